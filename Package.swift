@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // A file may use only what it imports itself, so the arrows below are the arrows in the code.
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "claimwatch",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "claimwatch", targets: ["claimwatch"]),
+        .library(name: "PatternMatching", targets: ["PatternMatching"]),
+        .library(name: "LiveEvents", targets: ["LiveEvents"]),
+        .library(name: "ClaimRules", targets: ["ClaimRules"]),
+        .library(name: "ClaimDetection", targets: ["ClaimDetection"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.0.0",
+            traits: ["YAML", "CommandLineArguments"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // Arrows point down only. A target may depend on targets below it in this list, never above.
+        .executableTarget(
+            name: "claimwatch",
+            dependencies: [
+                "StreamShell", "KafkaTransport", "StreamEngine", "ClaimDetection", "ClaimRules",
+                "LiveEvents", "PatternMatching",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "StreamShell",
+            dependencies: [
+                "KafkaTransport", "StreamEngine", "ClaimDetection", "ClaimRules", "LiveEvents",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .target(name: "KafkaTransport", dependencies: ["CRdkafka"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CRdkafka", pkgConfig: "rdkafka",
+            providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
+        .target(
+            name: "StreamEngine", dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents"],
+            swiftSettings: strict),
+        .target(
+            name: "ClaimDetection",
+            dependencies: [
+                "ClaimRules", "LiveEvents", "PatternMatching",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "ClaimRules",
+            dependencies: [
+                "PatternMatching",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+        .target(name: "LiveEvents", dependencies: ["CSimdjson"], swiftSettings: strict),
+        .target(
+            name: "CSimdjson",
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "PatternMatching", swiftSettings: strict),
+
+        .testTarget(name: "PatternMatchingTests", dependencies: ["PatternMatching"], swiftSettings: strict),
+        .testTarget(name: "LiveEventsTests", dependencies: ["LiveEvents"], swiftSettings: strict),
+        .testTarget(name: "ClaimRulesTests", dependencies: ["ClaimRules", "PatternMatching"], swiftSettings: strict),
+        .testTarget(
+            name: "ClaimDetectionTests",
+            dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "PatternMatching"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StreamEngineTests",
+            dependencies: ["StreamEngine", "ClaimDetection", "ClaimRules", "LiveEvents"],
+            swiftSettings: strict),
+        .testTarget(name: "KafkaTransportTests", dependencies: ["KafkaTransport"], swiftSettings: strict),
+        .testTarget(
+            name: "StreamShellTests",
+            dependencies: ["StreamShell", "StreamEngine", "KafkaTransport", "ClaimRules", "LiveEvents"],
+            swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,123 @@
+/// A rule as its author wrote it, valid and with every list resolved.
+public struct Rule: Equatable, Sendable {
+    public enum Status: String, Sendable, CaseIterable { case stable, shadow, off }
+    public enum Severity: String, Sendable, CaseIterable, Comparable {
+        case info, low, medium, high, critical
+        public static func < (a: Severity, b: Severity) -> Bool {
+            allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+        }
+    }
+    public enum LegalTrack: String, Sendable, CaseIterable { case adLaw = "ad_law", aucl, price, goods, label, consumer }
+    /// What a rule looks at.
+    public enum Target: String, Sendable, CaseIterable { case speech, listing }
+    public struct LegalBasis: Equatable, Sendable {
+        public var law: String
+        public var article: String
+        /// First and last day the article applies, yyyy-MM-dd.
+        public var from: String?
+        public var to: String?
+        public init(law: String, article: String, from: String? = nil, to: String? = nil) {
+            (self.law, self.article, self.from, self.to) = (law, article, from, to)
+        }
+    }
+    /// The product the claim must be about. A name matches any component of the category path.
+    public struct ProductScope: Equatable, Sendable {
+        /// Any of these; empty means any category.
+        public var categories: [String]
+        /// None of these.
+        public var excluded: [String]
+        public init(categories: [String], excluded: [String]) {
+            (self.categories, self.excluded) = (categories, excluded)
+        }
+    }
+    /// What must be said. `any: [a, b]` is one part with the terms a and b.
+    public struct Condition: Equatable, Sendable {
+        public enum Order: String, Sendable, CaseIterable { case any, written }
+        /// Each part is met by any one of its terms. Never empty, and no part is.
+        public var parts: [[String]]
+        /// All parts must lie within a stretch of this many characters (code points) of one sentence, counted from
+        /// the first character of the first part to the last of the last. 0 when there is one part only.
+        public var within: Int
+        public var order: Order
+        public init(parts: [[String]], within: Int, order: Order) {
+            (self.parts, self.within, self.order) = (parts, within, order)
+        }
+    }
+    public struct Examples: Equatable, Sendable {
+        public struct Example: Equatable, Sendable {
+            public var text: String
+            /// The category of the product on sale, if the example names one.
+            public var category: String?
+            /// speech unless the example says `listing`.
+            public var target: Target
+            public var location: SourceLocation
+            public init(text: String, category: String?, target: Target, location: SourceLocation) {
+                (self.text, self.category, self.target, self.location) = (text, category, target, location)
+            }
+        }
+        public var match: [Example]
+        public var clear: [Example]
+        public init(match: [Example], clear: [Example]) { (self.match, self.clear) = (match, clear) }
+    }
+
+    public var id: String
+    public var pack: String
+    public var revision: Int
+    public var status: Status
+    public var title: String
+    public var titleEn: String?
+    /// The taxonomy id, e.g. "food.treatment"; the rule's id unless written.
+    public var category: String
+    public var severity: Severity
+    public var legalBasis: [LegalBasis]
+    /// Written by the author, or nil: then it follows from who speaks.
+    public var legalTrack: LegalTrack?
+    public var targets: Set<Target>
+    public var product: ProductScope?
+    public var condition: Condition
+    /// A hit that shares a character with one of these phrases is cleared.
+    public var unless: [String]
+    /// Milliseconds. One alert per room, rule and window; 1 minute to 24 hours.
+    public var windowMS: Int64
+    /// Hits in the window before the first alert; 1 to 1000.
+    public var threshold: Int
+    public var examples: Examples
+    public var location: SourceLocation
+
+    public init(
+        id: String, pack: String, revision: Int, status: Status, title: String, titleEn: String?, category: String,
+        severity: Severity, legalBasis: [LegalBasis], legalTrack: LegalTrack?, targets: Set<Target>,
+        product: ProductScope?, condition: Condition, unless: [String], windowMS: Int64, threshold: Int,
+        examples: Examples, location: SourceLocation
+    ) {
+        self.id = id
+        self.pack = pack
+        self.revision = revision
+        self.status = status
+        self.title = title
+        self.titleEn = titleEn
+        self.category = category
+        self.severity = severity
+        self.legalBasis = legalBasis
+        self.legalTrack = legalTrack
+        self.targets = targets
+        self.product = product
+        self.condition = condition
+        self.unless = unless
+        self.windowMS = windowMS
+        self.threshold = threshold
+        self.examples = examples
+        self.location = location
+    }
+}
+
+/// A place in a rule file as editors show it.
+public struct SourceLocation: Hashable, Sendable, CustomStringConvertible {
+    public var file: String
+    /// 1-based.
+    public var line: Int
+    /// 1-based.
+    public var column: Int
+    public init(file: String, line: Int, column: Int) { (self.file, self.line, self.column) = (file, line, column) }
+    public var description: String { "\(file):\(line):\(column)" }
+}

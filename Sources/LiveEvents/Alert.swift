@@ -1,0 +1,180 @@
+/// What ClaimWatch publishes: a rule met in a room, with the evidence and the law.
+public struct Alert: Equatable, Sendable {
+    public struct LegalBasis: Equatable, Sendable {
+        public var law: String
+        public var article: String
+        /// The first and last day the article applies (yyyy-MM-dd), where the pack says so.
+        public var from: String?
+        public var to: String?
+        public init(law: String, article: String, from: String? = nil, to: String? = nil) {
+            (self.law, self.article, self.from, self.to) = (law, article, from, to)
+        }
+    }
+    public struct Rule: Equatable, Sendable {
+        public var id: String
+        public var revision: Int
+        public var pack: String
+        public var title: String
+        public var titleEn: String?
+        public var category: String
+        /// info, low, medium, high or critical.
+        public var severity: String
+        public var legalBasis: [LegalBasis]
+        /// ad_law, aucl, price, goods, label or consumer.
+        public var legalTrack: String
+        public init(
+            id: String, revision: Int, pack: String, title: String, titleEn: String? = nil, category: String,
+            severity: String, legalBasis: [LegalBasis], legalTrack: String
+        ) {
+            self.id = id
+            self.revision = revision
+            self.pack = pack
+            self.title = title
+            self.titleEn = titleEn
+            self.category = category
+            self.severity = severity
+            self.legalBasis = legalBasis
+            self.legalTrack = legalTrack
+        }
+    }
+    public struct Speaker: Equatable, Sendable {
+        public var id: String?
+        public var name: String?
+        public var role: String?
+        public var isSeller: Bool?
+        public init(id: String? = nil, name: String? = nil, role: String? = nil, isSeller: Bool? = nil) {
+            (self.id, self.name, self.role, self.isSeller) = (id, name, role, isSeller)
+        }
+    }
+    /// The listing the claim is about, as the room last described it.
+    public struct Listing: Equatable, Sendable {
+        public var listingID: String
+        public var title: String?
+        public var category: String?
+        public var brand: String?
+        public var sellerID: String?
+        public var sellerName: String?
+        public init(
+            listingID: String, title: String? = nil, category: String? = nil, brand: String? = nil,
+            sellerID: String? = nil, sellerName: String? = nil
+        ) {
+            self.listingID = listingID
+            self.title = title
+            self.category = category
+            self.brand = brand
+            self.sellerID = sellerID
+            self.sellerName = sellerName
+        }
+    }
+    /// Where a record stands in Kafka; for `scan`, the file and the line number.
+    public struct Source: Hashable, Sendable {
+        public var topic: String
+        public var partition: Int32
+        public var offset: Int64
+        public init(topic: String, partition: Int32, offset: Int64) {
+            (self.topic, self.partition, self.offset) = (topic, partition, offset)
+        }
+    }
+    /// One stretch of one record that met a part of the rule. A phrase cut between two segments gives two.
+    public struct Evidence: Equatable, Sendable {
+        public var source: Source
+        /// "text" for speech; "title", "description" or "attributes.<name>" for a listing.
+        public var field: String
+        public var segmentID: Int64?
+        public var startMS: Int64
+        public var endMS: Int64
+        /// The words around the match (at most 240 bytes), raw.
+        public var quote: String
+        /// UTF-8 byte offsets of the match in the raw field: first byte, byte after the last.
+        public var span: [Int]
+        /// The raw bytes of the span.
+        public var matched: String
+        /// The term of the rule that matched.
+        public var term: String
+        /// literal, folded, gap, filler, homophone, alias or pattern.
+        public var path: String
+        /// 0 to 1.
+        public var score: Double
+        public init(
+            source: Source, field: String, segmentID: Int64?, startMS: Int64, endMS: Int64, quote: String,
+            span: [Int], matched: String, term: String, path: String, score: Double
+        ) {
+            self.source = source
+            self.field = field
+            self.segmentID = segmentID
+            self.startMS = startMS
+            self.endMS = endMS
+            self.quote = quote
+            self.span = span
+            self.matched = matched
+            self.term = term
+            self.path = path
+            self.score = score
+        }
+    }
+    public struct Window: Equatable, Sendable {
+        /// Epoch milliseconds; the end is not included.
+        public var startMS: Int64
+        public var endMS: Int64
+        public init(startMS: Int64, endMS: Int64) { (self.startMS, self.endMS) = (startMS, endMS) }
+    }
+    public enum Mode: String, Sendable { case live, shadow }
+
+    /// 32 hexadecimal digits: a hash of platform, room, session, rule and window. The same input gives the same id.
+    public var alertID: String
+    /// 1 for the first publication; each later one repeats the id with a higher revision and more occurrences.
+    public var revision: Int
+    public var mode: Mode
+    public var rule: Rule
+    /// The content hash of the rule set that decided.
+    public var ruleset: String
+    public var platform: String
+    public var roomID: String
+    public var sessionID: String
+    public var speaker: Speaker?
+    public var listing: Listing?
+    public var evidence: [Evidence]
+    public var score: Double
+    /// True only if the words were met through a disguise and not plainly.
+    public var evasion: Bool
+    public var occurrences: Int
+    public var window: Window
+    /// Named exemptions that may apply, e.g. "exempt:goal".
+    public var exemptions: [String]
+    /// The rule asks for a product category and the room had not said which.
+    public var categoryUnresolved: Bool
+    /// GB/T 2260 code from the event.
+    public var region: String?
+    /// The event time of the latest hit, epoch milliseconds.
+    public var eventTimeMS: Int64
+    /// W3C traceparent of the record that raised it.
+    public var trace: String?
+
+    public init(
+        alertID: String, revision: Int, mode: Mode, rule: Rule, ruleset: String, platform: String, roomID: String,
+        sessionID: String, speaker: Speaker?, listing: Listing?, evidence: [Evidence], score: Double, evasion: Bool,
+        occurrences: Int, window: Window, exemptions: [String] = [], categoryUnresolved: Bool, region: String?,
+        eventTimeMS: Int64, trace: String?
+    ) {
+        self.alertID = alertID
+        self.revision = revision
+        self.mode = mode
+        self.rule = rule
+        self.ruleset = ruleset
+        self.platform = platform
+        self.roomID = roomID
+        self.sessionID = sessionID
+        self.speaker = speaker
+        self.listing = listing
+        self.evidence = evidence
+        self.score = score
+        self.evasion = evasion
+        self.occurrences = occurrences
+        self.window = window
+        self.exemptions = exemptions
+        self.categoryUnresolved = categoryUnresolved
+        self.region = region
+        self.eventTimeMS = eventTimeMS
+        self.trace = trace
+    }
+}

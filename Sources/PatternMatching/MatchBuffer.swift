@@ -1,0 +1,35 @@
+/// The caller's buffer for matches: grows to the largest text seen and is reused, so a scan allocates nothing.
+public struct MatchBuffer: ~Copyable {
+    @usableFromInline var storage: UnsafeMutablePointer<TermMatch>
+    @usableFromInline var capacity: Int
+    /// How many matches the buffer holds.
+    public private(set) var count = 0
+
+    public init(capacity: Int = 256) {
+        self.capacity = max(capacity, 16)
+        storage = .allocate(capacity: self.capacity)
+    }
+
+    deinit { storage.deallocate() }
+
+    public mutating func removeAll() { count = 0 }
+
+    public subscript(index: Int) -> TermMatch {
+        precondition(index >= 0 && index < count, "match index out of range")
+        return storage[index]
+    }
+
+    mutating func append(_ match: TermMatch) {
+        if count == capacity { grow() }
+        storage[count] = match
+        count += 1
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<TermMatch>.allocate(capacity: capacity * 2)
+        larger.moveInitialize(from: storage, count: count)
+        storage.deallocate()
+        storage = larger
+        capacity *= 2
+    }
+}
