@@ -1,0 +1,137 @@
+import ArgumentParser
+import ClaimDetection
+import ClaimRules
+import Foundation
+import LiveEvents
+
+struct Scan: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, text }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Find claims in files or standard input, without Kafka.",
+        discussion: """
+            Reads transcript segments and listing events as JSON lines, mixed freely, and writes alerts in the \
+            published format (alert.v1), one JSON object a line, in order. It is the same detection as `run`: the same \
+            events give the same alert ids. In an alert's source, `topic` is the file's name ("stdin" for standard \
+            input) and `offset` the 1-based number of the line. Blank lines are skipped.
+
+            A bad line is reported on standard error as FILE:LINE: what is wrong; the rest is processed.
+
+            EXIT STATUS: 0 every line was read (alerts or none); 65 a line was bad; 78 the rules or a file cannot be \
+            read.
+
+            EXAMPLES:
+              claimwatch scan --rules deploy/rules events.jsonl
+              echo 这个蜂蜜能根治糖尿病 | claimwatch scan --rules deploy/rules --lines --format text
+            """)
+
+    @Option(help: "The folder with the rule packs.", completion: .directory)
+    var rules: String
+
+    @Option(help: "jsonl (alert.v1) or text (for reading).")
+    var format = Format.jsonl
+
+    @Flag(help: "The input is plain text: each line is a final segment of a room of its own, line:<number>.")
+    var lines = false
+
+    @Argument(help: "Files to read; - or none is standard input.", completion: .file())
+    var files: [String] = []
+
+    func run() throws {
+        let ruleSet = try LoadedRules.ruleSet(folder: rules)
+        var scanner = Scanner(ruleSet: ruleSet, lines: lines, format: format)
+        for file in files.isEmpty ? ["-"] : files {
+            do throws(PosixError) {
+                try scanner.scan(file)
+            } catch {
+                scanner.finish()
+                throw failure(.badConfiguration, "cannot read \(file): \(error)")
+            }
+        }
+        scanner.finish()
+        if scanner.badLines > 0 {
+            let lines = scanner.badLines == 1 ? "1 line" : "\(scanner.badLines) lines"
+            throw failure(.badData, "\(lines) could not be used; all others were scanned")
+        }
+    }
+}
+
+/// One pass over any number of files: one room book, so a room may go on from file to file.
+private struct Scanner: ~Copyable {
+    private(set) var badLines = 0
+    private let book: RoomBook
+    private let decoder: EventDecoder
+    private let maxRecordBytes: Int
+    private let readsPlainText: Bool
+    private let format: Scan.Format
+    private let style = TextStyle.of(STDOUT_FILENO)
+    private var output = StandardOutput()
+    private var record: [UInt8] = []
+
+    init(ruleSet: RuleSet, lines: Bool, format: Scan.Format) {
+        let limits = DecodingLimits()
+        book = RoomBook(ruleSet: ruleSet)
+        decoder = EventDecoder(limits: limits)
+        maxRecordBytes = limits.maxRecordBytes
+        readsPlainText = lines
+        self.format = format
+    }
+
+    mutating func scan(_ path: String) throws(PosixError) {
+        let name = path == "-" ? "stdin" : path
+        let reader = try LineReader(path: path, maxLineBytes: maxRecordBytes)
+        while let line = try reader.next() {
+            switch line {
+            case .tooLong:
+                report(name, reader.number, "longer than \(maxRecordBytes) bytes: skipped")
+            case .bytes(let bytes):
+                guard !bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { continue }
+                do throws(LiveEvents.DecodingError) {
+                    try judge(bytes, name: name, number: reader.number)
+                } catch {
+                    let place = error.path.isEmpty ? "" : "\(error.path): "
+                    report(name, reader.number, "\(place)\(error.detail) (\(error.reason.rawValue))")
+                }
+            }
+        }
+    }
+
+    mutating func finish() { output.flush() }
+
+    private mutating func judge(
+        _ line: UnsafeBufferPointer<UInt8>, name: String, number: Int
+    ) throws(LiveEvents.DecodingError) {
+        let event = try readsPlainText ? decodePlainText(line, number: number) : decoder.decode(line)
+        let origin = RecordOrigin(source: Alert.Source(topic: name, partition: 0, offset: Int64(number)))
+        var alerts: [Alert] = []
+        book.process(event, origin: origin) { alerts.append($0) }
+        for alert in alerts { write(alert) }
+    }
+
+    private mutating func decodePlainText(
+        _ line: UnsafeBufferPointer<UInt8>, number: Int
+    ) throws(LiveEvents.DecodingError) -> LiveEvent {
+        let words = line.last == 0x0D ? UnsafeBufferPointer(rebasing: line.dropLast()) : line
+        SpokenText(roomID: "line:\(number)", sessionID: "lines").encode(words, into: &record)
+        return try record.withUnsafeBufferPointer { bytes throws(LiveEvents.DecodingError) in
+            try decoder.decode(bytes)
+        }
+    }
+
+    private mutating func write(_ alert: Alert) {
+        switch format {
+        case .jsonl:
+            output.append { bytes in
+                alert.encode(into: &bytes)
+                bytes.append(UInt8(ascii: "\n"))
+            }
+        case .text:
+            output.print(AlertText.paragraph(alert, style: style))
+        }
+    }
+
+    private mutating func report(_ name: String, _ number: Int, _ problem: String) {
+        badLines += 1
+        StandardError.print("\(name):\(number): \(DisplayText.printable(problem))")
+    }
+}
