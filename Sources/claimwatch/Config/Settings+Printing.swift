@@ -1,0 +1,43 @@
+extension Settings {
+    /// The effective configuration as a YAML file that would give it again, but for the secrets.
+    var yaml: String {
+        var lines = ["kafka:", "  bootstrap_servers: \(quoted(bootstrapServers))"]
+        if !kafkaProperties.isEmpty {
+            lines.append("  properties:")
+            for (name, value) in kafkaProperties.sorted(by: { $0.key < $1.key }) {
+                let shown = ConfigKeys.isSecret(property: name) ? "\"***\"" : quoted(value)
+                lines.append("    \(name): \(shown)")
+            }
+        }
+        var section = "kafka"
+        for (name, value) in ConfigKeys.all.dropFirst() {
+            guard let text = text(of: value) else { continue }
+            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+            if parts.count == 1 {
+                lines.append("\(name): \(text)")
+                continue
+            }
+            if parts[0] != section {
+                section = parts[0]
+                lines.append("\(section):")
+            }
+            lines.append("  \(parts[1]): \(text)")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func text(of value: ConfigKeys.Value) -> String? {
+        switch value {
+        case .text(let path): quoted(self[keyPath: path])
+        case .optionalText(let path): self[keyPath: path].map(quoted)
+        case .number(let path, _): String(self[keyPath: path])
+        case .start: start.rawValue
+        }
+    }
+
+    private func quoted(_ text: String) -> String {
+        let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            .replacing("\n", with: "\\n").replacing("\t", with: "\\t")
+        return "\"\(escaped)\""
+    }
+}

@@ -1,0 +1,172 @@
+import Foundation
+
+extension Settings {
+    /// Settings and what to tell the operator about them.
+    struct Reading {
+        var settings = Settings()
+        /// Not fatal: e.g. environment names that mean nothing.
+        var warnings: [String] = []
+    }
+
+    /// Reads every key, collecting all problems before it gives up.
+    static func read(
+        file: String?, flags: [String: String], environment: [String: String],
+        secretFile: (String) -> String? = readSecretFile
+    ) throws(ConfigProblems) -> Reading {
+        let layers = try ConfigLayers(file: file, flags: flags, environment: environment)
+        var reading = Reading()
+        var problems = unknownKeys(layers)
+        for key in ConfigKeys.all {
+            do throws(ConfigProblems) {
+                try reading.settings.set(key.name, key.value, from: layers)
+            } catch {
+                problems += error.problems
+            }
+        }
+        problems += reading.settings.readProperties(layers, secretFile: secretFile)
+        problems += reading.settings.contradictions
+        reading.warnings = unknownEnvironment(layers)
+        guard problems.isEmpty else { throw ConfigProblems(problems) }
+        return reading
+    }
+
+    static func readSecretFile(_ path: String) -> String? {
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        var text = String(decoding: data, as: UTF8.self)
+        while text.hasSuffix("\n") || text.hasSuffix("\r\n") { text.removeLast() }
+        return text
+    }
+
+    private mutating func set(
+        _ key: String, _ value: ConfigKeys.Value, from layers: ConfigLayers
+    ) throws(ConfigProblems) {
+        guard let (text, layer) = try layers.text(key) else { return }
+        let place = layer == .file ? key : "\(key) (from \(layer.rawValue))"
+        guard !text.isEmpty else { throw ConfigProblems(["\(place): is empty: give a value or leave it out"]) }
+        switch value {
+        case .text(let path): self[keyPath: path] = text
+        case .optionalText(let path): self[keyPath: path] = text
+        case .number(let path, let range):
+            guard let number = Int(text), range.contains(number) else {
+                throw ConfigProblems([
+                    "\(place): expected a whole number from \(range.lowerBound) to \(range.upperBound), found \"\(text)\""
+                ])
+            }
+            self[keyPath: path] = number
+        case .start:
+            guard let start = Start(rawValue: text) else {
+                throw ConfigProblems(["\(place): expected earliest or latest, found \"\(text)\""])
+            }
+            self.start = start
+        }
+    }
+
+    private mutating func readProperties(_ layers: ConfigLayers, secretFile: (String) -> String?) -> [String] {
+        var problems: [String] = []
+        let properties = layers.names(under: ConfigKeys.propertyPrefix)
+        let secretFiles = layers.names(under: ConfigKeys.secretFilePrefix)
+        for name in properties.union(secretFiles).sorted() {
+            if let advice = ConfigKeys.reservedProperties[name] {
+                problems.append("\(ConfigKeys.propertyPrefix)\(name): ClaimWatch sets this itself; \(advice)")
+                continue
+            }
+            do throws(ConfigProblems) {
+                if let property = try layers.text(ConfigKeys.propertyPrefix + name) {
+                    if secretFiles.contains(name) {
+                        problems.append("\(name): given both as a property and as a secret file; keep one")
+                    }
+                    kafkaProperties[name] = property.value
+                } else if let path = try layers.text(ConfigKeys.secretFilePrefix + name)?.value {
+                    if let secret = secretFile(path) {
+                        kafkaProperties[name] = secret
+                    } else {
+                        problems.append("\(ConfigKeys.secretFilePrefix)\(name): cannot read the file \(path)")
+                    }
+                }
+            } catch {
+                problems += error.problems
+            }
+        }
+        return problems
+    }
+
+    /// What cannot be true at once.
+    private var contradictions: [String] {
+        var problems: [String] = []
+        if bootstrapServers.isEmpty {
+            problems.append("kafka.bootstrap_servers: is missing: give the brokers as host:port, separated by commas")
+        }
+        let named = [
+            ("topics.transcripts", topics.transcripts), ("topics.listings", topics.listings),
+            ("topics.alerts", topics.alerts), ("topics.shadow", topics.shadow),
+            ("topics.deadletters", topics.deadLetters), ("the state topic, which follows from group", stateTopic),
+        ]
+        for (index, (key, topic)) in named.enumerated() {
+            if let (other, _) = named[..<index].first(where: { $0.1 == topic }) {
+                problems.append("\(key): \(topic) is already \(other); every topic needs a name of its own")
+            }
+            let isLegal = topic.utf8.allSatisfy {
+                switch $0 {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+            if !isLegal || topic.utf8.count > 249 || topic == "." || topic == ".." {
+                problems.append(
+                    "\(key): \"\(topic)\" is no topic name: use up to 249 of a-z, A-Z, 0-9, '.', '_' and '-'")
+            }
+        }
+        if limits.maxTextBytes > limits.maxRecordBytes {
+            problems.append("limits.max_text_bytes: a text cannot be larger than its record (limits.max_record_bytes)")
+        }
+        if commitFloorMS > commitIntervalMS {
+            problems.append("commit.floor_ms: must not be above commit.interval_ms (\(commitIntervalMS))")
+        }
+        return problems
+    }
+
+    private static func unknownKeys(_ layers: ConfigLayers) -> [String] {
+        let known = Set(ConfigKeys.all.map(\.name))
+        return layers.fileKeys.union(layers.flagKeys).sorted().compactMap { key in
+            if known.contains(key) { return nil }
+            for prefix in [ConfigKeys.propertyPrefix, ConfigKeys.secretFilePrefix]
+            where key.hasPrefix(prefix) && key.count > prefix.count {
+                return nil
+            }
+            let candidates = known.union([ConfigKeys.propertyPrefix + "…", ConfigKeys.secretFilePrefix + "…"])
+            let hint = Suggestion.closest(to: key, in: candidates).map { "; did you mean \($0)?" } ?? ""
+            return "\(key): there is no such key\(hint)"
+        }
+    }
+
+    /// Unknown names in the environment are no error: Kubernetes puts CLAIMWATCH_SERVICE_HOST and the like there by
+    /// itself when a service is called claimwatch.
+    private static func unknownEnvironment(_ layers: ConfigLayers) -> [String] {
+        let known = Set(ConfigKeys.all.map { ConfigLayers.environmentPrefix + ConfigLayers.environmentName($0.name) })
+        let prefixes = [ConfigKeys.propertyPrefix, ConfigKeys.secretFilePrefix]
+            .map { ConfigLayers.environmentPrefix + ConfigLayers.environmentName($0) }
+        return layers.environmentNames.sorted().compactMap { name in
+            if known.contains(name) || prefixes.contains(where: name.hasPrefix) { return nil }
+            guard let close = Suggestion.closest(to: name, in: known) else { return nil }
+            return "environment \(name) is not used; did you mean \(close)?"
+        }
+    }
+}
+
+extension ConfigLayers {
+    /// What follows the prefix in any layer's keys. librdkafka's names have dots where the environment has "_".
+    func names(under prefix: String) -> Set<String> {
+        let written = fileKeys.union(flagKeys).filter { $0.hasPrefix(prefix) }.map {
+            String($0.dropFirst(prefix.count))
+        }
+        let environmentPrefix = Self.environmentPrefix + Self.environmentName(prefix)
+        let fromEnvironment = environmentNames.filter { $0.hasPrefix(environmentPrefix) }.map {
+            $0.dropFirst(environmentPrefix.count).lowercased().replacing("_", with: ".")
+        }
+        // A property written in the file keeps its own spelling ("ssl_key") when the environment overrides it.
+        let spelled = Set(written.map { Self.environmentName($0) })
+        return Set(written).union(fromEnvironment.filter { !spelled.contains(Self.environmentName($0)) })
+    }
+}
