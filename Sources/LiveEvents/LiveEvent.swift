@@ -30,6 +30,20 @@ public struct TranscriptSegment {
     public var asrConfidence: Double?
     /// GB/T 2260 code; empty when not said.
     public var region: ByteView = .empty
+
+    public init(
+        platform: ByteView, roomID: ByteView, sessionID: ByteView, segmentID: Int64, isFinal: Bool, startMS: Int64,
+        endMS: Int64, text: ByteView
+    ) {
+        self.platform = platform
+        self.roomID = roomID
+        self.sessionID = sessionID
+        self.segmentID = segmentID
+        self.isFinal = isFinal
+        self.startMS = startMS
+        self.endMS = endMS
+        self.text = text
+    }
 }
 
 public enum SpeakerRole: String, Sendable, CaseIterable {

@@ -1,0 +1,81 @@
+public import ClaimRules
+import LiveEvents
+import PatternMatching
+
+/// What one text would raise, and why: for `explain`, `test` and rule authors.
+public struct ClaimExplanation: Sendable {
+    /// One occurrence of a term. Byte offsets in the text.
+    public struct TermHit: Sendable, Equatable {
+        public var term: String
+        public var start: Int
+        public var end: Int
+        /// literal or folded.
+        public var path: String
+    }
+    public enum Outcome: Sendable, Equatable {
+        /// Met; the occurrences that make each hit.
+        case fired([[TermHit]])
+        /// The words are there but the rule was not met.
+        case missed(Miss)
+        /// Met, but it does not look at this kind of text.
+        case otherTarget
+        /// Met, but it speaks of other products.
+        case otherProduct(category: String)
+    }
+    public struct RuleOutcome: Sendable, Equatable {
+        public var ruleID: String
+        public var outcome: Outcome
+    }
+    /// In order of end, then start.
+    public var hits: [TermHit]
+    /// The rules of which some term occurs, in order of the packs.
+    public var rules: [RuleOutcome]
+}
+
+/// Judges single texts and says why. Slower than `RoomBook`, with the same judgement.
+public final class ClaimExplainer {
+    private let judge: RuleJudge
+    private let products: ProductContext
+
+    public init(ruleSet: RuleSet) {
+        judge = RuleJudge(ruleSet: ruleSet)
+        products = ProductContext(ruleSet: ruleSet)
+    }
+
+    /// - Parameter category: the category path of the product on sale, or nil if none is known.
+    public func explain(_ text: String, target: Rule.Target = .speech, category: String? = nil) -> ClaimExplanation {
+        let bytes = Array(text.utf8)
+        return bytes.withUnsafeBufferPointer { raw in
+            let (matches, verdicts) = judge.explain(raw, target: target)
+            let terms = judge.ruleSet.terms
+            func hit(_ term: Int, _ start: Int, _ end: Int) -> ClaimExplanation.TermHit {
+                ClaimExplanation.TermHit(
+                    term: terms[term], start: start, end: end,
+                    path: EvidenceMaker.path(of: raw[start..<end], term: terms[term]))
+            }
+            let shelf = category.map {
+                [
+                    ShelfListing(
+                        alertListing: .init(listingID: "example"), categories: CategoryPath.components(of: $0),
+                        order: 0, isExplaining: false, region: nil)
+                ]
+            }
+            return ClaimExplanation(
+                hits: matches.map { hit(Int($0.term), Int($0.start), Int($0.end)) },
+                rules: verdicts.map { verdict in
+                    let rule = judge.ruleSet.rules[verdict.rule]
+                    let outcome: ClaimExplanation.Outcome
+                    if let miss = verdict.miss {
+                        outcome = .missed(miss)
+                    } else if !rule.targets.contains(target) {
+                        outcome = .otherTarget
+                    } else if products.answer(rule: verdict.rule, named: nil, shelf: shelf ?? []) == .doesNotApply {
+                        outcome = .otherProduct(category: category ?? "")
+                    } else {
+                        outcome = .fired(verdict.hits.map { $0.parts.map { hit($0.term, $0.start, $0.end) } })
+                    }
+                    return ClaimExplanation.RuleOutcome(ruleID: rule.id, outcome: outcome)
+                })
+        }
+    }
+}

@@ -1,0 +1,216 @@
+import ClaimDetection
+import ClaimRules
+import LiveEvents
+import Testing
+
+private let cure = rule("food.treatment", parts: [["根治", "治好"], ["糖尿病", "高血压"]], within: 12, unless: ["不能根治"])
+private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], unless: ["最好的朋友"])
+
+@Suite struct `Rules met in speech` {
+    struct Row: CustomTestStringConvertible {
+        var name: String
+        var texts: [String]
+        var rules: [String]
+        var testDescription: String { name }
+    }
+
+    @Test(arguments: [
+        Row(name: "a word", texts: ["这是最好的"], rules: ["abs.superlative"]),
+        Row(name: "nothing", texts: ["今天天气不错"], rules: []),
+        Row(name: "overlapping words are one hit", texts: ["最好的酒"], rules: ["abs.superlative"]),
+        Row(name: "an unless phrase clears", texts: ["你是我最好的朋友"], rules: []),
+        Row(name: "and clears only what it touches", texts: ["最好的朋友，最好的酒"], rules: ["abs.superlative"]),
+        Row(name: "two parts", texts: ["根治糖尿病"], rules: ["food.treatment"]),
+        Row(name: "in the other order", texts: ["糖尿病能根治"], rules: ["food.treatment"]),
+        Row(name: "one part only", texts: ["根治一切"], rules: []),
+        Row(name: "too far apart", texts: ["根治一二三四五六七八九十糖尿病"], rules: []),
+        Row(name: "just near enough", texts: ["根治一二三四五六七糖尿病"], rules: ["food.treatment"]),
+        Row(name: "in two sentences", texts: ["可以根治。糖尿病不行"], rules: []),
+        Row(name: "cleared part", texts: ["不能根治糖尿病"], rules: []),
+        Row(name: "cut by the ASR inside a word", texts: ["这个能根", "治糖尿病"], rules: ["food.treatment"]),
+        Row(name: "cut between the parts", texts: ["这个能根治", "我妈的", "糖尿病"], rules: ["food.treatment"]),
+        Row(name: "not judged twice", texts: ["这是最好", "的没错", "真的"], rules: ["abs.superlative"]),
+        Row(name: "a longer word later is the same hit", texts: ["这是最好", "的酒"], rules: ["abs.superlative"]),
+        Row(name: "a sentence end between segments", texts: ["这个能根治。", "糖尿病"], rules: []),
+    ])
+    func `in order`(row: Row) {
+        let book = RoomBook(ruleSet: ruleSet(cure, best))
+        let steps = row.texts.enumerated().map { Step.say($1, at: 1_000_000 + Int64($0) * 1_000) }
+        #expect(book.play(steps).map(\.rule.id) == row.rules)
+    }
+
+    @Test func `written order is kept when asked for`() {
+        let set = ruleSet(rule("r", parts: [["根治"], ["糖尿病"]], within: 12, order: .written))
+        #expect(RoomBook(ruleSet: set).play([.say("根治糖尿病")]).count == 1)
+        #expect(RoomBook(ruleSet: set).play([.say("糖尿病能根治")]).isEmpty)
+    }
+
+    @Test func `a phrase cut in two has evidence from both segments`() throws {
+        let alerts = RoomBook(ruleSet: ruleSet(cure)).play(
+            [.say("大家好。这个能根", at: 1_000), .say("治糖尿病的", at: 2_000)], from: 40)
+        let evidence = try #require(alerts.first).evidence
+        #expect(evidence.map(\.matched) == ["根", "治", "糖尿病"])
+        #expect(evidence.map(\.term) == ["根治", "根治", "糖尿病"])
+        #expect(evidence.map(\.source.offset) == [40, 41, 41])
+        #expect(evidence.map(\.span) == [[21, 24], [0, 3], [3, 12]])
+        #expect(evidence.map(\.quote) == ["这个能根", "治糖尿病的", "治糖尿病的"])
+    }
+
+    @Test func `another speaker, a long pause, another session or room ends the phrase`() {
+        let set = ruleSet(cure)
+        let first = Step.say("这个能根治", at: 1_000, speaker: "a")
+        #expect(RoomBook(ruleSet: set).play([first, .say("糖尿病", at: 2_000, speaker: "a")]).count == 1)
+        #expect(RoomBook(ruleSet: set).play([first, .say("糖尿病", at: 2_000, speaker: "b")]).isEmpty)
+        #expect(RoomBook(ruleSet: set).play([first, .say("糖尿病", at: 30_000, speaker: "a")]).isEmpty)
+        #expect(RoomBook(ruleSet: set).play([first, .say("糖尿病", room: "r2", at: 2_000, speaker: "a")]).isEmpty)
+        #expect(RoomBook(ruleSet: set).play([first, .say("糖尿病", session: "s2", at: 2_000, speaker: "a")]).isEmpty)
+    }
+
+    @Test func `interim segments and viewers raise nothing and leave no tail`() {
+        let book = RoomBook(ruleSet: ruleSet(cure))
+        let steps: [Step] = [.say("根治糖尿病", isFinal: false), .say("根治糖尿病", role: .viewer)]
+        #expect(book.play(steps).isEmpty)
+        #expect(book.counters.skipped == 2)
+        #expect(book.play([.say("糖尿病")]).isEmpty)
+    }
+
+    @Test func `the speaker decides the legal track unless the rule does`() {
+        let free = rule("free", parts: [["最好"]])
+        let price = rule("price", parts: [["最好"]], track: .price)
+        let alerts = RoomBook(ruleSet: ruleSet(free, price)).play([
+            .say("最好", isSeller: true), .say("最好", room: "r2", isSeller: false), .shelf("l", "最好", room: "r3"),
+        ])
+        #expect(alerts.map(\.rule.legalTrack) == ["aucl", "price", "ad_law", "price", "label", "price"])
+    }
+
+    @Test func `a shadow rule raises shadow alerts`() {
+        let alerts = RoomBook(ruleSet: ruleSet(rule("s", parts: [["最好"]], status: .shadow))).play([.say("最好")])
+        #expect(alerts.map(\.mode) == [.shadow])
+    }
+}
+
+@Suite struct `Products on sale` {
+    private static let set = ruleSet(
+        rule("food", parts: [["根治"]], product: .init(categories: ["食品"], excluded: ["保健食品", "药品"])))
+
+    struct Row: CustomTestStringConvertible {
+        var name: String
+        var shelf: [Step]
+        var listing = ""
+        /// nil: no alert; else whether the category is unresolved.
+        var unresolved: Bool?
+        var testDescription: String { name }
+    }
+
+    @Test(arguments: [
+        Row(name: "nothing listed", shelf: [], unresolved: true),
+        Row(name: "food", shelf: [.shelf("a", "蜂蜜", category: "食品/蜂蜜")], unresolved: false),
+        Row(name: "a whole component only", shelf: [.shelf("a", "胶囊", category: "保健食品/胶囊")], unresolved: nil),
+        Row(name: "excluded wins", shelf: [.shelf("a", "x", category: "食品/保健食品")], unresolved: nil),
+        Row(name: "no category", shelf: [.shelf("a", "x")], unresolved: true),
+        Row(
+            name: "one of two", shelf: [.shelf("a", "x", category: "食品"), .shelf("b", "y", category: "服饰")],
+            unresolved: true),
+        Row(
+            name: "the one explained",
+            shelf: [
+                .shelf("a", "x", category: "食品"), .shelf("b", "y", category: "服饰"),
+                .shelf("b", "y", category: "服饰", action: .explaining),
+            ], unresolved: nil),
+        Row(
+            name: "the one named by the segment",
+            shelf: [.shelf("a", "x", category: "食品"), .shelf("b", "y", category: "服饰")], listing: "a",
+            unresolved: false),
+        Row(
+            name: "delisted",
+            shelf: [.shelf("b", "y", category: "服饰"), .shelf("b", "", action: .delisted)], unresolved: true),
+    ])
+    func `decide`(row: Row) {
+        let alerts = RoomBook(ruleSet: Self.set).play(row.shelf + [.say("能根治", listing: row.listing)])
+        #expect(alerts.map(\.categoryUnresolved) == (row.unresolved.map { [$0] } ?? []))
+    }
+
+    @Test func `listing texts are judged with their field`() {
+        var event = ListingEvent(
+            platform: "p", roomID: "r", sessionID: "s", listingID: "l", action: .listed, timeMS: 5)
+        event.description = "每天一勺，根治"
+        event.category = "食品"
+        event.attributes = [.init(name: "功效", value: "根治")]
+        let alerts = RoomBook(ruleSet: Self.set).play([.list(event)])
+        #expect(alerts.last?.evidence.map(\.field) == ["description", "attributes.功效"])
+        #expect(alerts.first?.evidence.first?.span == [15, 21])
+    }
+}
+
+@Suite struct `Alert windows` {
+    private static let set = ruleSet(rule("r", parts: [["最好"]], windowMS: 60_000))
+
+    @Test func `later hits are merged and published when they have doubled`() {
+        let alerts = RoomBook(ruleSet: Self.set).play((0..<9).map { .say("最好", at: 600_000 + Int64($0) * 1_000) })
+        #expect(alerts.map(\.occurrences) == [1, 2, 4, 8])
+        #expect(alerts.map(\.revision) == [1, 2, 3, 4])
+        #expect(Set(alerts.map(\.alertID)).count == 1)
+        #expect(alerts.last?.evidence.map(\.source.offset) == [0, 1, 2, 7])
+        #expect(alerts.last?.window == Alert.Window(startMS: 600_000, endMS: 660_000))
+    }
+
+    @Test func `another window, session, room or rule is another alert`() {
+        let steps: [Step] = [
+            .say("最好", at: 600_000), .say("最好", at: 700_000), .say("最好", session: "s2", at: 600_000),
+            .say("最好", room: "r2", at: 600_000),
+        ]
+        #expect(Set(RoomBook(ruleSet: Self.set).play(steps).map(\.alertID)).count == 4)
+    }
+
+    @Test func `a late hit never publishes an id anew`() {
+        let times: [Int64] = [600_000, 660_000, 720_000, 600_000, 500_000]
+        let alerts = RoomBook(ruleSet: Self.set).play(times.map { .say("最好", at: $0) })
+        #expect(Set(alerts.map { "\($0.alertID) \($0.revision)" }).count == alerts.count)
+        #expect(alerts.map(\.revision) == [1, 1, 1, 2])
+    }
+
+    @Test func `a threshold waits`() {
+        let set = ruleSet(rule("r", parts: [["最好"]], threshold: 3))
+        let alerts = RoomBook(ruleSet: set).play((0..<6).map { _ in .say("最好") })
+        #expect(alerts.map(\.occurrences) == [3, 6])
+    }
+
+    @Test func `ids are the same in every run`() {
+        let alert = RoomBook(ruleSet: Self.set).play([.say("最好", at: 600_000)])[0]
+        #expect(alert.alertID == RoomBook(ruleSet: Self.set).play([.say("最好", at: 600_001)])[0].alertID)
+        #expect(alert.alertID.count == 32)
+    }
+}
+
+@Suite struct `Bounds` {
+    @Test func `rooms beyond the bound are forgotten with their state`() {
+        var limits = DetectionLimits()
+        limits.maxRooms = 3
+        let book = RoomBook(ruleSet: ruleSet(best), limits: limits)
+        var topic = StateTopic()
+        for number in 0..<50 {
+            book.play([.shelf("l", "x", room: "r\(number)"), .say("最好", room: "r\(number)")])
+            topic.take(from: book)
+        }
+        #expect(book.roomCount == 3)
+        #expect(book.counters.roomsForgotten == 47)
+        #expect(topic.records.count == 6)
+    }
+
+    @Test func `listings beyond the bound are forgotten, the oldest first`() {
+        var limits = DetectionLimits()
+        limits.maxListingsPerRoom = 2
+        let book = RoomBook(ruleSet: ruleSet(best), limits: limits)
+        book.play((0..<5).map { .shelf("l\($0)", "x") })
+        var topic = StateTopic()
+        topic.take(from: book)
+        #expect(topic.records.count == 2)
+        #expect(book.counters.listingsForgotten == 3)
+    }
+
+    @Test func `a text of one word repeated stays bounded`() {
+        let book = RoomBook(ruleSet: ruleSet(cure, best))
+        book.play([.say(String(repeating: "最好", count: 10_000)), .say(String(repeating: "根治糖尿病", count: 4_000))])
+        #expect(book.counters.textsCutShort > 0)
+    }
+}
