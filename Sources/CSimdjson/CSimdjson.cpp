@@ -1,1 +1,152 @@
 #include "CSimdjson.h"
+
+#include <simdjson.h>
+
+#include <cstring>
+#include <new>
+#include <vector>
+
+using namespace simdjson;
+
+struct cs_parser {
+    dom::parser parser;
+    std::vector<char> padded;
+    size_t max_bytes;
+    size_t max_depth;
+
+    cs_parser(size_t bytes, size_t depth) : parser(bytes), max_bytes(bytes), max_depth(depth) {}
+};
+
+static_assert(sizeof(dom::element) <= sizeof(cs_value), "an element must fit the C value");
+static_assert(std::is_trivially_copyable<dom::element>::value, "an element must be plain memory");
+
+static cs_value wrap(dom::element element) {
+    cs_value value = {{0, 0}};
+    std::memcpy(&value, &element, sizeof(element));
+    return value;
+}
+
+static dom::element unwrap(cs_value value) {
+    dom::element element;
+    std::memcpy(static_cast<void *>(&element), &value, sizeof(element));
+    return element;
+}
+
+static cs_status status_of(error_code code) {
+    switch (code) {
+    case SUCCESS: return CS_OK;
+    case EMPTY: return CS_EMPTY;
+    case UTF8_ERROR: return CS_UTF8;
+    case DEPTH_ERROR: return CS_DEPTH;
+    case NUMBER_ERROR:
+    case NUMBER_OUT_OF_RANGE: return CS_NUMBER;
+    case STRING_ERROR:
+    case UNESCAPED_CHARS: return CS_STRING;
+    case CAPACITY: return CS_CAPACITY;
+    case MEMALLOC: return CS_MEMORY;
+    default: return CS_SYNTAX;
+    }
+}
+
+cs_parser *cs_parser_new(size_t max_bytes, size_t max_depth) {
+    try {
+        auto *parser = new cs_parser(max_bytes, max_depth);
+        parser->padded.resize(4096 + SIMDJSON_PADDING);
+        if (parser->parser.allocate(4096, max_depth) != SUCCESS) {
+            delete parser;
+            return nullptr;
+        }
+        return parser;
+    } catch (...) {
+        return nullptr;
+    }
+}
+
+void cs_parser_free(cs_parser *parser) { delete parser; }
+
+cs_status cs_parse(cs_parser *self, const uint8_t *bytes, size_t length, cs_value *root) {
+    if (length == 0) { return CS_EMPTY; }
+    if (length > self->max_bytes) { return CS_CAPACITY; }
+    try {
+        if (self->padded.size() < length + SIMDJSON_PADDING) { self->padded.resize(length * 2 + SIMDJSON_PADDING); }
+        // The parser grows by itself, but would then forget the depth it was given.
+        if (self->parser.capacity() < length) {
+            size_t capacity = length * 2 < self->max_bytes ? length * 2 : self->max_bytes;
+            error_code grown = self->parser.allocate(capacity, self->max_depth);
+            if (grown != SUCCESS) { return status_of(grown); }
+        }
+    } catch (...) {
+        return CS_MEMORY;
+    }
+    std::memcpy(self->padded.data(), bytes, length);
+    std::memset(self->padded.data() + length, ' ', SIMDJSON_PADDING);
+    dom::element element;
+    error_code code = self->parser.parse(self->padded.data(), length, false).get(element);
+    if (code != SUCCESS) { return status_of(code); }
+    *root = wrap(element);
+    return CS_OK;
+}
+
+cs_type cs_type_of(cs_value value) {
+    switch (unwrap(value).type()) {
+    case dom::element_type::ARRAY: return CS_ARRAY;
+    case dom::element_type::OBJECT: return CS_OBJECT;
+    case dom::element_type::INT64: return CS_INT;
+    case dom::element_type::UINT64: return CS_UINT;
+    case dom::element_type::DOUBLE: return CS_DOUBLE;
+    case dom::element_type::STRING: return CS_TEXT;
+    case dom::element_type::BOOL: return CS_BOOL;
+    default: return CS_NULL;
+    }
+}
+
+int cs_bool(cs_value value) {
+    bool result = false;
+    (void)unwrap(value).get_bool().get(result);
+    return result;
+}
+
+int64_t cs_int(cs_value value) {
+    int64_t result = 0;
+    (void)unwrap(value).get_int64().get(result);
+    return result;
+}
+
+double cs_double(cs_value value) {
+    double result = 0;
+    (void)unwrap(value).get_double().get(result);
+    return result;
+}
+
+const char *cs_text(cs_value value, size_t *length) {
+    std::string_view text("", 0);
+    (void)unwrap(value).get_string().get(text);
+    *length = text.size();
+    return text.data();
+}
+
+size_t cs_fields(cs_value value, cs_field *fields, size_t capacity) {
+    dom::object object;
+    if (unwrap(value).get_object().get(object) != SUCCESS) { return 0; }
+    size_t count = 0;
+    for (auto field : object) {
+        if (count < capacity) {
+            fields[count].key = field.key.data();
+            fields[count].key_length = field.key.size();
+            fields[count].value = wrap(field.value);
+        }
+        count++;
+    }
+    return count;
+}
+
+size_t cs_elements(cs_value value, cs_value *elements, size_t capacity) {
+    dom::array array;
+    if (unwrap(value).get_array().get(array) != SUCCESS) { return 0; }
+    size_t count = 0;
+    for (dom::element element : array) {
+        if (count < capacity) { elements[count] = wrap(element); }
+        count++;
+    }
+    return count;
+}

@@ -107,7 +107,7 @@ enum StateValue {
             writer.field("seller_name", about.sellerName)
             writer.field("region", listing.region)
             writer.field("order", listing.order)
-            writer.field("explaining", listing.isExplaining ? 1 : 0)
+            writer.field("explaining", Int64(listing.isExplaining ? 1 : 0))
         }
     }
 
@@ -231,19 +231,6 @@ enum StateValue {
         body(&writer)
         writer.endObject()
         return writer.bytes
-    }
-}
-
-extension JSONWriter {
-    fileprivate mutating func field(_ name: String, _ value: String?) {
-        guard let value else { return }
-        key(name)
-        string(value)
-    }
-
-    fileprivate mutating func field(_ name: String, _ value: Int64) {
-        key(name)
-        int(value)
     }
 }
 
