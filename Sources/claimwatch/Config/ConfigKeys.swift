@@ -3,9 +3,9 @@
 /// Names are as in the YAML file, levels joined by dots. In the environment `a.b_c` is `CLAIMWATCH_A_B_C`.
 enum ConfigKeys {
     enum Value: Sendable {
-        case text(WritableKeyPath<Settings, String> & any Sendable)
-        case optionalText(WritableKeyPath<Settings, String?> & any Sendable)
-        case number(WritableKeyPath<Settings, Int> & any Sendable, ClosedRange<Int>)
+        case text(any WritableKeyPath<Settings, String> & Sendable)
+        case optionalText(any WritableKeyPath<Settings, String?> & Sendable)
+        case number(any WritableKeyPath<Settings, Int> & Sendable, ClosedRange<Int>)
         case start
     }
 
