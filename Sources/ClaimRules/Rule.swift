@@ -7,7 +7,9 @@ public struct Rule: Equatable, Sendable {
             allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
         }
     }
-    public enum LegalTrack: String, Sendable, CaseIterable { case adLaw = "ad_law", aucl, price, goods, label, consumer }
+    public enum LegalTrack: String, Sendable, CaseIterable {
+        case adLaw = "ad_law", aucl, price, goods, label, consumer
+    }
     /// What a rule looks at.
     public enum Target: String, Sendable, CaseIterable { case speech, listing }
     public struct LegalBasis: Equatable, Sendable {

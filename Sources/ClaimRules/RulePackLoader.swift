@@ -1,3 +1,5 @@
+import PatternMatching
+
 /// One file of a rule pack folder, already read.
 public struct PackFile: Sendable {
     /// As problems name it, e.g. "deploy/rules/food.yaml".
@@ -32,9 +34,47 @@ public struct LoadedPacks: Sendable {
     }
 }
 
+/// Turns pack files into a rule set, or into a list of everything that is wrong with them.
 public enum RulePackLoader {
     /// Reads, validates and compiles pack files. Pure: the caller reads the folder.
+    ///
+    /// Files are taken in order of their paths, rules in the order written, whatever the order given. Every problem of
+    /// every file is reported, up to 1,000 a file; one error anywhere and there is no rule set. Never traps, and the
+    /// cost is linear in the bytes and in the terms the rules use, of which there may be a million.
     public static func load(_ files: [PackFile]) -> LoadedPacks {
-        LoadedPacks(ruleSet: nil, rules: [], problems: [])
+        let session = LoadSession()
+        var rules: [Rule] = []
+        for file in files.sorted(by: { $0.path < $1.path }) {
+            guard let document = PackDocument(file, log: &session.log) else { continue }
+            rules += PackReader(file, session: session).read(document)
+        }
+        let ruleSet = session.log.hasErrors ? nil : compile(rules, hash: ContentHash.of(files), session: session)
+        return LoadedPacks(ruleSet: ruleSet, rules: rules, problems: session.log.sorted())
+    }
+
+    private static func compile(_ rules: [Rule], hash: String, session: LoadSession) -> RuleSet? {
+        do {
+            return try RuleSet(rules: rules, contentHash: hash)
+        } catch {
+            report(error, rules, session: session)
+            return nil
+        }
+    }
+
+    private static func report(_ error: TermError, _ rules: [Rule], session: LoadSession) {
+        let (terms, _) = RuleSet.number(rules.filter { $0.status != .off })
+        let term = terms.indices.contains(error.term) ? terms[error.term] : ""
+        let place = session.termLocations[term] ?? rules.first?.location ?? SourceLocation(file: "", line: 1, column: 1)
+        switch error.reason {
+        case .emptyAfterFolding:
+            session.log.error(
+                place,
+                "nothing is left of the term \(quoted(term)) once width, case and signs are folded. Write words, or delete it."
+            )
+        case .tooLong(let maxBytes):
+            session.log.error(
+                place,
+                "the term \(quoted(term)) is longer than \(maxBytes) bytes once folded. Keep the words that matter.")
+        }
     }
 }

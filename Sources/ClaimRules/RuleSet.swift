@@ -29,28 +29,34 @@ public struct RuleSet: Sendable {
     /// Compiles rules that passed validation.
     public init(rules: [Rule], contentHash: String) throws(TermError) {
         let live = rules.filter { $0.status != .off }
+        (terms, postings) = RuleSet.number(live)
+        self.rules = live
+        self.contentHash = contentHash
+        index = try TermIndex(terms)
+    }
+
+    /// Gives each distinct term its number, in order of rule and place, and notes what it is to which rule.
+    static func number(_ rules: [Rule]) -> (terms: [String], postings: [[Posting]]) {
         var numbers: [String: Int] = [:]
         var terms: [String] = []
         var postings: [[Posting]] = []
         func note(_ term: String, _ posting: Posting) {
-            let number = numbers[term] ?? {
+            if let number = numbers[term] {
+                // Postings of one rule stand together, so the last few tell; a term of all rules costs no more.
+                let own = postings[number].reversed().prefix { $0.rule == posting.rule }
+                if !own.contains(posting) { postings[number].append(posting) }
+            } else {
                 numbers[term] = terms.count
                 terms.append(term)
-                postings.append([])
-                return terms.count - 1
-            }()
-            if !postings[number].contains(posting) { postings[number].append(posting) }
-        }
-        for (ruleNumber, rule) in live.enumerated() {
-            for (part, alternatives) in rule.condition.parts.enumerated() {
-                for term in alternatives { note(term, Posting(rule: ruleNumber, role: .part(part))) }
+                postings.append([posting])
             }
-            for phrase in rule.unless { note(phrase, Posting(rule: ruleNumber, role: .unless)) }
         }
-        self.rules = live
-        self.terms = terms
-        self.postings = postings
-        self.contentHash = contentHash
-        index = try TermIndex(terms)
+        for (number, rule) in rules.enumerated() {
+            for (part, alternatives) in rule.condition.parts.enumerated() {
+                for term in alternatives { note(term, Posting(rule: number, role: .part(part))) }
+            }
+            for phrase in rule.unless { note(phrase, Posting(rule: number, role: .unless)) }
+        }
+        return (terms, postings)
     }
 }

@@ -1,0 +1,22 @@
+/// Days as yyyy-MM-dd and spans as 30s, 10m, 2h: the two small notations of a pack file.
+package enum DayAndSpan {
+    /// True for a day of the Gregorian calendar, written yyyy-MM-dd. Such days compare as text.
+    package static func isDay(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month)
+        else { return false }
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return (1...lengths[month - 1]).contains(day)
+    }
+
+    /// Milliseconds, or nil if the text is no whole number with the unit s, m or h, or is too large to matter.
+    package static func milliseconds(_ text: String) -> Int64? {
+        let units: [Character: Int64] = ["s": 1_000, "m": 60_000, "h": 3_600_000]
+        guard let last = text.last, let unit = units[last], (2...8).contains(text.utf8.count),
+            text.dropLast().utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text.dropLast())
+        else { return nil }
+        return number * unit
+    }
+}

@@ -1,0 +1,32 @@
+import PatternMatching
+
+/// What is known across the files of one load: problems, names in use, folded terms, the budget.
+final class LoadSession {
+    var log = ProblemLog()
+    var packs: [String: SourceLocation] = [:]
+    var ruleIDs: [String: SourceLocation] = [:]
+    var ruleCount = 0
+    /// Where each term was first written; for problems that show only when all terms are compiled.
+    var termLocations: [String: SourceLocation] = [:]
+
+    private var foldings: [String: String] = [:]
+    private var termsUsed = 0
+
+    func folded(_ term: String) -> String {
+        if let known = foldings[term] { return known }
+        let folded = TermIndex.folded(term)
+        foldings[term] = folded
+        return folded
+    }
+
+    /// Counts one more use of a term. False once there are too many; the first time this is a problem.
+    func spendTerm(at location: SourceLocation) -> Bool {
+        termsUsed += 1
+        if termsUsed == PackLimits.termsInAll + 1 {
+            log.error(
+                location,
+                "the packs use more than \(PackLimits.termsInAll) terms in all. Shorten the lists or use them less.")
+        }
+        return termsUsed <= PackLimits.termsInAll
+    }
+}

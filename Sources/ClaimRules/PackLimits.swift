@@ -1,0 +1,25 @@
+/// The bounds of rule packs. What is beyond one of them is a problem with a place, never a crash or a hang.
+package enum PackLimits {
+    /// Bytes of one pack file.
+    package static let fileBytes = 4 << 20
+    /// Rules in all packs together.
+    package static let rules = 20_000
+    /// Terms of one rule, or of one list, with the lists it names.
+    package static let termsPerRule = 20_000
+    /// Terms of all rules and lists together, counted where they are used. Bounds what lists that name lists can grow to.
+    package static let termsInAll = 1_000_000
+    /// Code points of one term.
+    package static let termLength = 64
+    /// Named lists in one pack.
+    package static let lists = 1_000
+    /// Code points of a title, a name, a category.
+    package static let textLength = 200
+    /// Code points of one example.
+    package static let exampleLength = 4_000
+    /// Brackets inside brackets.
+    package static let flowNesting = 32
+    /// Columns before the first word of a line. Each block level takes one column at least, so this bounds the levels.
+    package static let indentation = 200
+    /// Problems reported for one file; the last one says that there are more.
+    package static let problemsPerFile = 1_000
+}

@@ -1,0 +1,48 @@
+/// Rules that can be read and still do nothing, or too much.
+extension RuleReader {
+    /// Comparing each phrase with each term is left out beyond this many pairs; equality is always checked.
+    private static let maxPairs = 200_000
+
+    func warnOfFloods(_ part: [PlacedTerm]) {
+        for term in part where reader.session.folded(term.text).unicodeScalars.count == 1 {
+            reader.session.log.warning(
+                term.location,
+                "the term \(quoted(term.text)) is one character and will flood the alerts. Write a longer term, or use 'all'."
+            )
+        }
+    }
+
+    /// A phrase that clears every hit silences the rule, one that can touch no hit is forgotten work.
+    func check(_ unless: [PlacedTerm], against condition: PlacedCondition) {
+        guard !unless.isEmpty else { return }
+        let terms = condition.parts.joined().map { reader.session.folded($0.text) }
+        let (known, characters) = (Set(terms), Set(terms.joined().flatMap(\.unicodeScalars)))
+        for phrase in unless {
+            let folded = reader.session.folded(phrase.text)
+            if known.contains(folded) {
+                reader.session.log.error(
+                    phrase.location,
+                    "the phrase \(quoted(phrase.text)) is a term of this rule, which so could never fire on it. Write a longer phrase around the term."
+                )
+            } else if !folded.unicodeScalars.contains(where: characters.contains) {
+                reader.session.log.warning(
+                    phrase.location,
+                    "the phrase \(quoted(phrase.text)) shares no character with a term and clears nothing. Put the term into it, or delete it."
+                )
+            } else if terms.count * unless.count <= Self.maxPairs,
+                let term = terms.first(where: { contains($0, folded) })
+            {
+                reader.session.log.error(
+                    phrase.location,
+                    "the phrase \(quoted(phrase.text)) lies within the term \(quoted(term)), which so could never fire. Write a longer phrase around the term."
+                )
+            }
+        }
+    }
+
+    private func contains(_ term: String, _ phrase: String) -> Bool {
+        let (term, phrase) = (Array(term.utf8), Array(phrase.utf8))
+        guard phrase.count <= term.count else { return false }
+        return (0...(term.count - phrase.count)).contains { term[$0..<($0 + phrase.count)].elementsEqual(phrase) }
+    }
+}

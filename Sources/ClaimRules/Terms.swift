@@ -1,0 +1,61 @@
+import Yams
+
+/// A term and where it was written.
+struct PlacedTerm {
+    var text: String
+    var location: SourceLocation
+}
+
+/// What may stand where terms stand: a term, or the name of a list.
+enum TermEntry {
+    case term(PlacedTerm)
+    case list(name: String, SourceLocation)
+}
+
+extension NodeReader {
+    /// The terms and list names of a list; those that are wrong are reported and left out.
+    func termEntries(_ nodes: [Node], of name: String) -> [TermEntry] {
+        guard nodes.count <= PackLimits.termsPerRule else {
+            error(nodes[0], "'\(name)' has \(nodes.count) terms, more than \(PackLimits.termsPerRule). Split the rule.")
+            return []
+        }
+        return nodes.compactMap(termEntry)
+    }
+
+    func termEntry(_ node: Node) -> TermEntry? {
+        switch node {
+        case .sequence:
+            error(node, "a list inside a list. Write its terms in the list around it.")
+            return nil
+        case .mapping(let mapping):
+            if mapping.keys.contains(where: { $0.scalar?.string == "from" }) {
+                error(node, "'from' is not supported yet by this version. Remove it, and write the terms here.")
+            } else {
+                error(node, "a term must be text, not a mapping. Put a term with ': ' or braces in quotes.")
+            }
+            return nil
+        default: break
+        }
+        guard let text = text(node, "a term", numbers: .allowed, limit: PackLimits.textLength) else { return nil }
+        if text.hasPrefix("@") { return .list(name: String(text.dropFirst()), location(node)) }
+        let length = text.unicodeScalars.count
+        guard length <= PackLimits.termLength else {
+            error(
+                node,
+                "the term has \(length) characters, more than \(PackLimits.termLength). Keep the words that matter.")
+            return nil
+        }
+        guard !text.contains("{num}") else {
+            error(node, "'{num}' is not supported yet by this version. Write the numbers that matter as terms.")
+            return nil
+        }
+        guard !session.folded(text).isEmpty else {
+            error(
+                node,
+                "nothing is left of the term \(quoted(text)) once width, case and signs are folded. Write words, or delete it."
+            )
+            return nil
+        }
+        return .term(PlacedTerm(text: text, location: location(node)))
+    }
+}
