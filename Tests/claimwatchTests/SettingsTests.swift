@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+@testable import claimwatch
+
+@Suite struct `Configuration` {
+    @Test func `flags override the environment, which overrides the file`() throws {
+        let file = try TemporaryFile("kafka: {bootstrap_servers: 'file:1'}\nworkers: 2\ngroup: a\n")
+        let reading = try Settings.read(
+            file: file.path, flags: ["workers": "4"],
+            environment: ["CLAIMWATCH_WORKERS": "3", "CLAIMWATCH_GROUP": "b", "PATH": "/bin"])
+        #expect(reading.settings.workers == 4)
+        #expect(reading.settings.group == "b")
+        #expect(reading.settings.bootstrapServers == "file:1")
+        #expect(reading.warnings.isEmpty)
+    }
+
+    @Test func `every problem is told at once, with a suggestion for unknown keys`() throws {
+        let file = try TemporaryFile(
+            "kafka: {bootstrap_server: 'a:1', properties: {group.id: x}}\nworker: 2\nlimits: {max_depth: 900}\nstart: now\n"
+        )
+        let problems = problems(file: file.path)
+        #expect(
+            problems == [
+                "kafka.bootstrap_server: there is no such key; did you mean kafka.bootstrap_servers?",
+                "worker: there is no such key; did you mean workers?",
+                "start: expected earliest or latest, found \"now\"",
+                "limits.max_depth: expected a whole number from 4 to 64, found \"900\"",
+                "kafka.properties.group.id: ClaimWatch sets this itself; set group",
+                "kafka.bootstrap_servers: is missing: give the brokers as host:port, separated by commas",
+            ])
+    }
+
+    @Test(arguments: [
+        ("no YAML", "{"), ("a list at the top", "- a\n"), ("a list for a value", "group: [a, b]\n"), ("empty", ""),
+        ("an empty value", "group:\n"), ("the same topic twice", "topics: {alerts: x, shadow: x}\n"),
+        ("an illegal topic name", "topics: {alerts: 'a b'}\n"),
+        ("the floor above the interval", "commit: {floor_ms: 2000}\n"),
+        ("a text above its record", "limits: {max_text_bytes: 16777216}\n"),
+    ])
+    func `refuses`(what: String, yaml: String) throws {
+        let file = try TemporaryFile(yaml)
+        #expect(!problems(file: file.path, flags: ["kafka.bootstrap_servers": "a:1"]).isEmpty, "\(what)")
+    }
+
+    @Test func `a file that is not there is one clear problem`() {
+        #expect(problems(file: "/nowhere.yaml").map { $0.contains("/nowhere.yaml") } == [true])
+    }
+
+    @Test func `properties pass through from file and environment, secrets come from files and are not printed`() throws
+    {
+        let secret = try TemporaryFile("hunter2\n")
+        let file = try TemporaryFile(
+            "kafka:\n  bootstrap_servers: a:1\n  properties: {linger.ms: 5, ssl_key: abc}\n"
+                + "  secret_files: {sasl.password: \(secret.path)}\n")
+        let settings = try Settings.read(
+            file: file.path, flags: [:],
+            environment: [
+                "CLAIMWATCH_KAFKA_PROPERTIES_SECURITY_PROTOCOL": "sasl_ssl",
+                "CLAIMWATCH_KAFKA_PROPERTIES_SSL_KEY": "def",
+            ]
+        ).settings
+        #expect(
+            settings.kafkaProperties == [
+                "linger.ms": "5", "security.protocol": "sasl_ssl", "sasl.password": "hunter2", "ssl_key": "def",
+            ])
+        #expect(!settings.yaml.contains("hunter2"))
+        #expect(!settings.yaml.contains("def\""))
+    }
+
+    @Test func `what is printed reads back the same`() throws {
+        var settings = Settings()
+        settings.bootstrapServers = "a:1,b:2"
+        settings.instance = "pod \"0\""
+        settings.kafkaProperties = ["linger.ms": "5"]
+        settings.commitFloorMS = 20
+        let file = try TemporaryFile(settings.yaml)
+        #expect(try Settings.read(file: file.path, flags: [:], environment: [:]).settings == settings)
+    }
+
+    @Test func `the names Kubernetes puts into the environment are left alone`() throws {
+        let reading = try Settings.read(
+            file: nil, flags: ["kafka.bootstrap_servers": "a:1"],
+            environment: ["CLAIMWATCH_SERVICE_HOST": "10.0.0.1", "CLAIMWATCH_WORKER": "3"])
+        #expect(reading.warnings == ["environment CLAIMWATCH_WORKER is not used; did you mean CLAIMWATCH_WORKERS?"])
+    }
+
+    private func problems(file: String?, flags: [String: String] = [:]) -> [String] {
+        do throws(ConfigProblems) {
+            _ = try Settings.read(file: file, flags: flags, environment: [:])
+            return []
+        } catch {
+            return error.problems
+        }
+    }
+}
