@@ -59,6 +59,9 @@ struct RuleReading {
         }
         if let phrase = clearingPhrase(hits) { return "cleared by the unless phrase 「\(phrase)」" }
         if let product = rule.product, let reason = reasonOutOfScope(product) { return reason }
+        if rule.threshold > 1 {
+            return "the rule needs \(rule.threshold) hits in its window (threshold); one text may give fewer"
+        }
         if rule.condition.parts.count > 1 {
             return """
                 its parts are in the text, but not within \(rule.condition.within) characters of one sentence\
@@ -86,9 +89,11 @@ struct RuleReading {
         if let excluded = product.excluded.first(where: components.contains) {
             return "the product is \(excluded), which the rule leaves out (product: not)"
         }
-        if !product.categories.isEmpty, !product.categories.contains(where: components.contains) {
-            let found = rehearsal.category.map { "this one is \($0)" } ?? "none is on sale here; try --category"
-            return "the product must be \(Self.sample(product.categories)); \(found)"
+        // Without a category the detection alerts all the same and says that it is unresolved.
+        if let category = rehearsal.category, !product.categories.isEmpty,
+            !product.categories.contains(where: components.contains)
+        {
+            return "the product must be \(Self.sample(product.categories)); this one is \(category)"
         }
         return nil
     }
