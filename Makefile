@@ -1,11 +1,17 @@
-# The two commands a new user needs: `make demo` and `make test`.
-.PHONY: demo test setup
+# The two commands a newcomer needs: `make demo` and `make test`. Both install what is missing first.
+.PHONY: demo test setup setup-tests
 
-setup:
-	@scripts/setup
-
-test: setup
-	swift test
-
+# An embedded cluster, simulated rooms and the real pipeline, for about 30 s in the terminal.
 demo: setup
 	swift run -c release claimwatch demo
+
+# Every test, those against a broker too.
+test: setup setup-tests
+	swift test
+
+setup:
+	@scripts/setup build
+
+setup-tests:
+	@scripts/setup tests
+	@scripts/python-env
