@@ -6,6 +6,8 @@ struct Fields {
     private let node: Node
     private let what: String
     private var values: [String: Node] = [:]
+    /// Keys that another was probably meant to be: that they are missing has been said.
+    private var misspelt: Set<String> = []
 
     /// nil, with a problem, if the node is no mapping.
     ///
@@ -37,8 +39,10 @@ struct Fields {
             } else if later.contains(name) {
                 reader.error(key, "'\(name)' is not supported yet by this version. Remove it.")
             } else if !Fields.isMasked(name) {
+                let meant = Suggestions.nearest(to: name, among: keys)
+                if let meant { misspelt.insert(meant) }
                 let advice =
-                    Suggestions.nearest(to: name, among: keys).map { "Did you mean '\($0)'?" }
+                    meant.map { "Did you mean '\($0)'?" }
                     ?? "Delete it; the keys are \(keys.joined(separator: ", "))."
                 reader.error(key, "\(quoted(name)) is no key of \(what). \(advice)")
             }
@@ -55,7 +59,7 @@ struct Fields {
     /// The value of a key that must be there.
     func required(_ key: String, _ hint: String) -> Node? {
         if let value = values[key] { return value }
-        reader.error(node, "\(what) needs '\(key)'. Add \(hint).")
+        if !misspelt.contains(key) { reader.error(node, "\(what) needs '\(key)'. Add \(hint).") }
         return nil
     }
 }

@@ -59,8 +59,10 @@ final class ListResolver {
         guard reader.session.log.hasRoom(for: reader.file) else {
             return reader.session.log.error(location, "unknown list.")
         }
+        let meant = Suggestions.nearest(to: name, among: definitions.keys.sorted())
+        if let meant { markUsed(meant) }
         let advice =
-            Suggestions.nearest(to: name, among: definitions.keys.sorted()).map { "Did you mean \"@\($0)\"?" }
+            meant.map { "Did you mean \"@\($0)\"?" }
             ?? "Add it under 'lists' in this file, or write the terms here."
         reader.session.log.error(location, "there is no list \(quoted(name)) in this pack. \(advice)")
     }

@@ -29,7 +29,7 @@ struct RuleReader {
         let status = fields["status"].map { reader.choice($0, "status", as: Rule.Status.self) } ?? .stable
         let title = fields.required("title", "the title people see, in Chinese").flatMap { reader.text($0, "'title'") }
         let titleEn = fields.required("title_en", "the title in English").flatMap { reader.text($0, "'title_en'") }
-        let severity = fields.required("severity", "one of info, low, medium, high, critical")
+        let severity = fields.required("severity", "'severity: low', or info, medium, high, critical")
             .flatMap { reader.choice($0, "severity", as: Rule.Severity.self) }
         let basis = fields.required("legal_basis", "the law: [{law: 广告法, article: 第九条}]").flatMap(legalBasis)
         let condition = fields.required("match", "what must be said: {any: [term, term]}").flatMap(condition)

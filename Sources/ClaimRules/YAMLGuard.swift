@@ -39,6 +39,8 @@ struct YAMLGuard {
     private var plainMayGoOn = false
     private var hasContent = false
     private var masks = 0
+    /// A tab was refused here, so columns say nothing about this line.
+    private var lineHasTab = false
 
     private init(_ text: PackText, log: ProblemLog) {
         self.text = text
@@ -97,11 +99,15 @@ struct YAMLGuard {
         case ":" where isBlankNext || flowDepth > 0: position += 1
         case "\"", "'": return quoted(character)
         case "-" where column == 1 && isDocumentMark("-"), "." where column == 1 && isDocumentMark("."):
-            if hasContent { refuse("a second document begins here. Put each pack into its own file.") }
+            if hasContent {
+                refuse("a second document begins here. Put each pack into its own file.")
+                return false
+            }
             position += 3
         default:
             complain(about: character)
             plain()
+            if character == "|" || character == ">" { plainMayGoOn = false }
         }
         return true
     }
@@ -201,7 +207,7 @@ struct YAMLGuard {
     private mutating func key(_ range: Range<Int>, column: Int) {
         if flowDepth == 0 {
             dropScopes(deeperThan: column)
-            blockColumn = column
+            blockColumn = lineHasTab ? .max : column
             if case .block(column)? = scopes.last?.collection {
             } else {
                 scopes.append(Scope(collection: .block(column: column)))
@@ -247,6 +253,7 @@ struct YAMLGuard {
         if let tab = text.scalars[position..<end].firstIndex(of: "\t"), end < text.scalars.count, !isLineBreak(end) {
             position = tab
             refuse("a tab in the indentation. Indent with spaces.")
+            lineHasTab = true
         }
         position = end
         // Dashes indent too: "- - - x" is three lists deep.
@@ -268,6 +275,7 @@ struct YAMLGuard {
         position += 1
         line += 1
         lineStart = position
+        lineHasTab = false
     }
 
     private mutating func skipBlankLines() {

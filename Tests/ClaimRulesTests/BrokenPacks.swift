@@ -1,0 +1,834 @@
+import Testing
+
+/// Packs with faults, and the problems an author is to see, word for word.
+///
+/// A changed message or place changes its row here: read it as the author would.
+struct BrokenPack: Sendable, CustomTestStringConvertible {
+    let name: String
+    let text: String
+    /// Without the file name.
+    let problems: [String]
+    var testDescription: String { name }
+
+    init(_ name: String, _ text: String, _ problems: [String]) {
+        (self.name, self.text, self.problems) = (name, text, problems)
+    }
+}
+
+extension BrokenPack {
+    // swift-format-ignore
+    static let all: [BrokenPack] = [
+        BrokenPack(
+            "an empty file",
+            #"""
+
+            """#,
+            [
+                #"1:1: error: the file is empty. A pack begins with 'pack: NAME' and 'requires: claimwatch/1'."#,
+            ]),
+        BrokenPack(
+            "only a comment",
+            #"""
+            # rules to come
+
+            """#,
+            [
+                #"1:1: error: the file is empty. A pack begins with 'pack: NAME' and 'requires: claimwatch/1'."#,
+            ]),
+        BrokenPack(
+            "a root that is text",
+            #"""
+            rules
+
+            """#,
+            [
+                #"1:1: error: a pack must be a mapping of 'key: value' lines, not text. Its keys are pack, requires, title, title_en, lists, rules."#,
+            ]),
+        BrokenPack(
+            "a root that is a list",
+            #"""
+            - pack: p
+
+            """#,
+            [
+                #"1:1: error: a pack must be a mapping of 'key: value' lines, not a list. Its keys are pack, requires, title, title_en, lists, rules."#,
+            ]),
+        BrokenPack(
+            "nothing but a name",
+            #"""
+            pack: p
+
+            """#,
+            [
+                #"1:1: error: a pack needs 'requires'. Add 'requires: claimwatch/1'."#,
+                #"1:1: error: a pack needs 'rules'. Add a list of rules."#,
+            ]),
+        BrokenPack(
+            "misspelt keys",
+            #"""
+            pakc: p
+            require: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severty: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+                colour: red
+
+            """#,
+            [
+                #"1:1: error: 'pakc' is no key of a pack. Did you mean 'pack'?"#,
+                #"2:1: error: 'require' is no key of a pack. Did you mean 'requires'?"#,
+                #"7:5: error: 'severty' is no key of a rule. Did you mean 'severity'?"#,
+                #"11:5: error: 'colour' is no key of a rule. Delete it; the keys are id, revision, status, title, title_en, category, severity, legal_track, legal_basis, applies_to, product, match, unless, window, threshold, examples."#,
+            ]),
+        BrokenPack(
+            "keys of later versions",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一], pattern: 'a+'}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+                evasion: {gaps: 2}
+                scope: {negated: clear}
+            overlays: []
+
+            """#,
+            [
+                #"9:26: error: 'pattern' is not supported yet by this version. Remove it."#,
+                #"11:5: error: 'evasion' is not supported yet by this version. Remove it."#,
+                #"12:5: error: 'scope' is not supported yet by this version. Remove it."#,
+                #"13:1: error: 'overlays' is not supported yet by this version. Remove it."#,
+            ]),
+        BrokenPack(
+            "a rule without anything",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - revision: 1
+
+            """#,
+            [
+                #"4:5: error: a rule needs 'id'. Add a name that no other rule has, like 'id: food.treatment'."#,
+                #"4:5: error: a rule needs 'title'. Add the title people see, in Chinese."#,
+                #"4:5: error: a rule needs 'title_en'. Add the title in English."#,
+                #"4:5: error: a rule needs 'severity'. Add 'severity: low', or info, medium, high, critical."#,
+                #"4:5: error: a rule needs 'legal_basis'. Add the law: [{law: 广告法, article: 第九条}]."#,
+                #"4:5: error: a rule needs 'match'. Add what must be said: {any: [term, term]}."#,
+                #"4:5: error: a rule needs 'examples'. Add two texts it must find and two it must clear: {match: […], clear: […]}."#,
+            ]),
+        BrokenPack(
+            "words that are not of the set",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: hihg
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+                applies_to: [speach]
+                legal_track: adlaw
+                status: on
+
+            """#,
+            [
+                #"7:15: error: 'hihg' is no 'severity'. Did you mean 'high'?"#,
+                #"11:18: error: 'speach' is no 'applies_to'. Did you mean 'speech'?"#,
+                #"12:18: error: 'adlaw' is no 'legal_track'. Did you mean 'ad_law'?"#,
+                #"13:13: error: 'on' is no 'status'. Write stable, shadow or off."#,
+            ]),
+        BrokenPack(
+            "a version from the future",
+            #"""
+            pack: p
+            requires: claimwatch/2
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"2:11: error: this version reads packs that require 'claimwatch/1', not 'claimwatch/2'. Write 'claimwatch/1', or use a version that reads it."#,
+            ]),
+        BrokenPack(
+            "a name with capitals",
+            #"""
+            pack: Ad_Law
+            requires: claimwatch/1
+            rules:
+              - id: 食品
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"1:7: error: 'pack' is made of a-z, 0-9, '.' and '-', and 'Ad_Law' is not. Write 'ad-law'."#,
+                #"4:9: error: 'id' is made of a-z, 0-9, '.' and '-', and '食品' is not. Write one like 'food.treatment'."#,
+            ]),
+        BrokenPack(
+            "a rule defined twice",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"11:9: error: the rule 'r' is already defined at p.yaml:4:9. Rename one of the two."#,
+            ]),
+        BrokenPack(
+            "a key written twice",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+                severity: high
+
+            """#,
+            [
+                #"11:5: error: the key 'severity' stands here twice, first in line 7. Delete one of them."#,
+            ]),
+        BrokenPack(
+            "rules without dashes",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              id: r
+
+            """#,
+            [
+                #"4:3: error: 'rules' must be a list, not a mapping. Begin each entry with '- ', or use brackets."#,
+            ]),
+        BrokenPack(
+            "text where lists are expected",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: 全网第一}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+                applies_to: speech
+                unless: "@ok"
+
+            """#,
+            [
+                #"9:18: error: 'any' must be a list. Put it in brackets: [全网第一]."#,
+                #"11:17: error: 'applies_to' must be a list. Put it in brackets: [speech]."#,
+                #"12:13: error: 'unless' must be a list. Put it in brackets: ["@ok"]."#,
+            ]),
+        BrokenPack(
+            "a list reference without quotes",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一, @diseases]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+                unless:
+                  - @ok
+
+            """#,
+            [
+                #"9:25: error: '@' must stand in quotes. Write "@diseases"."#,
+                #"12:9: error: '@' must stand in quotes. Write "@ok"."#,
+            ]),
+        BrokenPack(
+            "anchors, tags and block text",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: !!str 题
+                title_en: |
+                  T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: &a [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"5:12: error: tags ('!') are not read here. Put text that begins with '!' in quotes."#,
+                #"6:15: error: block text ('|', '>') is not read here. Write the text on one line, in quotes."#,
+                #"10:18: error: anchors and aliases ('&', '*') are not read here. Use a list for terms; put text in quotes."#,
+            ]),
+        BrokenPack(
+            "an unknown list",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            lists: {diseases: [糖尿病]}
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: ["@disease"]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"10:19: error: there is no list 'disease' in this pack. Did you mean "@diseases"?"#,
+            ]),
+        BrokenPack(
+            "lists in a circle",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            lists: {a: ["@b", 甲乙], b: ["@a"]}
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: ["@a", 词语]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"3:28: error: lists name one another in a circle: @a → @b → @a. Take one of the names out."#,
+            ]),
+        BrokenPack(
+            "an unused list",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            lists: {diseases: [糖尿病]}
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"3:9: warning: no rule uses the list 'diseases'. Use "@diseases" in a rule, or delete it."#,
+            ]),
+        BrokenPack(
+            "terms that are not text",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [no, ~, '', "  ", [甲乙], {from: lists/a.txt}, {a: b}, 100, '{num}天瘦']}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"9:19: error: 'no' without quotes is no text in YAML. Write "no"."#,
+                #"9:23: error: '~' without quotes is no text in YAML. Write "~"."#,
+                #"9:26: error: a term is empty. Write it, or delete the entry."#,
+                #"9:30: error: a term is empty. Write it, or delete the entry."#,
+                #"9:36: error: a list inside a list. Write its terms in the list around it."#,
+                #"9:42: error: 'from' is not supported yet by this version. Remove it, and write the terms here."#,
+                #"9:63: error: a term must be text, not a mapping. Put a term with ': ' or braces in quotes."#,
+                #"9:76: error: '{num}' is not supported yet by this version. Write the numbers that matter as terms."#,
+            ]),
+        BrokenPack(
+            "a term too long",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"9:19: error: the term has 65 characters, more than 64. Keep the words that matter."#,
+            ]),
+        BrokenPack(
+            "a term twice and a term of one character",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [第一名, 最, 第一名]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"9:24: warning: the term '最' is one character and will flood the alerts. Write a longer term, or use 'all'."#,
+                #"9:27: warning: the term '第一名' is already here. Delete one."#,
+            ]),
+        BrokenPack(
+            "neither any nor all, and both",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {within: 3}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: s
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [甲乙], all: [丙丁], within: 3}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"9:12: error: 'match' needs 'any' or 'all'. Add 'any: [term, term]'."#,
+                #"16:29: error: 'match' has both 'any' and 'all'. Keep one, or make two rules."#,
+            ]),
+        BrokenPack(
+            "all without within",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {all: [[甲乙], 丙丁]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"9:12: error: 'all' needs 'within'. Add the number of characters its parts lie in, 1 to 60: 'within: 12'."#,
+            ]),
+        BrokenPack(
+            "within out of range, order unknown",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {all: [[甲乙], 丙丁], within: 61, order: writen}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"9:38: error: 'within' must be a whole number from 1 to 60, not '61'."#,
+                #"9:49: error: 'writen' is no 'order'. Did you mean 'written'?"#,
+            ]),
+        BrokenPack(
+            "within beside any",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [甲乙], within: 3}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"9:32: error: 'within' says how the parts of 'all' stand together. Delete it, or write 'all'."#,
+            ]),
+        BrokenPack(
+            "unless that silences and unless that clears nothing",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一, 销量冠军]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+                unless: [全网第一, 冠军, 其他, 不是全网第一]
+
+            """#,
+            [
+                #"11:14: error: the phrase '全网第一' is a term of this rule, which so could never fire on it. Write a longer phrase around the term."#,
+                #"11:20: error: the phrase '冠军' lies within the term '销量冠军', which so could never fire. Write a longer phrase around the term."#,
+                #"11:24: warning: the phrase '其他' shares no character with a term and clears nothing. Put the term into it, or delete it."#,
+            ]),
+        BrokenPack(
+            "days that are none",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条, from: 2015-02-29}, {law: 广告法, article: 第九条, from: 2020-01-02, to: 2020-01-01}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"8:50: error: '2015-02-29' is no day of the calendar. Write it like 2015-09-01."#,
+                #"8:110: error: the article ends on 2020-01-01, before it begins on 2020-01-02. Exchange 'from' and 'to'."#,
+            ]),
+        BrokenPack(
+            "windows and numbers out of range",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+                revision: one
+                threshold: 0
+                window: 30s
+
+            """#,
+            [
+                #"11:15: error: 'revision' must be a whole number from 1 to 1000000, not 'one'."#,
+                #"12:16: error: 'threshold' must be a whole number from 1 to 1000, not '0'."#,
+                #"13:13: error: 'window' must be from 1m to 24h, written like 90s, 10m or 2h, not '30s'."#,
+            ]),
+        BrokenPack(
+            "a stable rule without examples",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+
+            """#,
+            [
+                #"4:5: error: a rule needs 'examples'. Add two texts it must find and two it must clear: {match: […], clear: […]}."#,
+            ]),
+        BrokenPack(
+            "too few examples",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一]}
+
+            """#,
+            [
+                #"10:15: error: 'examples' has no 'clear'. Add two texts that it must leave alone."#,
+                #"10:23: warning: 'match' has one example only. Write two or more texts that the rule must find."#,
+            ]),
+        BrokenPack(
+            "a shadow rule without examples",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                status: shadow
+
+            """#,
+            [
+                #"4:5: warning: a rule needs 'examples'. Add two texts it must find and two it must clear: {match: […], clear: […]}."#,
+            ]),
+        BrokenPack(
+            "examples that are not right",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [{txt: 全网第一}, {text: 又, listing: yes}], clear: [[a], 好, 真好]}
+
+            """#,
+            [
+                #"10:25: error: 'txt' is no key of an example. Did you mean 'text'?"#,
+                #"10:56: error: 'listing' must be true or false."#,
+                #"10:71: error: an example must be text, not a list. Put text with brackets or braces in quotes."#,
+            ]),
+        BrokenPack(
+            "titles that are not text",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 2024
+                title_en: yes
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"5:12: error: 'title' must be text, and '2024' without quotes is a number. Put it in quotes."#,
+                #"6:15: error: 'yes' without quotes is no text in YAML. Write "yes"."#,
+            ]),
+        BrokenPack(
+            "a product that names nothing",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+                product: {}
+
+            """#,
+            [
+                #"11:14: error: 'product' names no category. Write {category: [食品]}, or delete it."#,
+            ]),
+        BrokenPack(
+            "a quote that is not closed",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: "题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"5:12: error: the quote is not closed on this line. Add " at the end of the text."#,
+            ]),
+        BrokenPack(
+            "a bracket that is not closed",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"9:23: error: not valid YAML: while parsing a flow sequence that begins in line 9, did not find expected ',' or ']'. Close the list with ']'."#,
+            ]),
+        BrokenPack(
+            "a colon in a text",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 注意: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"5:14: error: not valid YAML: mapping values are not allowed in this context. Put text that contains ': ' in quotes."#,
+            ]),
+        BrokenPack(
+            "a tab",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+            \#tseverity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"7:1: error: a tab in the indentation. Indent with spaces."#,
+            ]),
+        BrokenPack(
+            "text over two lines",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                  又一行
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"6:7: error: text that goes on over several lines. Write it on one line."#,
+            ]),
+        BrokenPack(
+            "a second document",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+            ---
+            pack: q
+
+            """#,
+            [
+                #"11:1: error: a second document begins here. Put each pack into its own file."#,
+            ]),
+        BrokenPack(
+            "an invisible character",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题\#u{7}
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"5:13: error: the invisible or private character U+0007 is not allowed. Delete it."#,
+            ]),
+        BrokenPack(
+            "brackets without end",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"9:44: error: brackets are nested deeper than 32 levels. Write the lists one beside the other."#,
+            ]),
+    ]
+}

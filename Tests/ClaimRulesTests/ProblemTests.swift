@@ -1,0 +1,85 @@
+@testable import ClaimRules
+import Testing
+
+@Suite struct `Problems in packs` {
+    @Test(arguments: BrokenPack.all)
+    func `are all reported, each with its place and advice`(pack: BrokenPack) {
+        let loaded = RulePackLoader.load([PackFile(path: "p.yaml", bytes: Array(pack.text.utf8))])
+        #expect(loaded.problems.map { String($0.description.dropFirst("p.yaml:".count)) } == pack.problems)
+        #expect((loaded.ruleSet == nil) == loaded.problems.contains { $0.kind == .error })
+    }
+
+    @Test func `one pack name in two files is an error in the second`() {
+        let text = Packs.one(Packs.rule())
+        let loaded = Packs.load(text, text.replacing("id: r", with: "id: s"))
+        #expect(loaded.ruleSet == nil)
+        #expect(
+            loaded.problems.map(\.description) == [
+                "p1.yaml:1:7: error: the pack 'p' is already defined at p0.yaml:1:7. Rename one of the two: each file is a pack of its own."
+            ])
+    }
+
+    @Test func `bytes that are not UTF-8 have a place`() {
+        let bytes = Array("pack: p\ntitle: 题".utf8) + [0xFF, 10]
+        let problem = RulePackLoader.load([PackFile(path: "p.yaml", bytes: bytes)]).problems.first
+        #expect(
+            problem?.description == "p.yaml:2:9: error: bytes that are not UTF-8. Save the file in the encoding UTF-8.")
+    }
+
+    @Test func `a byte order mark and Windows line ends are read`() {
+        let text = Packs.valid.replacing("\n", with: "\r\n")
+        let loaded = RulePackLoader.load([PackFile(path: "p.yaml", bytes: [0xEF, 0xBB, 0xBF] + Array(text.utf8))])
+        #expect(loaded.problems.isEmpty)
+        #expect(loaded.rules.count == 2)
+    }
+
+    @Test func `problems of one file are bounded`() {
+        let keys = (0..<3_000).map { "x\($0): 1\n" }.joined()
+        let loaded = Packs.load(keys)
+        #expect(loaded.problems.count == 1_001)
+        #expect(loaded.problems.last?.message == "more than 1000 problems in this file. Correct those shown first.")
+        #expect(loaded.ruleSet == nil)
+    }
+}
+
+@Suite struct `Bounds of packs` {
+    @Test(arguments: [
+        "[", "{", "[[", "{a: ", "- ", "? ", "- - ", "[\"", "a: [", "\n- ", "&a [", "*a ", "!!seq [", "\"", "'", "- [",
+        "? [", "\n ",
+    ])
+    func `any piece repeated without end is refused quickly`(piece: String) {
+        for head in ["", "pack: p\nrules:\n", "- k: [\"a\"]\n"] {
+            let text = head + String(repeating: piece, count: 20_000)
+            #expect(Packs.load(text).ruleSet == nil)
+        }
+    }
+
+    @Test func `levels of indentation without end are refused`() {
+        let text = (0..<1_000).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
+        #expect(Packs.load(text).problems.last?.message.contains("indented by more than 200 columns") == true)
+    }
+
+    @Test func `a file over 4 MiB is refused unread`() {
+        let bytes = [UInt8](repeating: 10, count: PackLimits.fileBytes + 1)
+        let problems = RulePackLoader.load([PackFile(path: "p.yaml", bytes: bytes)]).problems
+        #expect(
+            problems.map(\.message) == ["the file has 4194305 bytes, more than 4194304. Split it into several packs."])
+    }
+
+    @Test func `lists that double at each step stop at the budget`() {
+        var lists = "lists:\n  l0: [" + (0..<20_000).map { "词\($0)" }.joined(separator: ", ") + "]\n"
+        for level in 1..<200 { lists += "  l\(level): [\"@l\(level - 1)\"]\n" }
+        let loaded = Packs.load(Packs.one(Packs.rule(["match": "match: {any: [\"@l199\"]}"]), lists: lists))
+        #expect(loaded.ruleSet == nil)
+        #expect(loaded.problems.contains { $0.message.contains("more than 1000000 terms in all") })
+    }
+
+    @Test func `a rule has at most 20,000 terms, lists written out`() {
+        let lists =
+            "lists:\n  a: [" + (0..<15_000).map { "甲\($0)" }.joined(separator: ", ") + "]\n  b: ["
+            + (0..<15_000).map { "乙\($0)" }.joined(separator: ", ") + "]\n"
+        let loaded = Packs.load(Packs.one(Packs.rule(["match": "match: {any: [\"@a\", \"@b\"]}"]), lists: lists))
+        #expect(
+            loaded.problems.map(\.message) == ["30000 terms with those of the lists, more than 20000. Split the rule."])
+    }
+}
