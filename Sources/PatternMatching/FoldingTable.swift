@@ -1,0 +1,117 @@
+/// What each code point folds to, looked up in two stages.
+///
+///     code point ─ high 13 bits ─> page number ─┐
+///                └ low 8 bits ───────────────────┴─> entry
+///     entry  0              the code point itself
+///            1 << 30 | c    the one scalar c
+///            2 << 30 | o, n n scalars from `expansions[o]`, o in bits 5 to 29, n in bits 0 to 4
+///            3 << 30        nothing: the code point is ignorable
+///
+/// Decoded once, on first use, from `FoldingData` (about a millisecond in a release build). Some 200 kB.
+///
+/// Unchecked, because the memory is written by `init` alone and only read afterwards.
+final class FoldingTable: @unchecked Sendable {
+    static let shared = FoldingTable()
+
+    private let pageNumbers: UnsafeMutablePointer<UInt16>
+    private let entries: [UInt32]
+    private let expansions: [UInt32]
+
+    private static let pageCount = 0x1100
+
+    private init() {
+        pageNumbers = .allocate(capacity: Self.pageCount)
+        pageNumbers.initialize(repeating: 0, count: Self.pageCount)
+        var entries = [UInt32](repeating: 0, count: 256)
+        var expansions: [UInt32] = []
+        var reader = FoldingReader()
+        var codePoint = 0
+        var scalar = 0
+        for _ in 0..<FoldingData.recordCount {
+            codePoint += reader.number()
+            let length = reader.number()
+            let offset = expansions.count
+            for _ in 0..<length {
+                scalar += reader.signedNumber()
+                expansions.append(UInt32(scalar))
+            }
+            let entry: UInt32
+            switch length {
+            case 0: entry = 3 << 30
+            case 1: entry = 1 << 30 | UInt32(expansions.removeLast())
+            default: entry = 2 << 30 | UInt32(offset) << 5 | UInt32(length)
+            }
+            let page = codePoint >> 8
+            if pageNumbers[page] == 0 {
+                pageNumbers[page] = UInt16(entries.count >> 8)
+                entries.append(contentsOf: repeatElement(0, count: 256))
+            }
+            entries[Int(pageNumbers[page]) << 8 | codePoint & 0xFF] = entry
+        }
+        self.entries = entries
+        self.expansions = expansions
+    }
+
+    deinit { pageNumbers.deallocate() }
+
+    /// What a code point folds to; never traps for a value below 0x110000.
+    subscript(codePoint: UInt32) -> Folding {
+        let entry = entries[Int(pageNumbers[Int(codePoint >> 8)]) << 8 | Int(codePoint & 0xFF)]
+        let low = entry & 0x3FFF_FFFF
+        switch entry >> 30 {
+        case 0: return .one(codePoint)
+        case 1: return .one(low)
+        case 2: return .several(expansions[Int(low >> 5)..<Int(low >> 5 + low & 31)])
+        default: return .nothing
+        }
+    }
+
+    /// Every code point that does not fold to itself, in ascending order.
+    func forEachFolded(_ body: (_ codePoint: UInt32, _ folding: Folding) -> Void) {
+        for page in 0..<UInt32(Self.pageCount) where pageNumbers[Int(page)] != 0 {
+            for codePoint in page << 8..<(page + 1) << 8
+            where entries[Int(pageNumbers[Int(page)]) << 8 | Int(codePoint & 0xFF)] != 0 {
+                body(codePoint, self[codePoint])
+            }
+        }
+    }
+}
+
+/// The folded form of one code point.
+enum Folding {
+    case nothing
+    case one(UInt32)
+    case several(ArraySlice<UInt32>)
+}
+
+/// Reads the numbers of `FoldingData.records`.
+private struct FoldingReader {
+    private var next = FoldingData.records.utf8Start
+
+    mutating func number() -> Int {
+        var value = 0
+        var shift = 0
+        while true {
+            let digit = Self.digit(next.pointee)
+            next += 1
+            value |= (digit & 31) << shift
+            if digit & 32 == 0 { return value }
+            shift += 5
+        }
+    }
+
+    mutating func signedNumber() -> Int {
+        let value = number()
+        return value & 1 == 0 ? value >> 1 : -(value >> 1) - 1
+    }
+
+    private static func digit(_ byte: UInt8) -> Int {
+        switch byte {
+        case 0x41...0x5A: Int(byte) - 0x41
+        case 0x61...0x7A: Int(byte) - 0x61 + 26
+        case 0x30...0x39: Int(byte) - 0x30 + 52
+        case 0x2D: 62
+        default: 63
+        }
+    }
+}
