@@ -1,9 +1,13 @@
 /// The caller's buffer for matches: grows to the largest text seen and is reused, so a scan allocates nothing.
+///
+/// It also lends a scan the room for the folded text: 12 bytes for each of its symbols.
 public struct MatchBuffer: ~Copyable {
     @usableFromInline var storage: UnsafeMutablePointer<TermMatch>
     @usableFromInline var capacity: Int
     /// How many matches the buffer holds.
     public private(set) var count = 0
+    /// The symbols of the text being scanned.
+    var line = SymbolLine()
 
     public init(capacity: Int = 256) {
         self.capacity = max(capacity, 16)
@@ -23,6 +27,12 @@ public struct MatchBuffer: ~Copyable {
         if count == capacity { grow() }
         storage[count] = match
         count += 1
+    }
+
+    /// Turns round the matches from `first` on.
+    mutating func reverse(from first: Int) {
+        var found = UnsafeMutableBufferPointer(start: storage + first, count: count - first)
+        found.reverse()
     }
 
     private mutating func grow() {
