@@ -39,7 +39,8 @@ struct Fields {
             } else if later.contains(name) {
                 reader.error(key, "'\(name)' is not supported yet by this version. Remove it.")
             } else if !Fields.isMasked(name) {
-                let meant = Suggestions.nearest(to: name, among: keys)
+                let isShown = reader.session.log.hasRoom(for: reader.file)
+                let meant = isShown ? Suggestions.nearest(to: name, among: keys) : nil
                 if let meant { misspelt.insert(meant) }
                 let advice =
                     meant.map { "Did you mean '\($0)'?" }

@@ -39,7 +39,7 @@ public enum RulePackLoader {
     /// Reads, validates and compiles pack files. Pure: the caller reads the folder.
     ///
     /// Files are taken in order of their paths, rules in the order written, whatever the order given. Every problem of
-    /// every file is reported, up to 1,000 a file; one error anywhere and there is no rule set. Never traps, and the
+    /// every file is reported, up to 1,000 errors and 1,000 warnings a file; one error anywhere and there is no rule set. Never traps, and the
     /// cost is linear in the bytes and in the terms the rules use, of which there may be a million.
     public static func load(_ files: [PackFile]) -> LoadedPacks {
         let session = LoadSession()

@@ -37,12 +37,22 @@ import Testing
         let keys = (0..<3_000).map { "x\($0): 1\n" }.joined()
         let loaded = Packs.load(keys)
         #expect(loaded.problems.count == 1_001)
-        #expect(loaded.problems.last?.message == "more than 1000 problems in this file. Correct those shown first.")
+        #expect(loaded.problems.last?.message == "more than 1000 errors in this file. Correct those shown first.")
         #expect(loaded.ruleSet == nil)
     }
 }
 
 @Suite struct `Bounds of packs` {
+    @Test func `warnings never crowd out an error`() {
+        let terms = repeatElement("全网第一", count: 1_500).joined(separator: ", ")
+        let rules =
+            Packs.rule(["match": "match: {any: [\(terms)]}"]) + Packs.rule(["id": "id: s", "severity": "severity: x"])
+        let loaded = Packs.load(Packs.one(rules))
+        #expect(loaded.ruleSet == nil)
+        #expect(loaded.problems.count { $0.kind == .warning } == 1_001)
+        #expect(loaded.problems.count { $0.kind == .error } == 1)
+    }
+
     @Test(arguments: [
         "[", "{", "[[", "{a: ", "- ", "? ", "- - ", "[\"", "a: [", "\n- ", "&a [", "*a ", "!!seq [", "\"", "'", "- [",
         "? [", "\n ",
