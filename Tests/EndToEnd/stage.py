@@ -1,0 +1,270 @@
+"""A broker, topics and a ClaimWatch process for the end-to-end scripts of this folder.
+
+The broker is noida-db (pinned in requirements.txt): wire-compatible, hides aborted records, fences zombies. Two of its
+ways shape the settings below: it answers a Fetch with the whole rest of a partition (receive.message.max.bytes), and a
+killed member leaves its group only when a member with the same group.instance.id takes over (instance).
+"""
+import collections
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+if not os.environ.get("CLAIMWATCH_IN_VENV"):
+    # The Kafka client lives in .venv; run there whoever calls, and install it first.
+    subprocess.run([ROOT / "scripts/python-env"], check=True)
+    os.environ["CLAIMWATCH_IN_VENV"] = "1"
+    python = str(ROOT / ".venv/bin/python")
+    os.execv(python, [python, *sys.argv])
+
+from confluent_kafka import Consumer, Producer, TopicPartition  # noqa: E402
+from confluent_kafka.admin import AdminClient, NewTopic  # noqa: E402
+
+TRANSCRIPTS, LISTINGS = "live.transcripts", "live.listings"
+ALERTS, SHADOW, DEAD_LETTERS = "live.alerts", "live.alerts.shadow", "live.deadletters"
+GROUP = "claimwatch"
+STATE = f"{GROUP}-state"
+BIG_FETCH = {"receive.message.max.bytes": 1_000_000_000}
+
+
+def say(text: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
+
+
+class Failed(Exception):
+    """What did not hold, for the last line of the script."""
+
+
+def program() -> str:
+    """The release build of claimwatch, or what CLAIMWATCH names."""
+    if named := os.environ.get("CLAIMWATCH"):
+        return named
+    say("building claimwatch for release")
+    build = ["swift", "build", "-c", "release", "--package-path", str(ROOT), "--product", "claimwatch"]
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+    shown = subprocess.run([*build[:5], "--show-bin-path"], check=True, capture_output=True, text=True)
+    return shown.stdout.strip() + "/claimwatch"
+
+
+class Broker:
+    """One noida-db on a port of its own choice, its data in a folder that goes with it."""
+
+    def __init__(self) -> None:
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="claimwatch-broker-"))
+        binary = next((ROOT / ".venv/lib").glob("python3*/site-packages/noida_db/noida-db"))
+        self.process = subprocess.Popen(
+            [binary, "start", "--only", "kafka", "--kafka-port", "0", "--data-dir", self.folder / "data"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.address = ""
+        for line in self.process.stdout:
+            if found := re.search(r"(127\.0\.0\.1:\d+)", line):
+                self.address = found[1]
+                break
+        if not self.address:
+            raise Failed("the test broker did not start")
+
+    def __enter__(self) -> "Broker":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.process.kill()
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def create(self, partitions: int, leave_out: tuple = (), other_counts: dict = {}) -> None:
+        """Creates the topics; records up to 8 MiB are let in, so that the program meets them."""
+        topics = [t for t in (TRANSCRIPTS, LISTINGS, ALERTS, SHADOW, DEAD_LETTERS, STATE) if t not in leave_out]
+        client = AdminClient({"bootstrap.servers": self.address})
+        made = client.create_topics([
+            NewTopic(t, other_counts.get(t, partitions), 1, config={
+                "max.message.bytes": str(8 << 20), **({"cleanup.policy": "compact"} if t == STATE else {})})
+            for t in topics])
+        for future in made.values():
+            future.result(30)
+
+
+class Watch:
+    """One `claimwatch run`, its output in a file."""
+
+    def __init__(self, binary: str, folder: pathlib.Path, address: str, rules: str, workers: int = 1,
+                 settings: str = "", properties: dict = {}) -> None:
+        self.config = folder / "claimwatch.yaml"
+        self.log = folder / "run.log"
+        lines = [
+            "kafka:", f"  bootstrap_servers: {address}", "  properties:",
+            '    receive.message.max.bytes: "1000000000"',
+            *(f'    {name}: "{value}"' for name, value in properties.items()),
+            f"group: {GROUP}", "instance: worker-0", f"workers: {workers}", f"rules: {rules}", "start: earliest",
+        ]
+        self.config.write_text("\n".join(lines) + "\n" + settings)
+        self.binary = binary
+        self.process = None
+
+    def start(self) -> None:
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [self.binary, "run", "--config", self.config], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def require_alive(self) -> None:
+        if (status := self.process.poll()) is not None:
+            raise Failed(f"claimwatch run ended by itself with status {status}; its last words:\n{self.last_words()}")
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> float:
+        """Seconds from SIGTERM to the end; it must be clean and within 10 s."""
+        self.process.send_signal(signal.SIGTERM)
+        begun = time.monotonic()
+        try:
+            status = self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise Failed(f"SIGTERM did not end claimwatch run within 15 s:\n{self.last_words()}") from None
+        taken = time.monotonic() - begun
+        if status != 0 or taken > 10:
+            raise Failed(f"after SIGTERM: status {status} after {taken:.1f} s:\n{self.last_words()}")
+        return taken
+
+    def last_words(self) -> str:
+        return "".join(self.log.read_text(errors="replace").splitlines(keepends=True)[-15:])
+
+
+class Loader:
+    """Puts events into the input topics: keyed by room, with the event's own time, in order."""
+
+    def __init__(self, address: str) -> None:
+        self.failures = 0
+        self.producer = Producer({
+            "bootstrap.servers": address, "partitioner": "murmur2_random", "enable.idempotence": True,
+            "linger.ms": 20, "queue.buffering.max.messages": 1_000_000, "message.max.bytes": 8 << 20})
+
+    def put(self, line: bytes) -> None:
+        event = json.loads(line)
+        listing = event["schema"] == "listing.v1"
+        self.put_raw(LISTINGS if listing else TRANSCRIPTS, event["room_id"].encode(), line,
+                     event["time_ms" if listing else "start_ms"])
+
+    def put_raw(self, topic: str, key, value: bytes, time_ms: int) -> None:
+        while True:
+            try:
+                self.producer.produce(topic, value, key, timestamp=time_ms, on_delivery=self.delivered)
+                break
+            except BufferError:
+                self.producer.poll(0.1)
+        self.producer.poll(0)
+
+    def delivered(self, error, _) -> None:
+        if error:
+            self.failures += 1
+            say(f"not delivered: {error}")
+
+    def flush(self) -> None:
+        if self.producer.flush(120) or self.failures:
+            raise Failed("the broker did not take every input record")
+
+
+class Lag:
+    """How many input records the group has not committed yet."""
+
+    def __init__(self, address: str, partitions: int) -> None:
+        self.client = Consumer({"bootstrap.servers": address, "group.id": GROUP, "enable.auto.commit": False})
+        self.partitions = [TopicPartition(t, p) for t in (TRANSCRIPTS, LISTINGS) for p in range(partitions)]
+
+    def read(self) -> int:
+        committed = self.client.committed(self.partitions, timeout=30)
+        lag = 0
+        for position in committed:
+            low, high = self.client.get_watermark_offsets(TopicPartition(position.topic, position.partition), timeout=30)
+            lag += high - max(position.offset, low)
+        return lag
+
+    def wait_for_zero(self, watch: Watch, limit_s: float) -> None:
+        begun, last, moved = time.monotonic(), None, time.monotonic()
+        while (lag := self.read()) > 0:
+            watch.require_alive()
+            if lag != last:
+                last, moved = lag, time.monotonic()
+            if time.monotonic() - moved > 60 or time.monotonic() - begun > limit_s:
+                raise Failed(f"a lag of {lag} records stays; the last words of claimwatch run:\n{watch.last_words()}")
+            time.sleep(0.2)
+
+    def close(self) -> None:
+        self.client.close()
+
+
+def read_committed(address: str, topics: list) -> list:
+    """Every committed record of the topics: (topic, key, value)."""
+    client = Consumer({
+        "bootstrap.servers": address, "group.id": "reader", "enable.auto.commit": False,
+        "isolation.level": "read_committed", "enable.partition.eof": True, "auto.offset.reset": "earliest", **BIG_FETCH})
+    described = client.list_topics(timeout=30).topics
+    wanted = [TopicPartition(t, p, 0) for t in topics for p in described[t].partitions]
+    client.assign(wanted)
+    open_ends, records, last = len(wanted), [], time.monotonic()
+    while open_ends:
+        messages = client.consume(1000, 1.0)
+        if messages:
+            last = time.monotonic()
+        elif time.monotonic() - last > 60:
+            raise Failed("reading back stalled: is a transaction still open?")
+        for message in messages:
+            if message.error():
+                if message.error().name() != "_PARTITION_EOF":
+                    raise Failed(f"reading back: {message.error()}")
+                open_ends -= 1
+            else:
+                records.append((message.topic(), message.key(), message.value()))
+    client.close()
+    return records
+
+
+def scan(binary: str, rules: str, events: pathlib.Path) -> list:
+    """What `claimwatch scan` finds in the same events."""
+    done = subprocess.run([binary, "scan", "--rules", rules, events], capture_output=True)
+    if done.returncode != 0:
+        raise Failed(f"claimwatch scan ended with {done.returncode}: {done.stderr.decode()[-2000:]}")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def identity(alert: dict) -> tuple:
+    return alert["alert_id"], alert["revision"]
+
+
+def content(alert: dict) -> str:
+    """The alert without what depends on where its records lay."""
+    plain = json.loads(json.dumps(alert))
+    for evidence in plain.get("evidence", []):
+        evidence.pop("source", None)
+    plain.pop("trace", None)
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+
+def compare(expected: list, found: list) -> None:
+    """Fails unless both hold the same alerts, each once."""
+    counts = collections.Counter(map(identity, found))
+    wanted = {identity(a): a for a in expected}
+    if len(wanted) != len(expected):
+        raise Failed("scan itself gave an (alert_id, revision) twice")
+    doubled = [i for i, n in counts.items() if n > 1]
+    missing = [i for i in wanted if i not in counts]
+    strange = [i for i in counts if i not in wanted]
+    say(f"alerts: {len(expected)} by scan, {len(found)} read back; {len(missing)} missing, {len(doubled)} doubled, "
+        f"{len(strange)} that scan has not")
+    different = [a for a in found if identity(a) in wanted and content(a) != content(wanted[identity(a)])]
+    for kind, ids in (("missing", missing), ("doubled", doubled), ("not in scan", strange)):
+        for i in ids[:3]:
+            some = wanted.get(i) or next(a for a in found if identity(a) == i)
+            say(f"  {kind}: {i[0]} revision {i[1]}, rule {some['rule']['id']}, room {some['room_id']}")
+    for alert in different[:2]:
+        say(f"  differs: run  {content(alert)}\n           scan {content(wanted[identity(alert)])}")
+    if missing or doubled or strange or different:
+        raise Failed(f"the alerts are not those of scan ({len(different)} differ in content)")
