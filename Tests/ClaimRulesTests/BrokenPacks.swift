@@ -309,6 +309,47 @@ extension BrokenPack {
                 #"10:18: error: anchors and aliases ('&', '*') are not read here. Use a list for terms; put text in quotes."#,
             ]),
         BrokenPack(
+            "terms alike once folded",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: ["ＡＢ霜", ab霜, 國家級, 国家级]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+                unless: [ＡＢ霜]
+
+            """#,
+            [
+                #"9:26: warning: the term 'ab霜' is already here, as 'ＡＢ霜'. Delete one."#,
+                #"9:36: warning: the term '国家级' is already here, as '國家級'. Delete one."#,
+                #"11:14: error: the phrase 'ＡＢ霜' is a term of this rule, which so could never fire on it. Write a longer phrase around the term."#,
+            ]),
+        BrokenPack(
+            "terms of which nothing is left",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: ["\u200B", 甲乙]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+                unless: ["\uFE0F"]
+
+            """#,
+            [
+                #"9:19: error: nothing is left of the term '​' once width, case and signs are folded. Write words, or delete it."#,
+                #"11:14: error: nothing is left of the term '️' once width, case and signs are folded. Write words, or delete it."#,
+            ]),
+        BrokenPack(
             "an unknown list",
             #"""
             pack: p
