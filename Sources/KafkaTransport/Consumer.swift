@@ -1,0 +1,225 @@
+import CRdkafka
+
+/// One member of a consumer group. One owner, one thread.
+///
+/// ```
+///   broker threads ──> queue of the group      ──> nextEvent()      assign, revoke, errors
+///                 └──> queue per partition     ──> fetch(p)         records, end of partition
+///                 └──> wakeup, when one of these queues stops being empty
+/// ```
+/// Offsets are committed only by `TransactionalProducer.sendOffsets`; the consumer itself stores none.
+/// Call `nextEvent` at least every `max.poll.interval.ms`, or the group takes the partitions away. Before waiting on
+/// the wakeup, call `nextEvent` and `fetch` until they have nothing more: a queue signals only when it was empty.
+public final class Consumer {
+    public enum Event: Sendable {
+        /// Answer with `assign`.
+        case assign([TopicPartition])
+        /// Answer with `unassign`. If `lost`, another member may own them already: abort, do not commit.
+        case revoke([TopicPartition], lost: Bool)
+        case error(KafkaError)
+    }
+
+    public enum StartOffset: Sendable, Equatable {
+        case earliest, latest
+        case at(Int64)
+    }
+
+    public enum FetchStatus: Sendable, Equatable {
+        /// That many were added to the batch, at least 1.
+        case records(Int)
+        /// Nothing there now, or the batch is full.
+        case empty
+        /// Everything is read; the payload is the position, markers of transactions counted.
+        case endOfPartition(Int64)
+        case failed(KafkaError)
+    }
+
+    private let handle: ClientHandle
+    private let wakeup: Wakeup
+    private let groupQueue: OpaquePointer
+    private var lanes: [TopicPartition: Lane] = [:]
+    private var isClosed = false
+
+    /// A partition's own queue and what it said beside its records.
+    private final class Lane {
+        let queue: OpaquePointer
+        var pending: FetchStatus?
+        init(_ queue: OpaquePointer) { self.queue = queue }
+        deinit { rd_kafka_queue_destroy(queue) }
+    }
+
+    /// - Parameter wakeup: Signalled when there is something to read.
+    public init(_ properties: KafkaProperties, wakeup: Wakeup) throws(KafkaError) {
+        handle = try ClientHandle(
+            RD_KAFKA_CONSUMER,
+            properties.withDefaults([
+                ("socket.nagle.disable", "true"),
+                // With equal partition counts, range keeps equal numbers of two topics together.
+                ("partition.assignment.strategy", "range"),
+                ("allow.auto.create.topics", "false"),
+            ]).merging(
+                KafkaProperties([
+                    ("enable.auto.commit", "false"), ("enable.auto.offset.store", "false"),
+                    ("enable.partition.eof", "true"),
+                    // Also makes the group coordinator wait for open transactions before it tells an offset (KIP-447).
+                    ("isolation.level", "read_committed"),
+                ])),
+            optional: [("fetch.queue.backoff.ms", "20")], takesRebalances: true)
+        self.wakeup = wakeup
+        rd_kafka_poll_set_consumer(handle.pointer)
+        groupQueue = rd_kafka_queue_get_consumer(handle.pointer)
+        Self.enableWakeup(groupQueue, wakeup)
+    }
+
+    deinit { close() }
+
+    public func subscribe(_ topics: [String]) throws(KafkaError) {
+        let list = TopicPartitionList(topics.map { TopicPartition(topic: $0, partition: -1) })
+        try check(rd_kafka_subscribe(handle.pointer, list.pointer), "subscribe")
+    }
+
+    /// The next event of the group, without waiting. Each assign and revoke must be answered.
+    public func nextEvent() -> Event? {
+        if handle.state.events.isEmpty, let message = rd_kafka_consumer_poll(handle.pointer, 0) {
+            // Partitions have their own queues, so what comes here is an error.
+            defer { rd_kafka_message_destroy(message) }
+            if message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR {
+                handle.state.note(error(of: message.pointee))
+            }
+        }
+        guard !handle.state.events.isEmpty else { return nil }
+        switch handle.state.events.removeFirst() {
+        case .assign(let partitions): return .assign(partitions)
+        case .revoke(let partitions, let lost): return .revoke(partitions, lost: lost)
+        case .error(let error): return .error(error)
+        }
+    }
+
+    /// What the group has committed, one answer for each partition.
+    public func committed(_ partitions: [TopicPartition], timeoutMS: Int32) throws(KafkaError) -> [CommittedOffset] {
+        let list = TopicPartitionList(partitions)
+        let code = rd_kafka_committed(handle.pointer, list.pointer, timeoutMS)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw handle.error(code, doing: "read committed offsets") }
+        return try list.committedOffsets()
+    }
+
+    /// The first offset and the end of a partition, asked of its leader. The end is that of committed records.
+    public func watermarks(_ p: TopicPartition, timeoutMS: Int32) throws(KafkaError) -> (low: Int64, high: Int64) {
+        var (low, high): (Int64, Int64) = (0, 0)
+        let code = rd_kafka_query_watermark_offsets(handle.pointer, p.topic, p.partition, &low, &high, timeoutMS)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw handle.error(code, doing: "read the offsets of \(p)") }
+        return (low, high)
+    }
+
+    /// Replaces the assignment: answers an assign, and rewinds.
+    ///
+    /// What was fetched before is forgotten, also the end-of-partition and errors not yet told.
+    public func assign(_ starts: [(TopicPartition, StartOffset)]) throws(KafkaError) {
+        var fresh: [TopicPartition: Lane] = [:]
+        for (partition, _) in starts {
+            guard let queue = rd_kafka_queue_get_partition(handle.pointer, partition.topic, partition.partition) else {
+                throw KafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, reason: "\(partition) does not exist")
+            }
+            // Before the assignment starts the fetcher, so that no record takes the way of the group's queue.
+            rd_kafka_queue_forward(queue, nil)
+            Self.enableWakeup(queue, wakeup)
+            fresh[partition] = Lane(queue)
+        }
+        let list = TopicPartitionList(starts.map(\.0))
+        for (index, (_, start)) in starts.enumerated() { list.setOffset(start.rawValue, at: index) }
+        try check(rd_kafka_assign(handle.pointer, list.pointer), "assign partitions")
+        lanes = fresh
+    }
+
+    /// Gives all partitions up: answers a revoke.
+    public func unassign() throws(KafkaError) {
+        lanes = [:]
+        try check(rd_kafka_assign(handle.pointer, nil), "give partitions up")
+    }
+
+    /// Adds what is there of one assigned partition, without waiting, in offset order.
+    ///
+    /// - Parameter max: The most records to add; also bounded by the room in the batch.
+    public func fetch(_ p: TopicPartition, into batch: inout RecordBatch, max: Int) -> FetchStatus {
+        guard let lane = lanes[p] else { return .empty }
+        if let status = lane.pending {
+            lane.pending = nil
+            return status
+        }
+        var status: FetchStatus?
+        var endedAt = 0
+        let start = batch.count
+        let added = batch.fill(from: lane.queue, max: max) { entry in
+            if entry.err == RD_KAFKA_RESP_ERR__PARTITION_EOF {
+                if case .failed = status { return }
+                (status, endedAt) = (.endOfPartition(entry.offset), Int(entry.offset))
+            } else {
+                status = .failed(error(of: entry))
+            }
+        }
+        guard added > 0 else { return status ?? .empty }
+        // An end that records came after is no end any more.
+        if case .endOfPartition = status, batch[start + added - 1].offset >= endedAt { status = nil }
+        lane.pending = status
+        return .records(added)
+    }
+
+    /// Leaves the group (a static member stays in it) and frees the client. Takes at most 5 s.
+    public func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        lanes = [:]
+        handle.state.isClosing = true
+        // Answers a revoke that nobody took any more.
+        rd_kafka_assign(handle.pointer, nil)
+        if let error = rd_kafka_consumer_close_queue(handle.pointer, groupQueue) { rd_kafka_error_destroy(error) }
+        var slices = 100
+        while rd_kafka_consumer_closed(handle.pointer) == 0, slices > 0 {
+            rd_kafka_queue_poll_callback(groupQueue, 50)
+            slices -= 1
+        }
+        let closed = rd_kafka_consumer_closed(handle.pointer) != 0
+        rd_kafka_queue_destroy(groupQueue)
+        // librdkafka's destroy can wait for ever on a group that does not close; the process is about to end anyway.
+        if closed { handle.destroy() } else { leak() }
+    }
+
+    private func leak() {
+        handle.leak()
+        _ = Unmanaged.passRetained(wakeup)
+    }
+
+    /// What the coordinator checks at each transactional commit. Changes with every rebalance: never keep it.
+    func groupMetadata() throws(KafkaError) -> OpaquePointer {
+        guard let metadata = rd_kafka_consumer_group_metadata(handle.pointer) else {
+            throw KafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_GROUP, reason: "the consumer has no group.id. Set group.id.")
+        }
+        return metadata
+    }
+
+    private func error(of message: rd_kafka_message_t) -> KafkaError {
+        if let fatal = handle.fatalError { return fatal }
+        var message = message
+        return KafkaError(message.err, reason: String(cString: rd_kafka_message_errstr(&message)))
+    }
+
+    private func check(_ code: rd_kafka_resp_err_t, _ what: String) throws(KafkaError) {
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw handle.error(code, doing: what) }
+    }
+
+    private static func enableWakeup(_ queue: OpaquePointer, _ wakeup: Wakeup) {
+        // An eventfd takes eight bytes.
+        var one: UInt64 = 1
+        rd_kafka_queue_io_event_enable(queue, wakeup.fileDescriptor, &one, 8)
+    }
+}
+
+extension Consumer.StartOffset {
+    var rawValue: Int64 {
+        switch self {
+        case .earliest: Int64(RD_KAFKA_OFFSET_BEGINNING)
+        case .latest: Int64(RD_KAFKA_OFFSET_END)
+        case .at(let offset): offset
+        }
+    }
+}
