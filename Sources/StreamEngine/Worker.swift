@@ -1,0 +1,339 @@
+import ClaimDetection
+import LiveEvents
+
+/// Takes records, judges them, commits: every decision of the pipeline, without a clock, a thread or a socket.
+///
+/// ```
+///            assign                       step, again and again
+///   committed offsets + metadata    ┌─> for each lane: merge by time ─> decode ─> judge ─┐
+///   state topic ─> book.restore     │      (below the committed offset: book.replay)     v
+///   transcripts from "r",           │                                        outbox: alerts, dead letters
+///   listings from their commit      │                                                    │ due?
+///        ^                          └────────────── commit <─────────────────────────────┘
+///        │                             begin, outbox, state changes, flush, offsets + metadata, commit
+///        └── abortable: abort, drop every lane, assign again        fatal: thrown to the shell, which exits
+/// ```
+///
+/// A transaction is open only inside `commit`, so whatever happens between two commits leaves nothing behind on the
+/// brokers: a dropped lane is as if its records had never been taken.
+public final class Worker<Log: StreamLog, Book: Judge> {
+    public private(set) var statistics = WorkerStatistics()
+    private let log: Log
+    private let settings: WorkerSettings
+    private let makeBook: () -> Book
+    private let onAlert: ((UnsafeBufferPointer<UInt8>) -> Void)?
+    private let decoder: EventDecoder
+    private var lanes: [Lane<Book>] = []
+    private var outbox = Outbox()
+    private var pendingAlerts = 0
+    private var pendingDeadLetters = 0
+    private var policy: CommitPolicy
+    /// Impatience of lanes that are gone.
+    private var pastImpatience = 0
+
+    /// - Parameter onAlert: Lent the JSON of each alert right after its commit.
+    public init(
+        log: Log, settings: WorkerSettings, nowMS: Int64, makeBook: @escaping () -> Book,
+        onAlert: ((UnsafeBufferPointer<UInt8>) -> Void)? = nil
+    ) {
+        self.log = log
+        self.settings = settings
+        self.makeBook = makeBook
+        self.onAlert = onAlert
+        decoder = EventDecoder(limits: settings.decoding)
+        policy = CommitPolicy(
+            floorMS: settings.commitFloorMS, intervalMS: settings.commitIntervalMS, nowMS: nowMS)
+    }
+
+    // MARK: Ownership
+
+    /// Takes over these lanes and no others: restores each and begins to fetch.
+    public func assign(_ partitions: [Int32]) throws(StreamFailure) {
+        drop()
+        let committed = try log.committed(partitions)
+        var offsets: [LaneOffsets] = []
+        for partition in partitions.sorted() {
+            offsets.append(try restore(partition, committed[partition] ?? CommittedLane()))
+        }
+        try log.open(offsets)
+    }
+
+    /// Gives every lane back, after a last commit unless they are lost already.
+    public func revoke(lost: Bool, nowMS: Int64) throws(StreamFailure) {
+        if !lost {
+            do throws(StreamFailure) { try commit(nowMS: nowMS) } catch {
+                guard case .abortable = error else { throw error }
+                // The next owner takes the records from the last commit on.
+                statistics.aborts += 1
+                try log.abort()
+            }
+        }
+        drop()
+        try log.close()
+    }
+
+    /// The last commit before a clean stop.
+    public func finish(nowMS: Int64) throws(StreamFailure) { try revoke(lost: false, nowMS: nowMS) }
+
+    private func drop() {
+        pastImpatience += lanes.reduce(0) { $0 + $1.merge.impatience }
+        lanes.removeAll()
+        outbox.removeAll()
+        (pendingAlerts, pendingDeadLetters) = (0, 0)
+    }
+
+    /// Rebuilds one lane and tells where its topics have to be read from.
+    private func restore(_ partition: Int32, _ committed: CommittedLane) throws(StreamFailure) -> LaneOffsets {
+        let metadata = committed.metadata.flatMap(CommitMetadata.init(parsing:))
+        let book = makeBook()
+        var broken: StateError?
+        let stateEnd = try log.readState(partition, atLeast: metadata?.stateEnd ?? 0) { key, value in
+            do throws(StateError) { try book.restore(key: key, value: value) } catch { broken = broken ?? error }
+        }
+        if let broken {
+            throw .fatal(
+                "state of partition \(partition) cannot be read (\(broken.reason)). It was written by another "
+                    + "version: start with a new group, or go back to that version.")
+        }
+        if let metadata, stateEnd < metadata.stateEnd {
+            throw .fatal(
+                "state of partition \(partition) ends at offset \(stateEnd), but the group committed up to "
+                    + "\(metadata.stateEnd). Was the state topic recreated? Restore it, or start with a new group.")
+        }
+        let speech = try log.bounds(.transcripts, partition)
+        let listing = try log.bounds(.listings, partition)
+        let transcripts = try begin(.transcripts, partition, committed.transcripts, speech)
+        let listings = try begin(.listings, partition, committed.listings, listing)
+        let replayFrom = max(speech.low, min(metadata?.replayFrom ?? transcripts, transcripts))
+        lanes.append(
+            Lane(
+                partition: partition, book: book, maxWaitMS: settings.maxLaneWaitMS, transcripts: transcripts,
+                listings: listings, isReplaying: replayFrom < transcripts, stateEnd: stateEnd,
+                // A start at the end is worth a commit: the next start must not jump ahead.
+                isChanged: settings.start == .latest && (committed.transcripts == nil || committed.listings == nil)))
+        statistics.restores += 1
+        return LaneOffsets(partition: partition, transcripts: replayFrom, listings: listings)
+    }
+
+    private func begin(
+        _ topic: InputTopic, _ partition: Int32, _ committed: Int64?, _ bounds: (low: Int64, high: Int64)
+    ) throws(StreamFailure) -> Int64 {
+        guard let committed else { return settings.start == .earliest ? bounds.low : bounds.high }
+        if committed > bounds.high {
+            throw .fatal(
+                "\(name(topic))[\(partition)] ends at offset \(bounds.high), but the group committed \(committed). "
+                    + "Was the topic recreated? Start with a new group.")
+        }
+        if committed < bounds.low {
+            statistics.truncated += 1
+            return bounds.low
+        }
+        return committed
+    }
+
+    // MARK: Work
+
+    /// Takes what is there, each lane at most a turn, and commits if that is due.
+    /// - Returns: Whether any record was taken; if not, the shell may wait.
+    public func step(nowMS: Int64) throws(StreamFailure) -> Bool {
+        do throws(StreamFailure) {
+            var isBusy = false
+            for lane in lanes where try turn(of: lane, nowMS: nowMS) { isBusy = true }
+            if policy.isDue(outputBytes: outbox.byteCount, nowMS: nowMS) { try commit(nowMS: nowMS) }
+            publishTotals()
+            return isBusy
+        } catch {
+            guard case .abortable = error else { throw error }
+            try recover(nowMS: nowMS)
+            return true
+        }
+    }
+
+    /// Milliseconds that the shell may sleep if no record arrives.
+    public func waitMS(nowMS: Int64) -> Int64 {
+        min(100, policy.waitMS(outputBytes: outbox.byteCount, nowMS: nowMS))
+    }
+
+    private func recover(nowMS: Int64) throws(StreamFailure) {
+        statistics.aborts += 1
+        try log.abort()
+        let partitions = lanes.map(\.partition)
+        policy.committed(nowMS: nowMS)
+        try assign(partitions)
+    }
+
+    private func turn(of lane: Lane<Book>, nowMS: Int64) throws(StreamFailure) -> Bool {
+        for taken in 0..<settings.laneTurn {
+            if policy.isFull(outputBytes: outbox.byteCount) { return taken > 0 }
+            let speech = try log.head(.transcripts, lane.partition)
+            if lane.isReplaying {
+                switch speech {
+                case .record: log.take(.transcripts, lane.partition) { replay($0, in: lane) }
+                case .empty: return taken > 0
+                case .end: lane.isReplaying = false
+                }
+                continue
+            }
+            let listing = try log.head(.listings, lane.partition)
+            switch lane.merge.choose(transcripts: speech, listings: listing, nowMS: nowMS) {
+            case .wait: return taken > 0
+            case .transcripts:
+                log.take(.transcripts, lane.partition) { record in
+                    process(record, .transcripts, in: lane)
+                    lane.transcripts = record.offset + 1
+                }
+            case .listings:
+                log.take(.listings, lane.partition) { record in
+                    process(record, .listings, in: lane)
+                    lane.listings = record.offset + 1
+                }
+            }
+            lane.isChanged = true
+            policy.recordTaken()
+        }
+        return true
+    }
+
+    /// A record before the committed offset was judged, or set aside, before the restart.
+    private func replay(_ record: InputRecord, in lane: Lane<Book>) {
+        guard record.offset < lane.transcripts else {
+            // The records up to here are gone (compaction, control records): this one is new.
+            lane.isReplaying = false
+            process(record, .transcripts, in: lane)
+            lane.transcripts = record.offset + 1
+            lane.isChanged = true
+            policy.recordTaken()
+            return
+        }
+        if record.offset + 1 == lane.transcripts { lane.isReplaying = false }
+        statistics.replayed += 1
+        guard record.key != nil, let value = record.value, let event = try? decoder.decode(value) else { return }
+        lane.book.replay(event, origin: origin(of: record, .transcripts, lane))
+    }
+
+    private func process(_ record: InputRecord, _ topic: InputTopic, in lane: Lane<Book>) {
+        statistics.events += 1
+        guard record.key != nil else {
+            return setAside(record, topic, lane, "missing_key", "", "records are keyed by room_id; this one has no key")
+        }
+        guard let value = record.value else {
+            return setAside(record, topic, lane, "empty", "", "the record has no value")
+        }
+        do throws(DecodingError) {
+            let event = try decoder.decode(value)
+            lane.book.process(event, origin: origin(of: record, topic, lane)) { alert in
+                pendingAlerts += 1
+                outbox.add(alert.mode == .live ? .alerts : .shadow, key: alert.roomID.utf8) { alert.encode(into: &$0) }
+            }
+        } catch {
+            setAside(record, topic, lane, error.reason.rawValue, error.path, error.detail)
+        }
+    }
+
+    private func setAside(
+        _ record: InputRecord, _ topic: InputTopic, _ lane: Lane<Book>, _ reason: String, _ path: String,
+        _ detail: String
+    ) {
+        let source = Alert.Source(topic: name(topic), partition: lane.partition, offset: record.offset)
+        let letter = DeadLetter(
+            reason: reason, path: path, detail: detail, source: source, timestampMS: record.timestampMS,
+            keyBytes: record.key.map { Array($0.prefix(settings.maxDeadLetterBytes)) },
+            payload: record.value.map { Array($0.prefix(settings.maxDeadLetterBytes)) } ?? [],
+            payloadBytes: record.value?.count ?? 0)
+        pendingDeadLetters += 1
+        outbox.add(
+            .deadLetters, key: record.key?.prefix(settings.maxDeadLetterBytes),
+            headers: [
+                ("reason", reason), ("topic", source.topic), ("partition", "\(source.partition)"),
+                ("offset", "\(source.offset)"),
+            ]
+        ) { letter.encode(into: &$0) }
+    }
+
+    private func origin(of record: InputRecord, _ topic: InputTopic, _ lane: Lane<Book>) -> RecordOrigin {
+        RecordOrigin(
+            source: Alert.Source(topic: name(topic), partition: lane.partition, offset: record.offset),
+            trace: record.trace)
+    }
+
+    private func name(_ topic: InputTopic) -> String {
+        topic == .transcripts ? settings.transcriptsTopic : settings.listingsTopic
+    }
+
+    // MARK: Commit
+
+    /// Output, state, offsets: all in one transaction or not at all.
+    private func commit(nowMS: Int64) throws(StreamFailure) {
+        // A lane that is still replaying has taken nothing new.
+        let changed = lanes.filter { $0.isChanged && !$0.isReplaying }
+        guard !changed.isEmpty else { return policy.committed(nowMS: nowMS) }
+        try log.begin()
+        try outbox.forEach { record throws(StreamFailure) in try log.produce(record) }
+        var replayFrom: [Int64] = []
+        for lane in changed {
+            let oldest = max(0, lane.transcripts - settings.maxReplayRecords)
+            // While tails are still being read again, the book does not know yet where the oldest begins.
+            replayFrom.append(min(lane.book.replayOffset(noEarlierThan: oldest) ?? lane.transcripts, lane.transcripts))
+            try writeState(of: lane)
+        }
+        try log.flush()
+        var offsets: [LaneOffsets] = []
+        for (lane, replayFrom) in zip(changed, replayFrom) {
+            let metadata = CommitMetadata(
+                replayFrom: replayFrom, stateEnd: log.stateEnd(lane.partition) ?? lane.stateEnd,
+                ruleSet: settings.ruleSetHash)
+            lane.stateEnd = metadata.stateEnd
+            offsets.append(
+                LaneOffsets(
+                    partition: lane.partition, transcripts: lane.transcripts, listings: lane.listings,
+                    metadata: metadata.encoded))
+        }
+        try log.sendOffsets(offsets)
+        try log.commit()
+        for lane in changed { lane.isChanged = false }
+        try settle(nowMS: nowMS)
+    }
+
+    private func writeState(of lane: Lane<Book>) throws(StreamFailure) {
+        var failure: StreamFailure?
+        lane.book.drainChanges { change in
+            guard failure == nil else { return }
+            change.key.withUnsafeBufferPointer { key in
+                func produce(_ value: UnsafeBufferPointer<UInt8>?) {
+                    do throws(StreamFailure) {
+                        try log.produce(Outbox.Record(topic: .state, partition: lane.partition, key: key, value: value))
+                    } catch { failure = error }
+                }
+                if let value = change.value { value.withUnsafeBufferPointer { produce($0) } } else { produce(nil) }
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Counts and shows what is now committed, and makes room for the next.
+    private func settle(nowMS: Int64) throws(StreamFailure) {
+        statistics.commits += 1
+        statistics.alerts += pendingAlerts
+        statistics.deadLetters += pendingDeadLetters
+        (pendingAlerts, pendingDeadLetters) = (0, 0)
+        policy.committed(nowMS: nowMS)
+        if let onAlert {
+            try outbox.forEach { record throws(StreamFailure) in
+                if record.topic == .alerts || record.topic == .shadow, let value = record.value { onAlert(value) }
+            }
+        }
+        outbox.removeAll()
+    }
+
+    private func publishTotals() {
+        statistics.lanes = lanes.count
+        statistics.rooms = lanes.reduce(0) { $0 + $1.book.roomCount }
+        statistics.impatience = pastImpatience + lanes.reduce(0) { $0 + $1.merge.impatience }
+    }
+
+    /// How far each lane is, for the lag.
+    public var positions: [LaneOffsets] {
+        lanes.map { LaneOffsets(partition: $0.partition, transcripts: $0.transcripts, listings: $0.listings) }
+    }
+    public func setLag(_ lag: Int64) { statistics.lag = lag }
+}
