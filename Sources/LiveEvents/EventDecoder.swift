@@ -149,7 +149,14 @@ public final class EventDecoder {
                         reason: .wrongType, path: "attributes.\(field.name.string.prefix(64))",
                         detail: "expected a string of at most 4096 bytes, found \(field.value.kind)")
                 }
-                event.attributes.append(.init(name: field.name.string, value: field.value.view.string))
+                let name = field.name.string
+                // By bytes: two spellings of one character are two names.
+                if event.attributes.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
+                    throw DecodingError(
+                        reason: .duplicateKey, path: "attributes.\(name.prefix(64))",
+                        detail: "the field stands twice; send it once")
+                }
+                event.attributes.append(.init(name: name, value: field.value.view.string))
             }
         }
         if let seller = try fields.object(Names.seller) {

@@ -34,6 +34,12 @@ nonisolated(unsafe) private var kept: [EventDecoder] = []
         Bad(name: "white space", json: "  ", reason: .empty),
         Bad(name: "not JSON", json: "根治糖尿病", reason: .notJSON),
         Bad(name: "cut off", json: String(transcript.dropLast(3)), reason: .notJSON),
+        Bad(name: "a byte-order mark", json: "\u{FEFF}" + transcript, reason: .notJSON),
+        Bad(
+            name: "an attribute twice",
+            json: #"{"schema":"listing.v1","platform":"p","room_id":"r","session_id":"s","listing_id":"l","#
+                + #""action":"listed","time_ms":5,"attributes":{"a":"1","\u0061":"2"}}"#,
+            reason: .duplicateKey, path: "attributes.a"),
         Bad(name: "two values", json: transcript + "1", reason: .notJSON),
         Bad(name: "an array", json: "[]", reason: .wrongType),
         Bad(name: "no schema", json: "{}", reason: .missingField, path: "schema"),
