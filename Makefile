@@ -15,3 +15,4 @@ setup:
 setup-tests:
 	@scripts/setup tests
 	@scripts/python-env
+	@scripts/test-broker >/dev/null

@@ -1,6 +1,6 @@
 """A broker, topics and a ClaimWatch process for the end-to-end scripts of this folder.
 
-The broker is noida-db (pinned in requirements.txt): wire-compatible, hides aborted records, fences zombies. Two of its
+The broker is noida-db (pinned in scripts/test-broker): wire-compatible, hides aborted records, fences zombies. Two of its
 ways shape the settings below: it answers a Fetch with the whole rest of a partition (receive.message.max.bytes), and a
 killed member leaves its group only when a member with the same group.instance.id takes over (instance).
 """
@@ -58,7 +58,8 @@ class Broker:
 
     def __init__(self) -> None:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="claimwatch-broker-"))
-        binary = next((ROOT / ".venv/lib").glob("python3*/site-packages/noida_db/noida-db"))
+        fetched = subprocess.run([ROOT / "scripts/test-broker"], check=True, stdout=subprocess.PIPE, text=True)
+        binary = fetched.stdout.strip()
         self.process = subprocess.Popen(
             [binary, "start", "--only", "kafka", "--kafka-port", "0", "--data-dir", self.folder / "data"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
