@@ -1,0 +1,160 @@
+import ClaimDetection
+import ClaimRules
+import Glibc
+import KafkaTransport
+import Logging
+import StreamEngine
+import Synchronization
+
+/// One consumer, one transactional producer and one engine, on one thread.
+///
+/// ```
+/// init_transactions, subscribe
+///   ┌─> events of the group: assign, revoke ─> engine.step ─> nothing to do? wait for the wakeup ─┐
+///   └──────────────────────────────────────────────────────────────────────────────── stop? no ──┘
+///                                                        yes: engine.finish, close
+/// ```
+final class WorkerThread: Sendable {
+    private let configuration: StreamConfiguration
+    private let number: Int
+    private let logger: Logger
+    private let onAlert: (@Sendable (UnsafeBufferPointer<UInt8>) -> Void)?
+    private let snapshot = Mutex(WorkerStatistics())
+    private let isStopping = Atomic(false)
+    private let isDone = Atomic(false)
+    private let failure = Mutex<StartupError?>(nil)
+    private let wakeup: Wakeup
+
+    init(
+        _ configuration: StreamConfiguration, number: Int, logger: Logger,
+        onAlert: (@Sendable (UnsafeBufferPointer<UInt8>) -> Void)?
+    ) throws(KafkaError) {
+        self.configuration = configuration
+        self.number = number
+        self.logger = logger
+        self.onAlert = onAlert
+        wakeup = try Wakeup()
+    }
+
+    var statistics: WorkerStatistics { snapshot.withLock { $0 } }
+    /// Why it ended, once `isFinished`; nil is a clean stop.
+    var outcome: StartupError? { failure.withLock { $0 } }
+    var isFinished: Bool { isDone.load(ordering: .acquiring) }
+
+    func requestStop() {
+        isStopping.store(true, ordering: .releasing)
+        wakeup.signal()
+    }
+
+    /// Starts the thread. It keeps itself alive until it ends.
+    func start() throws(StartupError) {
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, nil,
+            { context in
+                Unmanaged<WorkerThread>.fromOpaque(context!).takeRetainedValue().main()
+                return nil
+            }, Unmanaged.passRetained(self).toOpaque())
+        guard code == 0 else {
+            throw StartupError("no thread could be started (errno \(code)). Raise the limit.", exitCode: 70)
+        }
+        pthread_detach(thread)
+    }
+
+    private func main() {
+        do throws(StreamFailure) { try run() } catch {
+            logger.error("worker \(number) stops: \(error)")
+            let exitCode: Int32 = if case .unavailable = error { 69 } else { 70 }
+            failure.withLock { $0 = StartupError("worker \(number): \(error)", exitCode: exitCode) }
+        }
+        isDone.store(true, ordering: .releasing)
+    }
+
+    private static func nowMS() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
+    private func call<Result>(_ body: () throws(KafkaError) -> Result) throws(StreamFailure) -> Result {
+        do throws(KafkaError) { return try body() } catch { throw KafkaStream.failure(error) }
+    }
+
+    private var suffix: String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+    }
+
+    private func run() throws(StreamFailure) {
+        var properties = configuration.properties.merging(configuration.consumerProperties)
+        properties["group.id"] = configuration.group
+        if let instance = configuration.instance { properties["group.instance.id"] = "\(instance)-\(suffix)" }
+        // How soon the end of a quiet partition is known, which the other topic of its lane waits for.
+        if properties["fetch.wait.max.ms"] == nil { properties["fetch.wait.max.ms"] = "50" }
+        let identity = "\(configuration.group)-\(configuration.instance ?? "pid\(getpid())")-\(suffix)"
+
+        let producer = try call { () throws(KafkaError) in
+            try TransactionalProducer(
+                configuration.properties.merging(configuration.producerProperties), transactionalID: identity)
+        }
+        defer { producer.close() }
+        try call { () throws(KafkaError) in try producer.initTransactions() }
+        let consumer = try call { () throws(KafkaError) in try Consumer(properties, wakeup: wakeup) }
+        defer { consumer.close() }
+        try call { () throws(KafkaError) in
+            try consumer.subscribe([configuration.worker.transcriptsTopic, configuration.worker.listingsTopic])
+        }
+
+        let stream = KafkaStream(configuration, consumer: consumer, producer: producer)
+        let (ruleSet, limits) = (configuration.ruleSet, configuration.detection)
+        var settings = configuration.worker
+        settings.ruleSetHash = ruleSet.contentHash
+        let worker = Worker(
+            log: stream, settings: settings, nowMS: Self.nowMS(),
+            makeBook: { RoomBook(ruleSet: ruleSet, limits: limits) }, onAlert: onAlert)
+        var lagAskedMS = Self.nowMS()
+        while !isStopping.load(ordering: .acquiring) {
+            while let event = consumer.nextEvent() { try answer(event, worker) }
+            let isBusy = try worker.step(nowMS: Self.nowMS())
+            let now = Self.nowMS()
+            if now - lagAskedMS >= 1000 {
+                worker.setLag(stream.lag(of: worker.positions))
+                lagAskedMS = now
+            }
+            snapshot.withLock { $0 = worker.statistics }
+            if !isBusy { wakeup.wait(timeoutMS: Int32(clamping: worker.waitMS(nowMS: now))) }
+        }
+        try worker.finish(nowMS: Self.nowMS())
+        snapshot.withLock { $0 = worker.statistics }
+    }
+
+    private func answer(
+        _ event: Consumer.Event, _ worker: Worker<KafkaStream, RoomBook>
+    ) throws(StreamFailure) {
+        switch event {
+        case .assign(let partitions):
+            let lanes = try lanes(of: partitions)
+            try worker.assign(lanes)
+            logger.info("worker \(number) restored partitions \(lanes)")
+        case .revoke(_, let lost):
+            try worker.revoke(lost: lost, nowMS: Self.nowMS())
+            logger.info("worker \(number) gave its partitions back\(lost ? ", lost" : "")")
+        case .error(let error):
+            if error.errorClass == .fatal { throw .fatal("\(error)") }
+            logger.warning("worker \(number): \(error)")
+        }
+    }
+
+    /// The partition numbers, each of which must be there for both topics.
+    private func lanes(of partitions: [TopicPartition]) throws(StreamFailure) -> [Int32] {
+        let speech = Set(
+            partitions.filter { $0.topic == configuration.worker.transcriptsTopic }.map(\.partition))
+        let listings = Set(partitions.filter { $0.topic == configuration.worker.listingsTopic }.map(\.partition))
+        guard speech == listings else {
+            throw .fatal(
+                "the group gave this worker unequal partitions of the two input topics. Every member must use "
+                    + "partition.assignment.strategy=range and the same two topics.")
+        }
+        return speech.sorted()
+    }
+}
