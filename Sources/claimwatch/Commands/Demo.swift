@@ -1,0 +1,124 @@
+import ArgumentParser
+import ClaimRules
+import Foundation
+import KafkaTransport
+import Logging
+import StreamShell
+import Synchronization
+
+struct Demo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "See it work: simulated rooms, an embedded Kafka, the real pipeline.",
+        discussion: """
+            Starts a Kafka cluster inside the process, plays rooms that talk and sell into it, runs the pipeline on \
+            them and shows each alert as it is published. Nothing is installed and nothing leaves the machine. Without \
+            a terminal it prints plain lines.
+
+            EXIT STATUS: 0 the time is over, or it was interrupted; 70 the pipeline failed; 78 the rules cannot be used.
+            """)
+
+    @Option(help: "Seconds to run, 1 to 86400.")
+    var seconds = 30
+
+    @Flag(help: "Go on until interrupted.")
+    var forever = false
+
+    @Option(help: "Simulated rooms, 1 to 1000.")
+    var rooms = 36
+
+    @Option(help: "The folder with the rule packs.", completion: .directory)
+    var rules = "deploy/rules"
+
+    func validate() throws {
+        guard (1...86_400).contains(seconds) else { throw ValidationError("--seconds must be 1 to 86400") }
+        guard (1...1000).contains(rooms) else { throw ValidationError("--rooms must be 1 to 1000") }
+    }
+
+    func run() throws {
+        let ruleSet = try LoadedRules.ruleSet(folder: rules)
+        do {
+            let cluster = try EmbeddedCluster()
+            try withExtendedLifetime(cluster) { try play(on: cluster, ruleSet: ruleSet) }
+        } catch let error as KafkaError {
+            throw failure(.internalError, "the embedded cluster failed: \(error)")
+        } catch let error as StartupError {
+            throw failure(ExitStatus(rawValue: error.exitCode) ?? .internalError, error.description)
+        }
+    }
+
+    private func play(on cluster: EmbeddedCluster, ruleSet: RuleSet) throws {
+        let stage = try DemoStage(cluster: cluster, rooms: rooms, rules: rules)
+        // The screen is for alerts; only what goes wrong may interrupt it.
+        let logger = Logger(label: "claimwatch") { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = .error
+            return handler
+        }
+        let service = try StreamService(stage.settings.stream(ruleSet: ruleSet), logger: logger)
+        let pipeline = BackgroundService(service)
+        let interrupted = Interruption()
+        let signals = StopSignals { interrupted.happen() }
+        defer { withExtendedLifetime(signals) {} }
+        let feed = try AlertFeed(stage.settings, partitions: DemoStage.partitions)
+        stage.start()
+
+        var screen = DemoScreen()
+        let end = try watch(stage, service, pipeline, feed, interrupted, &screen)
+        stage.stop()
+        service.requestStop()
+        pipeline.waitUntilFinished()
+        for alert in try feed.next(timeoutMS: 500) { screen.show(alert) }
+        screen.summarise(end)
+        if let error = pipeline.failure { throw error }
+        if let text = stage.playerFailure { throw failure(.internalError, "the simulated rooms stopped: \(text)") }
+    }
+
+    private func watch(
+        _ stage: DemoStage, _ service: StreamService, _ pipeline: BackgroundService, _ feed: AlertFeed,
+        _ interrupted: Interruption, _ screen: inout DemoScreen
+    ) throws -> DemoScreen.Figures {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var figures = DemoScreen.Figures()
+        var lastShown = start
+        while forever || start.duration(to: clock.now) < .seconds(seconds) {
+            guard !interrupted.hasHappened, pipeline.failure == nil, stage.playerFailure == nil else { break }
+            for alert in try feed.next(timeoutMS: 200) { screen.show(alert) }
+            let now = clock.now
+            guard lastShown.duration(to: now) >= (screen.isTerminal ? .milliseconds(500) : .seconds(5)) else {
+                continue
+            }
+            figures.note(
+                service.statistics, played: stage.eventsPlayed, rooms: rooms, since: lastShown.duration(to: now))
+            figures.elapsed = start.duration(to: now)
+            lastShown = now
+            screen.show(figures)
+        }
+        figures.note(service.statistics, played: stage.eventsPlayed, rooms: rooms, since: .seconds(1))
+        figures.elapsed = start.duration(to: clock.now)
+        return figures
+    }
+}
+
+/// Whether the person at the keyboard has had enough.
+private final class Interruption: Sendable {
+    private let flag = Atomic<Bool>(false)
+    var hasHappened: Bool { flag.load(ordering: .relaxed) }
+    func happen() { flag.store(true, ordering: .relaxed) }
+}
+
+/// A service on a thread of its own.
+private final class BackgroundService: Sendable {
+    private let result = Mutex<StartupError?>(nil)
+    private let done = DispatchSemaphore(value: 0)
+    var failure: StartupError? { result.withLock { $0 } }
+
+    init(_ service: StreamService) {
+        Thread.detachNewThread {
+            do throws(StartupError) { try service.run() } catch { self.result.withLock { $0 = error } }
+            self.done.signal()
+        }
+    }
+
+    func waitUntilFinished() { done.wait() }
+}
