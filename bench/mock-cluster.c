@@ -12,6 +12,7 @@ int main(int argc, char **argv) {
     char error[512];
     rd_kafka_conf_t *conf = rd_kafka_conf_new();
     rd_kafka_conf_set(conf, "client.id", "mock-cluster", error, sizeof error);
+    rd_kafka_conf_set(conf, "log_level", "3", error, sizeof error); /* it has no bootstrap.servers and says so */
     rd_kafka_t *handle = rd_kafka_new(RD_KAFKA_PRODUCER, conf, error, sizeof error);
     if (!handle) {
         fprintf(stderr, "mock-cluster: %s\n", error);
