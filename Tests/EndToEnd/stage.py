@@ -188,6 +188,9 @@ class Lag:
             lag += high - max(position.offset, low)
         return lag
 
+    def committed(self) -> int:
+        return sum(max(p.offset, 0) for p in self.client.committed(self.partitions, timeout=30))
+
     def wait_for_zero(self, watch: Watch, limit_s: float) -> None:
         begun, last, moved = time.monotonic(), None, time.monotonic()
         while (lag := self.read()) > 0:
