@@ -90,7 +90,9 @@ let package = Package(
             name: "StreamShellTests",
             dependencies: ["StreamShell", "StreamEngine", "KafkaTransport", "ClaimRules", "LiveEvents"],
             swiftSettings: strict),
-        .testTarget(name: "claimwatchTests", dependencies: ["claimwatch", "KafkaTransport", "LiveEvents"], swiftSettings: strict),
+        .testTarget(
+            name: "claimwatchTests", dependencies: ["claimwatch", "KafkaTransport", "LiveEvents"], swiftSettings: strict
+        ),
     ],
     cxxLanguageStandard: .cxx17
 )

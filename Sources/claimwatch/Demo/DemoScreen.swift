@@ -63,7 +63,7 @@ struct DemoScreen: ~Copyable {
         output.print(
             "In \(figures.elapsed.components.seconds) s: \(figures.rooms) rooms said or listed \(figures.events) things,"
         )
-        output.print("\(figures.alerts) alert records were published; by rule, without later revisions of the same alert:")
+        output.print("\(figures.alerts) alert records were published. By rule, later revisions of an alert left out:")
         for (rule, count) in countByRule.sorted(by: { ($1.value.alerts, $0.key) < ($0.value.alerts, $1.key) }) {
             let severity = style.paint(count.severity, AlertText.colour(ofSeverity: count.severity))
             output.print("  \(count.alerts)  \(rule)  \(count.title)  \(severity)")
