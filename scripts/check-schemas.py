@@ -1,4 +1,4 @@
-"""Validates schemas/, its examples (valid ones pass, invalid ones fail) and the encoders' golden lines."""
+"""Validates schemas/, its examples (valid ones pass, invalid ones fail) and what the program wrote (NAME=FILE)."""
 import json
 import pathlib
 import sys
@@ -11,7 +11,7 @@ validators = {}
 for name, schema in schemas.items():
     Draft202012Validator.check_schema(schema)
     validators[name] = Draft202012Validator(schema)
-failures, counts = [], {"valid": 0, "invalid": 0, "golden": 0}
+failures, counts = [], {"valid": 0, "invalid": 0, "written": 0}
 
 
 def check(kind, name, text, where):
@@ -24,9 +24,14 @@ def check(kind, name, text, where):
 for kind, pattern in (("valid", "schemas/examples/*.json"), ("invalid", "schemas/examples/invalid/*.json")):
     for path in sorted(root.glob(pattern)):
         check(kind, path.stem.split("-")[0], path.read_text(), path.relative_to(root))
-for path in sorted(root.glob("Tests/LiveEventsTests/Golden/*.jsonl")):
-    for number, line in enumerate(path.read_text().splitlines(), 1):
-        check("golden", path.stem, line, f"{path.relative_to(root)}:{number}")
+# What the program wrote: NAME=FILE, a file of JSON lines, e.g. alert=alerts.jsonl.
+for argument in sys.argv[1:]:
+    name, _, file = argument.partition("=")
+    lines = pathlib.Path(file).read_text().splitlines()
+    if not lines:
+        failures.append(f"{file}: has no line to check")
+    for number, line in enumerate(lines, 1):
+        check("written", name, line, f"{file}:{number}")
 for failure in failures:
     print(f"check-schemas: {failure}", file=sys.stderr)
 if failures or len(schemas) != 4 or not counts["valid"] or not counts["invalid"]:
