@@ -85,13 +85,21 @@ final class WorkerThread: Sendable {
         return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
     }
 
+    /// Host and process: in containers every process may be number 1, and equal ids fence each other.
+    private static func anonymousInstance() -> String {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, name.count - 1)
+        let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return "\(host)-\(getpid())"
+    }
+
     private func run() throws(StreamFailure) {
         var properties = configuration.properties.merging(configuration.consumerProperties)
         properties["group.id"] = configuration.group
         if let instance = configuration.instance { properties["group.instance.id"] = "\(instance)-\(suffix)" }
         // How soon the end of a quiet partition is known, which the other topic of its lane waits for.
         if properties["fetch.wait.max.ms"] == nil { properties["fetch.wait.max.ms"] = "50" }
-        let identity = "\(configuration.group)-\(configuration.instance ?? "pid\(getpid())")-\(suffix)"
+        let identity = "\(configuration.group)-\(configuration.instance ?? Self.anonymousInstance())-\(suffix)"
 
         let producer = try call { () throws(KafkaError) in
             try TransactionalProducer(
