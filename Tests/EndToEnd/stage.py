@@ -49,7 +49,7 @@ def program() -> str:
     say("building claimwatch for release")
     build = ["swift", "build", "-c", "release", "--package-path", str(ROOT), "--product", "claimwatch"]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
-    shown = subprocess.run([*build[:5], "--show-bin-path"], check=True, capture_output=True, text=True)
+    shown = subprocess.run([*build[:6], "--show-bin-path"], check=True, capture_output=True, text=True)
     return shown.stdout.strip() + "/claimwatch"
 
 
