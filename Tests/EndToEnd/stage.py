@@ -4,6 +4,7 @@ The broker is noida-db (pinned in scripts/test-broker): wire-compatible, hides a
 ways shape the settings below: it answers a Fetch with the whole rest of a partition (receive.message.max.bytes), and a
 killed member leaves its group only when a member with the same group.instance.id takes over (instance).
 """
+import atexit
 import collections
 import json
 import os
@@ -29,6 +30,8 @@ from confluent_kafka.admin import AdminClient, NewTopic  # noqa: E402
 
 TRANSCRIPTS, LISTINGS = "live.transcripts", "live.listings"
 ALERTS, SHADOW, DEAD_LETTERS = "live.alerts", "live.alerts.shadow", "live.deadletters"
+# SIGTERM (a time limit, say) ends the script as an error would, so that no child outlives it.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 GROUP = "claimwatch"
 STATE = f"{GROUP}-state"
 BIG_FETCH = {"receive.message.max.bytes": 1_000_000_000}
@@ -107,6 +110,7 @@ class Watch:
         self.config.write_text("\n".join(lines) + "\n" + settings)
         self.binary = binary
         self.process = None
+        atexit.register(self.kill)
 
     def start(self) -> None:
         with open(self.log, "ab") as log:
@@ -118,8 +122,9 @@ class Watch:
             raise Failed(f"claimwatch run ended by itself with status {status}; its last words:\n{self.last_words()}")
 
     def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        if self.process:
+            self.process.kill()
+            self.process.wait()
 
     def stop(self) -> float:
         """Seconds from SIGTERM to the end; it must be clean and within 10 s."""
