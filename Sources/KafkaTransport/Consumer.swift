@@ -111,6 +111,14 @@ public final class Consumer {
         return (low, high)
     }
 
+    /// The end of a partition as the last fetch told it, or nil before the first. Asks nobody, so it may be called
+    /// between records; it is older than `watermarks` by at most one fetch, and counts open transactions too.
+    public func knownEnd(of p: TopicPartition) -> Int64? {
+        var (low, high): (Int64, Int64) = (0, 0)
+        let code = rd_kafka_get_watermark_offsets(handle.pointer, p.topic, p.partition, &low, &high)
+        return code == RD_KAFKA_RESP_ERR_NO_ERROR && high >= 0 ? high : nil
+    }
+
     /// Replaces the assignment: answers an assign, and rewinds.
     ///
     /// What was fetched before is forgotten, also the end-of-partition and errors not yet told.

@@ -161,16 +161,16 @@ final class KafkaStream: StreamLog {
         feed.next += 1
     }
 
-    /// Records fetched or still on the broker, from these positions on, as of the last question to the brokers.
+    /// Records fetched or still on the broker, from these positions on, as of the last fetch of each partition. Asks nobody: it runs
+    /// between records, and 128 questions to a broker once cost six sevenths of the speed.
     func lag(of positions: [LaneOffsets]) -> Int64 {
         var lag: Int64 = 0
         for lane in positions {
             for (topic, position) in [(InputTopic.transcripts, lane.transcripts), (.listings, lane.listings)] {
-                // At the end there is nothing to ask.
+                // At the end there is no lag.
                 if let feed = feed(topic, lane.partition), feed.isAtEnd, feed.next >= feed.batch.count { continue }
-                guard let bounds = try? consumer.watermarks(partition(topic, lane.partition), timeoutMS: 1000)
-                else { continue }
-                lag += max(0, bounds.high - position)
+                guard let end = consumer.knownEnd(of: partition(topic, lane.partition)) else { continue }
+                lag += max(0, end - position)
             }
         }
         return lag
