@@ -1,4 +1,5 @@
 import LiveEvents
+import PatternMatching
 
 /// A listing as detection needs it.
 struct ShelfListing: Equatable {
@@ -125,6 +126,6 @@ final class Room {
 enum CategoryPath {
     static func components(of path: String) -> [String] {
         path.split(whereSeparator: { "/>|＞／›".contains($0) })
-            .map { Folding.folded(String($0)).filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+            .map { TermIndex.folded(String($0)).filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
     }
 }

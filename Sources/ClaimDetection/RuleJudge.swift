@@ -17,7 +17,7 @@ struct Hit: Equatable {
 
 /// Why a rule whose terms occur was not met; for `explain` and failed examples.
 public enum Miss: Equatable, Sendable {
-    /// Every occurrence of a part shares a character with an `unless` phrase.
+    /// Every occurrence of a part shares a character with an `unless` phrase. The phrases in order of the text.
     case cleared(by: [String])
     /// No term of these parts (1-based, as written) occurs.
     case missingParts([Int])
@@ -125,8 +125,11 @@ final class RuleJudge {
         let absent = (0..<Int32(parts)).filter { !before.contains($0) }
         if !absent.isEmpty { return .missingParts(absent.map { Int($0) + 1 }) }
         if (0..<Int32(parts)).contains(where: { !after.contains($0) }) {
-            let phrases = slice.filter { $0.part < 0 }.map { ruleSet.terms[Int($0.term)] }
-            return .cleared(by: Array(Set(phrases)).sorted())
+            let phrases = slice.filter { phrase in
+                phrase.part < 0
+                    && slice.contains { $0.part >= 0 && $0.start < phrase.end && phrase.start < $0.end }
+            }
+            return .cleared(by: phrases.map { ruleSet.terms[Int($0.term)] })
         }
         return .apart
     }

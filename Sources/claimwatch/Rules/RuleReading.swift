@@ -1,9 +1,10 @@
+import ClaimDetection
 import ClaimRules
 import PatternMatching
 
 /// Which terms of which rules stand in a text, and why a rule does or does not come of it.
 ///
-/// The verdict is the detection's (`Rehearsal`); this only words the reasons for people.
+/// Verdicts and reasons are the detection's (`Rehearsal`, `ClaimExplainer`); this only words them for people.
 struct RuleReading {
     struct Hit {
         var term: String
@@ -17,6 +18,8 @@ struct RuleReading {
     let rehearsal: Rehearsal
     /// In the order of the text.
     let hits: [Hit]
+    /// What the detection made of each rule that has a term in the text, by rule id.
+    private let outcomes: [String: ClaimExplanation.Outcome]
 
     init(_ rehearsal: Rehearsal, ruleSet: RuleSet) {
         self.rehearsal = rehearsal
@@ -30,6 +33,9 @@ struct RuleReading {
                 term: ruleSet.terms[Int(match.term)], start: Int(match.start), end: Int(match.end),
                 postings: ruleSet.postings[Int(match.term)])
         }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+        let explanation = ClaimExplainer(ruleSet: ruleSet).explain(
+            rehearsal.text, target: rehearsal.target, category: rehearsal.category)
+        outcomes = Dictionary(uniqueKeysWithValues: explanation.rules.map { ($0.ruleID, $0.outcome) })
     }
 
     /// The rules that have a part (not only an `unless` phrase) in the text, in order of the rule set.
@@ -49,26 +55,23 @@ struct RuleReading {
     /// Why the rule raised no alert, in words that say what to change.
     func reasonNotFired(_ number: Int) -> String {
         let rule = ruleSet.rules[number]
-        let hits = hits(of: number)
         guard rule.targets.contains(rehearsal.target) else {
             return "the rule does not look at \(rehearsal.target.rawValue) (applies_to)"
         }
-        let missing = rule.condition.parts.indices.filter { part in !hits.contains { $0.role == .part(part) } }
-        if let part = missing.first {
-            return "part \(part + 1) is not in the text: none of \(Self.sample(rule.condition.parts[part]))"
-        }
-        if let phrase = clearingPhrase(hits) { return "cleared by the unless phrase 「\(phrase)」" }
-        if let product = rule.product, let reason = reasonOutOfScope(product) { return reason }
-        if rule.threshold > 1 {
-            return "the rule needs \(rule.threshold) hits in its window (threshold); one text may give fewer"
-        }
-        if rule.condition.parts.count > 1 {
+        switch outcomes[rule.id] {
+        case nil: return reasonMissing(part: 1, of: rule)
+        case .missed(.missingParts(let parts)): return reasonMissing(part: parts[0], of: rule)
+        case .missed(.cleared(let phrases)): return "cleared by the unless phrase 「\(phrases[0])」"
+        case .missed(.apart):
             return """
                 its parts are in the text, but not within \(rule.condition.within) characters of one sentence\
                 \(rule.condition.order == .written ? " in the order written" : "")
                 """
+        case .otherProduct(let category): return reasonOutOfScope(rule, category: category)
+        case .fired where rule.threshold > 1:
+            return "the rule needs \(rule.threshold) hits in its window (threshold); one text may give fewer"
+        case .fired, .otherTarget: return "its terms are in the text, but the detection did not accept them"
         }
-        return "its terms are in the text, but the detection did not accept them"
     }
 
     static func describe(_ role: RuleSet.Posting.Role) -> String {
@@ -78,24 +81,17 @@ struct RuleReading {
         }
     }
 
-    private func clearingPhrase(_ hits: [(hit: Hit, role: RuleSet.Posting.Role)]) -> String? {
-        let phrases = hits.filter { $0.role == .unless }.map(\.hit)
-        let parts = hits.filter { $0.role != .unless }.map(\.hit)
-        return phrases.first { phrase in parts.contains { $0.start < phrase.end && phrase.start < $0.end } }?.term
+    private func reasonMissing(part: Int, of rule: Rule) -> String {
+        "part \(part) is not in the text: none of \(Self.sample(rule.condition.parts[part - 1]))"
     }
 
-    private func reasonOutOfScope(_ product: Rule.ProductScope) -> String? {
-        let components = (rehearsal.category ?? "").split(separator: "/").map(String.init)
-        if let excluded = product.excluded.first(where: components.contains) {
+    private func reasonOutOfScope(_ rule: Rule, category: String) -> String {
+        let scope = rule.product ?? Rule.ProductScope(categories: [], excluded: [])
+        let components = category.split(separator: "/").map(String.init)
+        if let excluded = scope.excluded.first(where: components.contains) {
             return "the product is \(excluded), which the rule leaves out (product: not)"
         }
-        // Without a category the detection alerts all the same and says that it is unresolved.
-        if let category = rehearsal.category, !product.categories.isEmpty,
-            !product.categories.contains(where: components.contains)
-        {
-            return "the product must be \(Self.sample(product.categories)); this one is \(category)"
-        }
-        return nil
+        return "the product must be \(Self.sample(scope.categories)); this one is \(category)"
     }
 
     private static func sample(_ terms: [String]) -> String {
