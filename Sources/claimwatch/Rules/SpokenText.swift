@@ -17,47 +17,29 @@ struct SpokenText {
     var listingID: String?
     var region: String?
 
-    /// Writes transcript.v1 with the given words over what `record` holds.
+    /// Writes transcript.v1 with the given words over what `record` holds. The words need not be valid UTF-8: to say
+    /// so is the decoder's part.
     func encode(_ text: UnsafeBufferPointer<UInt8>, into record: inout [UInt8]) {
-        record.removeAll(keepingCapacity: true)
-        func append(_ json: String) { record.append(contentsOf: json.utf8) }
-        func append(_ name: String, string value: String) {
-            append(",\"\(name)\":\"")
-            var value = value
-            value.withUTF8 { appendEscaped($0, to: &record) }
-            append("\"")
-        }
-        append("{\"schema\":\"transcript.v1\"")
-        append("platform", string: platform)
-        append("room_id", string: roomID)
-        append("session_id", string: sessionID)
-        append(",\"segment_id\":\(segmentID),\"is_final\":true,\"start_ms\":\(startMS),\"end_ms\":\(endMS),\"text\":\"")
-        appendEscaped(text, to: &record)
-        append("\"")
-        if let listingID { append("listing_id", string: listingID) }
-        if let region { append("region", string: region) }
-        append("}")
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.field("schema", "transcript.v1")
+        writer.field("platform", platform)
+        writer.field("room_id", roomID)
+        writer.field("session_id", sessionID)
+        writer.field("segment_id", segmentID)
+        writer.field("is_final", true)
+        writer.field("start_ms", startMS)
+        writer.field("end_ms", endMS)
+        writer.key("text")
+        writer.string(ByteView(text))
+        writer.field("listing_id", listingID)
+        writer.field("region", region)
+        writer.endObject()
+        record = writer.bytes
     }
 
     func encode(_ text: String, into record: inout [UInt8]) {
         var text = text
         text.withUTF8 { encode($0, into: &record) }
-    }
-
-    private func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>, to record: inout [UInt8]) {
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                record.append(UInt8(ascii: "\\"))
-                record.append(byte)
-            case 0..<0x20:
-                let digits = Array("0123456789abcdef".utf8)
-                record.append(contentsOf: "\\u00".utf8)
-                record.append(digits[Int(byte >> 4)])
-                record.append(digits[Int(byte & 15)])
-            default:
-                record.append(byte)
-            }
-        }
     }
 }
