@@ -15,12 +15,7 @@ extension Alert {
         writer.field("session_id", sessionID)
         if let speaker {
             writer.key("speaker")
-            writer.beginObject()
-            writer.field("id", speaker.id)
-            writer.field("name", speaker.name)
-            writer.field("role", speaker.role)
-            writer.field("is_seller", speaker.isSeller)
-            writer.endObject()
+            speaker.write(to: &writer)
         }
         if let listing {
             writer.key("listing")
@@ -88,11 +83,7 @@ extension Alert.Evidence {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("source")
-        writer.beginObject()
-        writer.field("topic", source.topic)
-        writer.field("partition", Int64(source.partition))
-        writer.field("offset", source.offset)
-        writer.endObject()
+        source.write(to: &writer)
         writer.field("field", field)
         writer.field("segment_id", segmentID)
         writer.field("start_ms", startMS)
@@ -106,6 +97,27 @@ extension Alert.Evidence {
         writer.field("term", term)
         writer.field("path", path)
         writer.field("score", score)
+        writer.endObject()
+    }
+}
+
+extension Alert.Speaker {
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.field("id", id)
+        writer.field("name", name)
+        writer.field("role", role)
+        writer.field("is_seller", isSeller)
+        writer.endObject()
+    }
+}
+
+extension Alert.Source {
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.field("topic", topic)
+        writer.field("partition", Int64(partition))
+        writer.field("offset", offset)
         writer.endObject()
     }
 }

@@ -41,12 +41,7 @@ public struct Transcript: Equatable, Sendable {
         writer.field("text", text)
         if let speaker {
             writer.key("speaker")
-            writer.beginObject()
-            writer.field("id", speaker.id)
-            writer.field("name", speaker.name)
-            writer.field("role", speaker.role)
-            writer.field("is_seller", speaker.isSeller)
-            writer.endObject()
+            speaker.write(to: &writer)
         }
         writer.field("listing_id", listingID)
         writer.field("region", region)
