@@ -30,12 +30,13 @@ public struct KafkaProperties: Sendable {
         pairs.map { ($0.name, Self.isSecret($0.name) ? "********" : $0.value) }
     }
 
-    /// Whether a property of this name can hold a password, a key or a token.
-    static func isSecret(_ name: String) -> Bool {
+    /// Whether a property of this name can hold a password, a key or a token: its value is never shown.
+    public static func isSecret(_ name: String) -> Bool {
         let name = name.lowercased()
-        return ["password", "secret", "key.pem", "token", "oauthbearer.config", "jaas", "username"].contains {
-            name.hasSuffix($0) || name.contains("\($0).")
-        }
+        return [
+            "password", "secret", "key.pem", "ssl_key", "token", "oauthbearer.config", "assertion.private.key", "jaas",
+            "username",
+        ].contains { name.contains($0) }
     }
 
     /// These properties where `other` says nothing.

@@ -54,10 +54,4 @@ enum ConfigKeys {
         "isolation.level": "leave it out: only committed records are read",
         "partition.assignment.strategy": "leave it out: speech and listings of a room must meet",
     ]
-
-    /// Whether a property's value must never be printed.
-    static func isSecret(property: String) -> Bool {
-        ["password", "secret", "token", "key.pem", "ssl_key", "oauthbearer.config", "assertion.private.key"]
-            .contains { property.contains($0) }
-    }
 }

@@ -1,3 +1,5 @@
+import KafkaTransport
+
 extension Settings {
     /// The effective configuration as a YAML file that would give it again, but for the secrets.
     var yaml: String {
@@ -5,7 +7,7 @@ extension Settings {
         if !kafkaProperties.isEmpty {
             lines.append("  properties:")
             for (name, value) in kafkaProperties.sorted(by: { $0.key < $1.key }) {
-                let shown = ConfigKeys.isSecret(property: name) ? "\"***\"" : quoted(value)
+                let shown = KafkaProperties.isSecret(name) ? "\"***\"" : quoted(value)
                 lines.append("    \(name): \(shown)")
             }
         }
