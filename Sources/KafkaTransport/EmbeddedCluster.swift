@@ -3,8 +3,8 @@ import CRdkafka
 /// librdkafka's mock cluster inside this process, on loopback ports: for the demo and for tests of error paths.
 ///
 /// It keeps 5 MiB for each partition, shows every record at once (also of open and aborted transactions), and forgets
-/// offsets sent in transactions: it never proves exactly-once. Topics are made by `createTopic`, up front. The cluster ends with this object, which
-/// Swift may free after its last use: hold it with `withExtendedLifetime`.
+/// offsets sent in transactions: it never proves exactly-once. Topics are made by `createTopic`, up front. The cluster
+/// ends with this object, which Swift may free after its last use: hold it with `withExtendedLifetime`.
 public final class EmbeddedCluster {
     /// Requests that errors can be put on, by Kafka's API key.
     public enum Request: Int16, Sendable {

@@ -24,9 +24,6 @@ public struct CommitPolicy: Sendable {
         records = 0
     }
 
-    /// Whether anything was taken since the last commit.
-    public var hasRecords: Bool { records > 0 }
-
     /// True as soon as no further record should be taken before a commit.
     public func isFull(outputBytes: Int) -> Bool { records >= maxRecords || outputBytes >= maxOutputBytes }
 

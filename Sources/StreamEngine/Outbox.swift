@@ -32,7 +32,6 @@ public struct Outbox: Sendable {
     private var entries: [Entry] = []
 
     public init() {}
-    public var count: Int { entries.count }
     public var byteCount: Int { bytes.count }
 
     /// Adds a record whose value `write` appends.

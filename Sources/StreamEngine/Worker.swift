@@ -21,7 +21,6 @@ public final class Worker<Log: StreamLog, Book: Judge> {
     private let log: Log
     private let settings: WorkerSettings
     private let makeBook: () -> Book
-    private let onAlert: ((UnsafeBufferPointer<UInt8>) -> Void)?
     private let decoder: EventDecoder
     private var lanes: [Lane<Book>] = []
     private var outbox = Outbox()
@@ -31,15 +30,10 @@ public final class Worker<Log: StreamLog, Book: Judge> {
     /// Impatience of lanes that are gone.
     private var pastImpatience = 0
 
-    /// - Parameter onAlert: Lent the JSON of each alert right after its commit.
-    public init(
-        log: Log, settings: WorkerSettings, nowMS: Int64, makeBook: @escaping () -> Book,
-        onAlert: ((UnsafeBufferPointer<UInt8>) -> Void)? = nil
-    ) {
+    public init(log: Log, settings: WorkerSettings, nowMS: Int64, makeBook: @escaping () -> Book) {
         self.log = log
         self.settings = settings
         self.makeBook = makeBook
-        self.onAlert = onAlert
         decoder = EventDecoder(limits: settings.decoding)
         policy = CommitPolicy(
             floorMS: settings.commitFloorMS, intervalMS: settings.commitIntervalMS, nowMS: nowMS)
@@ -121,7 +115,7 @@ public final class Worker<Log: StreamLog, Book: Judge> {
         guard let committed else { return settings.start == .earliest ? bounds.low : bounds.high }
         if committed > bounds.high {
             throw .fatal(
-                "\(name(topic))[\(partition)] ends at offset \(bounds.high), but the group committed \(committed). "
+                "\(settings.name(of: topic))[\(partition)] ends at offset \(bounds.high), but the group committed \(committed). "
                     + "Was the topic recreated? Start with a new group.")
         }
         if committed < bounds.low {
@@ -177,19 +171,9 @@ public final class Worker<Log: StreamLog, Book: Judge> {
             let listing = try log.head(.listings, lane.partition)
             switch lane.merge.choose(transcripts: speech, listings: listing, nowMS: nowMS) {
             case .wait: return taken > 0
-            case .transcripts:
-                log.take(.transcripts, lane.partition) { record in
-                    process(record, .transcripts, in: lane)
-                    lane.transcripts = record.offset + 1
-                }
-            case .listings:
-                log.take(.listings, lane.partition) { record in
-                    process(record, .listings, in: lane)
-                    lane.listings = record.offset + 1
-                }
+            case .transcripts: log.take(.transcripts, lane.partition) { accept($0, .transcripts, in: lane) }
+            case .listings: log.take(.listings, lane.partition) { accept($0, .listings, in: lane) }
             }
-            lane.isChanged = true
-            policy.recordTaken()
         }
         return true
     }
@@ -199,16 +183,23 @@ public final class Worker<Log: StreamLog, Book: Judge> {
         guard record.offset < lane.transcripts else {
             // The records up to here are gone (compaction, control records): this one is new.
             lane.isReplaying = false
-            process(record, .transcripts, in: lane)
-            lane.transcripts = record.offset + 1
-            lane.isChanged = true
-            policy.recordTaken()
-            return
+            return accept(record, .transcripts, in: lane)
         }
         if record.offset + 1 == lane.transcripts { lane.isReplaying = false }
         statistics.replayed += 1
         guard record.key != nil, let value = record.value, let event = try? decoder.decode(value) else { return }
         lane.book.replay(event, origin: origin(of: record, .transcripts, lane))
+    }
+
+    /// Judges a new record and moves on.
+    private func accept(_ record: InputRecord, _ topic: InputTopic, in lane: Lane<Book>) {
+        process(record, topic, in: lane)
+        switch topic {
+        case .transcripts: lane.transcripts = record.offset + 1
+        case .listings: lane.listings = record.offset + 1
+        }
+        lane.isChanged = true
+        policy.recordTaken()
     }
 
     private func process(_ record: InputRecord, _ topic: InputTopic, in lane: Lane<Book>) {
@@ -234,7 +225,7 @@ public final class Worker<Log: StreamLog, Book: Judge> {
         _ record: InputRecord, _ topic: InputTopic, _ lane: Lane<Book>, _ reason: String, _ path: String,
         _ detail: String
     ) {
-        let source = Alert.Source(topic: name(topic), partition: lane.partition, offset: record.offset)
+        let source = Alert.Source(topic: settings.name(of: topic), partition: lane.partition, offset: record.offset)
         let letter = DeadLetter(
             reason: reason, path: path, detail: detail, source: source, timestampMS: record.timestampMS,
             keyBytes: record.key.map { Array($0.prefix(settings.maxDeadLetterBytes)) },
@@ -252,12 +243,8 @@ public final class Worker<Log: StreamLog, Book: Judge> {
 
     private func origin(of record: InputRecord, _ topic: InputTopic, _ lane: Lane<Book>) -> RecordOrigin {
         RecordOrigin(
-            source: Alert.Source(topic: name(topic), partition: lane.partition, offset: record.offset),
+            source: Alert.Source(topic: settings.name(of: topic), partition: lane.partition, offset: record.offset),
             trace: record.trace)
-    }
-
-    private func name(_ topic: InputTopic) -> String {
-        topic == .transcripts ? settings.transcriptsTopic : settings.listingsTopic
     }
 
     // MARK: Commit
@@ -291,7 +278,7 @@ public final class Worker<Log: StreamLog, Book: Judge> {
         try log.sendOffsets(offsets)
         try log.commit()
         for lane in changed { lane.isChanged = false }
-        try settle(nowMS: nowMS)
+        settle(nowMS: nowMS)
     }
 
     private func writeState(of lane: Lane<Book>) throws(StreamFailure) {
@@ -310,18 +297,13 @@ public final class Worker<Log: StreamLog, Book: Judge> {
         if let failure { throw failure }
     }
 
-    /// Counts and shows what is now committed, and makes room for the next.
-    private func settle(nowMS: Int64) throws(StreamFailure) {
+    /// Counts what is now committed, and makes room for the next.
+    private func settle(nowMS: Int64) {
         statistics.commits += 1
         statistics.alerts += pendingAlerts
         statistics.deadLetters += pendingDeadLetters
         (pendingAlerts, pendingDeadLetters) = (0, 0)
         policy.committed(nowMS: nowMS)
-        if let onAlert {
-            try outbox.forEach { record throws(StreamFailure) in
-                if record.topic == .alerts || record.topic == .shadow, let value = record.value { onAlert(value) }
-            }
-        }
         outbox.removeAll()
     }
 

@@ -21,6 +21,11 @@ public struct WorkerSettings: Sendable {
     public var maxDeadLetterBytes = 64 << 10
     public var decoding = DecodingLimits()
     public init() {}
+
+    /// The name of an input topic.
+    public func name(of topic: InputTopic) -> String {
+        topic == .transcripts ? transcriptsTopic : listingsTopic
+    }
 }
 
 /// Running totals of one worker.

@@ -32,12 +32,8 @@ final class KafkaStream: StreamLog {
         self.producer = producer
     }
 
-    private func name(_ topic: InputTopic) -> String {
-        topic == .transcripts ? configuration.worker.transcriptsTopic : configuration.worker.listingsTopic
-    }
-
     private func partition(_ topic: InputTopic, _ number: Int32) -> TopicPartition {
-        TopicPartition(topic: name(topic), partition: number)
+        TopicPartition(topic: configuration.worker.name(of: topic), partition: number)
     }
 
     private func stateTopic(_ number: Int32) -> TopicPartition {
@@ -51,7 +47,7 @@ final class KafkaStream: StreamLog {
         }
     }
 
-    private func call<Result>(_ body: () throws(KafkaError) -> Result) throws(StreamFailure) -> Result {
+    static func call<Result>(_ body: () throws(KafkaError) -> Result) throws(StreamFailure) -> Result {
         do throws(KafkaError) { return try body() } catch { throw Self.failure(error) }
     }
 
@@ -61,7 +57,7 @@ final class KafkaStream: StreamLog {
             if let answer = try? body() { return answer }
             usleep(200_000)
         }
-        return try call(body)
+        return try Self.call(body)
     }
 
     // MARK: Start of a lane
@@ -92,11 +88,11 @@ final class KafkaStream: StreamLog {
         _ number: Int32, atLeast: Int64,
         _ body: (_ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>?) -> Void
     ) throws(StreamFailure) -> Int64 {
-        let reader = try call { () throws(KafkaError) in try LogReader(configuration.properties) }
+        let reader = try Self.call { () throws(KafkaError) in try LogReader(configuration.properties) }
         var next: Consumer.StartOffset = .earliest
         // An open transaction of the worker before hides the end until it is fenced.
         for _ in 0..<50 {
-            let end = try call { () throws(KafkaError) in
+            let end = try Self.call { () throws(KafkaError) in
                 try reader.read(stateTopic(number), from: next, timeoutMS: configuration.restoreTimeoutMS) { record in
                     if let key = record.key { body(key, record.value) }
                 }
@@ -118,12 +114,12 @@ final class KafkaStream: StreamLog {
             starts.append((speech, .at(lane.transcripts)))
             starts.append((listings, .at(lane.listings)))
         }
-        try call { () throws(KafkaError) in try consumer.assign(starts) }
+        try Self.call { () throws(KafkaError) in try consumer.assign(starts) }
     }
 
     func close() throws(StreamFailure) {
         lanes = [:]
-        try call { () throws(KafkaError) in try consumer.unassign() }
+        try Self.call { () throws(KafkaError) in try consumer.unassign() }
     }
 
     // MARK: Records
@@ -161,8 +157,9 @@ final class KafkaStream: StreamLog {
         feed.next += 1
     }
 
-    /// Records fetched or still on the broker, from these positions on, as of the last fetch of each partition. Asks nobody: it runs
-    /// between records, and 128 questions to a broker once cost six sevenths of the speed.
+    /// Records fetched or still on the broker, from these positions on, as of the last fetch of each partition.
+    ///
+    /// Asks nobody: it runs between records, and 128 questions to a broker once cost six sevenths of the speed.
     func lag(of positions: [LaneOffsets]) -> Int64 {
         var lag: Int64 = 0
         for lane in positions {
@@ -178,7 +175,7 @@ final class KafkaStream: StreamLog {
 
     // MARK: Transaction
 
-    func begin() throws(StreamFailure) { try call { () throws(KafkaError) in try producer.begin() } }
+    func begin() throws(StreamFailure) { try Self.call { () throws(KafkaError) in try producer.begin() } }
 
     func produce(_ record: Outbox.Record) throws(StreamFailure) {
         let topic =
@@ -188,7 +185,7 @@ final class KafkaStream: StreamLog {
             case .deadLetters: configuration.deadLettersTopic
             case .state: configuration.stateTopic
             }
-        try call { () throws(KafkaError) in
+        try Self.call { () throws(KafkaError) in
             try producer.produce(
                 topic: topic, partition: record.partition, key: record.key, value: record.value,
                 headers: record.headers.map { ($0.name, Array($0.value.utf8)) }, timestampMS: 0)
@@ -214,10 +211,10 @@ final class KafkaStream: StreamLog {
                     metadata: lane.metadata))
             commits.append(.init(partition: partition(.listings, lane.partition), offset: lane.listings))
         }
-        try call { () throws(KafkaError) in try producer.sendOffsets(commits, for: consumer) }
+        try Self.call { () throws(KafkaError) in try producer.sendOffsets(commits, for: consumer) }
     }
 
-    func commit() throws(StreamFailure) { try call { () throws(KafkaError) in try producer.commit() } }
+    func commit() throws(StreamFailure) { try Self.call { () throws(KafkaError) in try producer.commit() } }
 
-    func abort() throws(StreamFailure) { try call { () throws(KafkaError) in try producer.abort() } }
+    func abort() throws(StreamFailure) { try Self.call { () throws(KafkaError) in try producer.abort() } }
 }

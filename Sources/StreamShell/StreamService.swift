@@ -11,10 +11,8 @@ public final class StreamService: Sendable {
     private let logger: Logger
     private let workers: [WorkerThread]
 
-    /// - Parameter onAlert: Lent the JSON of each alert right after its commit, on the worker's thread.
     public init(
-        _ configuration: StreamConfiguration, logger: Logger = Logger(label: "claimwatch"),
-        onAlert: (@Sendable (UnsafeBufferPointer<UInt8>) -> Void)? = nil
+        _ configuration: StreamConfiguration, logger: Logger = Logger(label: "claimwatch")
     ) throws(StartupError) {
         guard (1...999).contains(configuration.workers) else {
             throw StartupError("workers is \(configuration.workers); choose 1 to 999.", exitCode: 78)
@@ -24,7 +22,7 @@ public final class StreamService: Sendable {
         do throws(KafkaError) {
             var workers: [WorkerThread] = []
             for number in 0..<configuration.workers {
-                workers.append(try WorkerThread(configuration, number: number, logger: logger, onAlert: onAlert))
+                workers.append(try WorkerThread(configuration, number: number, logger: logger))
             }
             self.workers = workers
         } catch { throw StartupError("\(error)", exitCode: 70) }

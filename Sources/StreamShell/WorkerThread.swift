@@ -18,21 +18,16 @@ final class WorkerThread: Sendable {
     private let configuration: StreamConfiguration
     private let number: Int
     private let logger: Logger
-    private let onAlert: (@Sendable (UnsafeBufferPointer<UInt8>) -> Void)?
     private let snapshot = Mutex(WorkerStatistics())
     private let isStopping = Atomic(false)
     private let isDone = Atomic(false)
     private let failure = Mutex<StartupError?>(nil)
     private let wakeup: Wakeup
 
-    init(
-        _ configuration: StreamConfiguration, number: Int, logger: Logger,
-        onAlert: (@Sendable (UnsafeBufferPointer<UInt8>) -> Void)?
-    ) throws(KafkaError) {
+    init(_ configuration: StreamConfiguration, number: Int, logger: Logger) throws(KafkaError) {
         self.configuration = configuration
         self.number = number
         self.logger = logger
-        self.onAlert = onAlert
         wakeup = try Wakeup()
     }
 
@@ -76,10 +71,6 @@ final class WorkerThread: Sendable {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
-    private func call<Result>(_ body: () throws(KafkaError) -> Result) throws(StreamFailure) -> Result {
-        do throws(KafkaError) { return try body() } catch { throw KafkaStream.failure(error) }
-    }
-
     private var suffix: String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
@@ -101,15 +92,15 @@ final class WorkerThread: Sendable {
         if properties["fetch.wait.max.ms"] == nil { properties["fetch.wait.max.ms"] = "50" }
         let identity = "\(configuration.group)-\(configuration.instance ?? Self.anonymousInstance())-\(suffix)"
 
-        let producer = try call { () throws(KafkaError) in
+        let producer = try KafkaStream.call { () throws(KafkaError) in
             try TransactionalProducer(
                 configuration.properties.merging(configuration.producerProperties), transactionalID: identity)
         }
         defer { producer.close() }
-        try call { () throws(KafkaError) in try producer.initTransactions() }
-        let consumer = try call { () throws(KafkaError) in try Consumer(properties, wakeup: wakeup) }
+        try KafkaStream.call { () throws(KafkaError) in try producer.initTransactions() }
+        let consumer = try KafkaStream.call { () throws(KafkaError) in try Consumer(properties, wakeup: wakeup) }
         defer { consumer.close() }
-        try call { () throws(KafkaError) in
+        try KafkaStream.call { () throws(KafkaError) in
             try consumer.subscribe([configuration.worker.transcriptsTopic, configuration.worker.listingsTopic])
         }
 
@@ -119,15 +110,15 @@ final class WorkerThread: Sendable {
         settings.ruleSetHash = ruleSet.contentHash
         let worker = Worker(
             log: stream, settings: settings, nowMS: Self.nowMS(),
-            makeBook: { RoomBook(ruleSet: ruleSet, limits: limits) }, onAlert: onAlert)
-        var lagAskedMS = Self.nowMS()
+            makeBook: { RoomBook(ruleSet: ruleSet, limits: limits) })
+        var lagReadMS = Self.nowMS()
         while !isStopping.load(ordering: .acquiring) {
             while let event = consumer.nextEvent() { try answer(event, worker) }
             let isBusy = try worker.step(nowMS: Self.nowMS())
             let now = Self.nowMS()
-            if now - lagAskedMS >= 1000 {
+            if now - lagReadMS >= 1000 {
                 worker.setLag(stream.lag(of: worker.positions))
-                lagAskedMS = now
+                lagReadMS = now
             }
             snapshot.withLock { $0 = worker.statistics }
             if !isBusy { wakeup.wait(timeoutMS: Int32(clamping: worker.waitMS(nowMS: now))) }
