@@ -24,6 +24,8 @@ final class KafkaStream: StreamLog {
     private let consumer: Consumer
     private let producer: TransactionalProducer
     private var lanes: [Int32: Lane] = [:]
+    /// Reads the state of one lane after the other while an assignment is restored: a client takes a while to connect.
+    private var stateReader: LogReader?
     private let timeoutMS: Int32 = 10_000
 
     init(_ configuration: StreamConfiguration, consumer: Consumer, producer: TransactionalProducer) {
@@ -88,7 +90,7 @@ final class KafkaStream: StreamLog {
         _ number: Int32, atLeast: Int64,
         _ body: (_ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>?) -> Void
     ) throws(StreamFailure) -> Int64 {
-        let reader = try Self.call { () throws(KafkaError) in try LogReader(configuration.properties) }
+        let reader = try reader()
         var next: Consumer.StartOffset = .earliest
         // An open transaction of the worker before hides the end until it is fenced.
         for _ in 0..<50 {
@@ -105,8 +107,16 @@ final class KafkaStream: StreamLog {
         return 0
     }
 
+    private func reader() throws(StreamFailure) -> LogReader {
+        if let stateReader { return stateReader }
+        let reader = try Self.call { () throws(KafkaError) in try LogReader(configuration.properties) }
+        stateReader = reader
+        return reader
+    }
+
     func open(_ offsets: [LaneOffsets]) throws(StreamFailure) {
         lanes = [:]
+        stateReader = nil
         var starts: [(TopicPartition, Consumer.StartOffset)] = []
         for lane in offsets {
             let (speech, listings) = (partition(.transcripts, lane.partition), partition(.listings, lane.partition))
