@@ -11,8 +11,8 @@ struct Run: ParsableCommand {
 
             SIGTERM and SIGINT stop it cleanly within 10 s: what is done is committed.
 
-            EXIT STATUS: 0 stopped by a signal; 69 no broker or topic; 70 internal error; 78 the configuration or a \
-            rule pack is wrong.
+            EXIT STATUS: 0 stopped by a signal; 69 no broker answers; 70 internal error; 78 the configuration, a topic or \
+            a rule pack is missing or wrong.
             """)
 
     @OptionGroup var source: ConfigOptions
