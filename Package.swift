@@ -72,7 +72,8 @@ let package = Package(
         .target(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson")]),
-        .target(name: "PatternMatching", swiftSettings: strict),
+        .target(name: "PatternMatching", dependencies: ["CSymbolScan"], swiftSettings: strict),
+        .target(name: "CSymbolScan"),
 
         .testTarget(name: "PatternMatchingTests", dependencies: ["PatternMatching"], swiftSettings: strict),
         .testTarget(name: "LiveEventsTests", dependencies: ["LiveEvents"], swiftSettings: strict),

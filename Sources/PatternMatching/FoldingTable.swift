@@ -66,6 +66,17 @@ final class FoldingTable: @unchecked Sendable {
         }
     }
 
+    /// The folded scalars of a text, ignorable code points left out.
+    func forEachScalar(of text: String, _ body: (UInt32) -> Void) {
+        for scalar in text.unicodeScalars {
+            switch self[scalar.value] {
+            case .nothing: break
+            case .one(let folded): body(folded)
+            case .several(let folded): folded.forEach(body)
+            }
+        }
+    }
+
     /// Every code point that does not fold to itself, in ascending order.
     func forEachFolded(_ body: (_ codePoint: UInt32, _ folding: Folding) -> Void) {
         for page in 0..<UInt32(Self.pageCount) where pageNumbers[Int(page)] != 0 {

@@ -1,45 +1,110 @@
+import CSymbolScan
+
 /// One text as symbols, with where each came from.
 ///
 ///     raw text   胖 U+200B ㎏          bytes 0..<3, 3..<6, 6..<9
-///     symbols    0  0  胖  k   g      two leading zeros, so that every symbol has two before it
+///     entries    0  0  胖  k   g      leading zeros, so that every symbol has some before it
 ///     starts           0   6   –      – : not the first symbol of its code point, no match begins here
-///     ends             3   0   9      0 : not the last symbol of its code point, no match ends here
+///
+/// A line is written in one of two ways. A kernel packs: an entry is a code point that the symbol map translates, since
+/// most are never looked at again, and a start is a byte's distance from the base of its step of 16. The general reader
+/// writes symbols (`isSymbol` set), and starts as they are.
 struct SymbolLine: ~Copyable {
-    static let leadingZeros = 2
+    /// Entries before the first that may be read.
+    static let leadingZeros = 16
     /// The `starts` value of a symbol that does not begin its code point.
-    static let noStart = UInt32.max
+    static let noStart = Int32.min
+    /// Marks an entry that is a symbol already.
+    static let isSymbol: UInt32 = 0x8000_0000
 
-    private(set) var symbols: UnsafeMutablePointer<UInt32>
-    private(set) var starts: UnsafeMutablePointer<UInt32>
-    private(set) var ends: UnsafeMutablePointer<UInt32>
-    private(set) var capacity: Int
+    /// From the first symbol on; `leadingZeros` more may be read before it.
+    private(set) var entries: UnsafeMutablePointer<UInt32>
+    /// Of the general reader: where each symbol starts.
+    private(set) var starts: UnsafeMutablePointer<Int32>
+    private(set) var offsets: UnsafeMutablePointer<UInt8>
+    private(set) var bases: UnsafeMutablePointer<UInt32>
+    private(set) var hits: UnsafeMutablePointer<UInt64>
+    /// Numbers of entries at which a term may end.
+    private(set) var candidates: UnsafeMutablePointer<UInt32>
+    /// Where the terms of each candidate are.
+    private(set) var spans: UnsafeMutablePointer<UInt64>
+    /// Symbols that fit.
+    private(set) var capacity = 0
+    /// Whether a kernel wrote it.
+    var isPacked = false
+    /// How many symbols there are.
+    var count = 0
 
     init() {
-        capacity = 1024
-        symbols = .allocate(capacity: capacity)
-        starts = .allocate(capacity: capacity)
-        ends = .allocate(capacity: capacity)
+        entries = Self.allocateEntries(0)
+        starts = .allocate(capacity: 1)
+        offsets = .allocate(capacity: 1)
+        bases = .allocate(capacity: 1)
+        hits = .allocate(capacity: 1)
+        candidates = .allocate(capacity: 1)
+        spans = .allocate(capacity: 1)
+        grow(to: 1024, keeping: 0)
     }
 
     deinit {
-        symbols.deallocate()
+        (entries - Self.leadingZeros).deallocate()
         starts.deallocate()
-        ends.deallocate()
+        offsets.deallocate()
+        bases.deallocate()
+        hits.deallocate()
+        candidates.deallocate()
+        spans.deallocate()
     }
 
-    /// Makes room for `needed` symbols; keeps the first `used`.
-    mutating func grow(to needed: Int, keeping used: Int) {
-        guard needed > capacity else { return }
-        capacity = max(needed, capacity * 2)
-        Self.move(&symbols, used, capacity)
-        Self.move(&starts, used, capacity)
-        Self.move(&ends, used, capacity)
+    private static func allocateEntries(_ capacity: Int) -> UnsafeMutablePointer<UInt32> {
+        let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: leadingZeros + capacity)
+        memory.initialize(repeating: isSymbol, count: leadingZeros)
+        return memory + leadingZeros
     }
 
-    private static func move(_ pointer: inout UnsafeMutablePointer<UInt32>, _ used: Int, _ capacity: Int) {
-        let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
-        larger.moveInitialize(from: pointer, count: used)
-        pointer.deallocate()
-        pointer = larger
+    /// Makes room for `needed` symbols; keeps the first `used` entries and starts.
+    @inline(__always)
+    mutating func reserve(_ needed: Int, keeping used: Int = 0) {
+        if needed > capacity { grow(to: max(needed, capacity * 2), keeping: used) }
+    }
+
+    @inline(never)
+    private mutating func grow(to capacity: Int, keeping used: Int) {
+        self.capacity = capacity
+        let room = capacity + Int(CSYMBOL_SLACK)
+        let entries = Self.allocateEntries(room)
+        entries.update(from: self.entries, count: used)
+        (self.entries - Self.leadingZeros).deallocate()
+        self.entries = entries
+        let starts = UnsafeMutablePointer<Int32>.allocate(capacity: room)
+        starts.update(from: self.starts, count: used)
+        self.starts.deallocate()
+        self.starts = starts
+        offsets.deallocate()
+        offsets = .allocate(capacity: room)
+        bases.deallocate()
+        bases = .allocate(capacity: room / 16 + 1)
+        hits.deallocate()
+        hits = .allocate(capacity: room / 64 + 2)
+        candidates.deallocate()
+        candidates = .allocate(capacity: room)
+        spans.deallocate()
+        spans = .allocate(capacity: room)
+    }
+
+    /// The byte at which a symbol starts, or `noStart`.
+    @inline(__always)
+    func start(of number: Int) -> Int32 {
+        isPacked ? Int32(truncatingIfNeeded: bases[number >> 4]) &+ Int32(offsets[number]) : starts[number]
+    }
+
+    /// The same memory as the kernels see it.
+    @inline(__always)
+    var kernelLine: csymbol_line { csymbol_line(entries: entries, offsets: offsets, bases: bases, hits: hits) }
+
+    /// Makes a candidate of every symbol.
+    mutating func hitAll() {
+        for word in 0..<(count + 63) / 64 { hits[word] = ~0 }
+        if count % 64 != 0 { hits[count / 64] = 1 << UInt64(count % 64) - 1 }
     }
 }

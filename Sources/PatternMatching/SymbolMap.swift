@@ -1,27 +1,42 @@
+import CSymbolScan
+
 /// From code points to the symbols of one set of terms, folding included.
 ///
 /// Folding costs nothing at run time because it is baked in: 糖, and every code point that folds to it, have the same
 /// entry. Code points that are in no term are 0 whatever they fold to.
 ///
 ///     entry  0                 in no term
-///            1 ..< 1 << 30     a symbol
-///            1 << 30 | o, n    n symbols from `expansions[o]`, o in bits 5 to 29, n in bits 0 to 4
+///            1 ..< 1 << 29     a symbol
+///            1 << 29 | s       symbol s, by a code point that the pair filter does not list
+///            1 << 30 | o, n    n symbols from `expansions[o]`, o in bits 5 to 28, n in bits 0 to 4
 ///            1 << 31           dropped
+///
+/// The three last are irregular: a kernel leaves a text that has one to `SymbolMap.read`.
 ///
 /// 256 KiB for the basic plane, of which a text touches a small part, and 16 KiB and its pages for the rest.
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
 final class SymbolMap: @unchecked Sendable {
+    static let unlisted: UInt32 = 1 << 29
     static let expansion: UInt32 = 1 << 30
     static let dropped: UInt32 = 1 << 31
+    /// Code points of one symbol that the pair filter lists at most. Styled letters have dozens.
+    static let listedPerSymbol = 6
 
     let basicPlane: UnsafeMutablePointer<UInt32>
     let astralPages: UnsafeMutablePointer<UInt32>
     let astral: UnsafeMutablePointer<UInt32>
     let expansions: UnsafeMutablePointer<UInt32>
+    /// One bit for 128 code points of the basic plane: irregular entries, or a term of one symbol.
+    let specialPages: UnsafeMutablePointer<UInt32>
+    /// One bit for 256 code points beyond it: entries that are not 0.
+    let usedAstralPages: UnsafeMutablePointer<UInt32>
 
-    /// - Parameter symbols: The symbol of each folded scalar that is in a term.
-    init(_ symbols: [UInt32: UInt32]) {
+    /// - Parameters:
+    ///   - symbols: The symbol of each folded scalar that is in a term.
+    ///   - singles: Symbols from 1 to this are terms by themselves.
+    ///   - list: Called with each code point of the basic plane that a kernel may meet for a symbol.
+    init(_ symbols: [UInt32: UInt32], singles: UInt32, list: (_ codePoint: UInt32, _ symbol: UInt32) -> Void) {
         let basicPlane = UnsafeMutablePointer<UInt32>.allocate(capacity: 0x10000)
         basicPlane.initialize(repeating: 0, count: 0x10000)
         let astralPages = UnsafeMutablePointer<UInt32>.allocate(capacity: 0x1000)
@@ -38,11 +53,25 @@ final class SymbolMap: @unchecked Sendable {
             }
             pages[Int(astralPages[page]) + Int(codePoint & 0xFF)] = entry
         }
-        for (scalar, symbol) in symbols { set(scalar, symbol) }
+        var listed = [UInt8](repeating: 0, count: symbols.count + 1)
+        for (scalar, symbol) in symbols {
+            set(scalar, symbol)
+            guard scalar < 0x10000 else { continue }
+            listed[Int(symbol)] = 1
+            list(scalar, symbol)
+        }
         FoldingTable.shared.forEachFolded { codePoint, folding in
             switch folding {
             case .nothing: set(codePoint, Self.dropped)
-            case .one(let scalar): set(codePoint, symbols[scalar] ?? 0)
+            case .one(let scalar):
+                guard let symbol = symbols[scalar] else { return set(codePoint, 0) }
+                if Self.isCommon(codePoint), listed[Int(symbol)] < Self.listedPerSymbol {
+                    listed[Int(symbol)] += 1
+                    list(codePoint, symbol)
+                    set(codePoint, symbol)
+                } else {
+                    set(codePoint, Self.unlisted | symbol)
+                }
             case .several(let scalars):
                 let expanded = scalars.map { symbols[$0] ?? 0 }
                 // A match covers whole code points, so one strange symbol keeps the code point out of every match.
@@ -57,6 +86,26 @@ final class SymbolMap: @unchecked Sendable {
         astral.initialize(from: pages, count: pages.count)
         expansions = .allocate(capacity: max(pool.count, 1))
         expansions.initialize(from: pool, count: pool.count)
+        specialPages = .allocate(capacity: 0x10000 / 128 / 32)
+        specialPages.initialize(repeating: 0, count: 0x10000 / 128 / 32)
+        for codePoint in 0..<0x10000
+        where basicPlane[codePoint] >= Self.unlisted || basicPlane[codePoint] &- 1 < singles {
+            specialPages[codePoint >> 12] |= 1 << UInt32(codePoint >> 7 & 31)
+        }
+        usedAstralPages = .allocate(capacity: 0x1000 / 32)
+        usedAstralPages.initialize(repeating: 0, count: 0x1000 / 32)
+        for page in 0..<0x1000 where astralPages[page] != 0 {
+            usedAstralPages[page >> 5] |= 1 << UInt32(page & 31)
+        }
+    }
+
+    /// Code points that Chinese text has a page of: letters, ideographs, full-width forms. The pages of others may be
+    /// special without making common text slow.
+    private static func isCommon(_ codePoint: UInt32) -> Bool {
+        switch codePoint {
+        case 0..<0x80, 0x3000..<0x3040, 0x3400..<0xA000, 0xFF00..<0xFF60: true
+        default: false
+        }
     }
 
     deinit {
@@ -64,53 +113,45 @@ final class SymbolMap: @unchecked Sendable {
         astralPages.deallocate()
         astral.deallocate()
         expansions.deallocate()
+        specialPages.deallocate()
+        usedAstralPages.deallocate()
     }
 
-    /// Writes the symbols of `text` to `line`.
+    /// Writes the symbols of `text` to `line`, behind those it has; understands every byte sequence.
     ///
-    /// - Returns: The number of symbols, leading zeros included.
-    @inline(__always)
-    func read(_ text: UnsafeBufferPointer<UInt8>, into line: inout SymbolLine) -> Int {
-        let bytes = text.baseAddress!
+    /// - Parameter base: Added to every start.
+    func read(_ text: UnsafeBufferPointer<UInt8>, from base: Int = 0, into line: inout SymbolLine) {
+        guard let bytes = text.baseAddress else { return }
         let count = text.count
+        var used = line.count
         // Each code point takes a byte at least; only expansions can need more.
-        line.grow(to: SymbolLine.leadingZeros + count, keeping: 0)
-        var symbols = line.symbols
+        line.reserve(used + count, keeping: used)
+        var entries = line.entries
         var starts = line.starts
-        var ends = line.ends
-        for index in 0..<SymbolLine.leadingZeros {
-            symbols[index] = 0
-            starts[index] = SymbolLine.noStart
-            ends[index] = 0
-        }
-        var used = SymbolLine.leadingZeros
         var offset = 0
         while offset < count {
             let decoded = decodeScalar(bytes, at: offset, count: count)
             let entry = self[decoded.codePoint]
-            let start = offset
+            let start = Int32(truncatingIfNeeded: offset + base)
             offset += decoded.length
             if entry < Self.expansion {
-                symbols[used] = entry
-                starts[used] = UInt32(truncatingIfNeeded: start)
-                ends[used] = UInt32(truncatingIfNeeded: offset)
+                entries[used] = SymbolLine.isSymbol | entry & ~Self.unlisted
+                starts[used] = start
                 used += 1
             } else if entry != Self.dropped {
                 let length = Int(entry & 31)
                 let first = Int((entry & ~Self.expansion) >> 5)
-                line.grow(to: used + length + (count - offset), keeping: used)
-                symbols = line.symbols
+                line.reserve(used + length + (count - offset), keeping: used)
+                entries = line.entries
                 starts = line.starts
-                ends = line.ends
                 for index in 0..<length {
-                    symbols[used] = expansions[first + index]
-                    starts[used] = index == 0 ? UInt32(truncatingIfNeeded: start) : SymbolLine.noStart
-                    ends[used] = index == length - 1 ? UInt32(truncatingIfNeeded: offset) : 0
+                    entries[used] = SymbolLine.isSymbol | expansions[first + index]
+                    starts[used] = index == 0 ? start : SymbolLine.noStart
                     used += 1
                 }
             }
         }
-        return used
+        line.count = used
     }
 
     @inline(__always)

@@ -1,11 +1,13 @@
+import CSymbolScan
+
 /// Many terms, found together in one pass over a text, after folding.
 ///
-/// A scan first maps the text to symbols (`SymbolMap`; folding is in the map), then asks of every two neighbours
-/// whether they end a term (`SuffixTrie`), which is nearly always answered no by one bit.
+/// `DESIGN.md` beside this file tells how and why, with a worked example. In short: a kernel turns bytes into code
+/// points and asks of every two neighbours whether they may end a term, which is nearly always answered no by one bit;
+/// what is left is compared with the few terms that end so (`TermTable`).
 ///
-/// Cost: a table look-up and a bit test per code point, and for the few that pass, a walk back through the trie. The
-/// worst case is bounded: no walk is longer than the longest term, so a hostile text costs at most its symbols times
-/// the symbols of the longest term, plus the matches reported.
+/// Cost: a few instructions for each code point, a table look-up for the few that pass, and no allocation. The worst
+/// case is bounded: at most `TermTable.maxDepth` look-ups a symbol, whatever the text, plus the matches reported.
 ///
 /// A match begins and ends at code point borders of the raw text, on code points that are not ignorable. So `1` is not
 /// found in ½, which folds to 1⁄2, and `kg` is found in ㎏.
@@ -16,34 +18,40 @@ public final class TermIndex: Sendable {
     /// The number of terms, counting duplicates.
     public let count: Int
 
-    private let map: SymbolMap
-    private let trie: SuffixTrie
+    private let tables: ScanTables
 
     /// - Throws: `TermError` if a term is empty after folding or longer than `maxTermBytes`.
-    public init(_ terms: [String]) throws(TermError) {
-        var folded: [[UInt32]] = []
-        folded.reserveCapacity(terms.count)
+    public convenience init(_ terms: [String]) throws(TermError) {
+        try self.init(terms, kernel: .best)
+    }
+
+    package init(_ terms: [String], kernel: ScanKernel) throws(TermError) {
+        var folded = TermSymbols()
+        folded.reserve(terms: terms.count)
         for (index, term) in terms.enumerated() {
             guard term.utf8.count <= Self.maxTermBytes else {
                 throw TermError(term: index, reason: .tooLong(maxBytes: Self.maxTermBytes))
             }
-            let scalars = FoldedText(term).symbols.compactMap { $0.scalar?.value }
-            guard !scalars.isEmpty else { throw TermError(term: index, reason: .emptyAfterFolding) }
-            folded.append(scalars)
+            FoldingTable.shared.forEachScalar(of: term) { folded.append($0) }
+            guard folded.pending > 0 else { throw TermError(term: index, reason: .emptyAfterFolding) }
+            folded.endTerm()
         }
         // One-symbol terms come first, so that a scan knows them by their number.
         var symbols: [UInt32: UInt32] = [:]
-        for term in folded where term.count == 1 && symbols[term[0]] == nil {
-            symbols[term[0]] = UInt32(symbols.count + 1)
+        for term in 0..<folded.count {
+            let scalars = folded[term]
+            guard scalars.count == 1, let only = scalars.first, symbols[only] == nil else { continue }
+            symbols[only] = UInt32(symbols.count + 1)
         }
         let singles = UInt32(symbols.count)
-        for term in folded {
-            for scalar in term where symbols[scalar] == nil { symbols[scalar] = UInt32(symbols.count + 1) }
-        }
+        for scalar in folded.symbols where symbols[scalar] == nil { symbols[scalar] = UInt32(symbols.count + 1) }
+        folded.map { symbols[$0]! }
         count = terms.count
-        map = SymbolMap(symbols)
-        trie = SuffixTrie(folded.map { $0.map { symbols[$0]! } }, singles: singles)
+        tables = ScanTables(symbols: symbols, terms: folded, singles: singles, kernel: kernel)
     }
+
+    /// Bytes that the index holds.
+    public var byteCount: Int { tables.byteCount }
 
     /// Finds every occurrence of every term, overlapping ones too.
     ///
@@ -52,74 +60,190 @@ public final class TermIndex: Sendable {
     public func scan(_ text: UnsafeBufferPointer<UInt8>, into matches: inout MatchBuffer) {
         guard count > 0, !text.isEmpty else { return }
         let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
-        let used = map.read(text, into: &matches.line)
-        let symbols = UnsafePointer(matches.line.symbols)
-        let trie = self.trie
-        let pairs = UnsafePointer(trie.pairs.words)
-        let pairShift = trie.pairs.shift
-        let triples = UnsafePointer(trie.triples.words)
-        let tripleShift = trie.triples.shift
-        let singles = trie.singles
-        for index in SymbolLine.leadingZeros..<used {
-            let last = symbols[index]
-            let pair = SymbolFilter.hash(symbols[index - 1], last)
-            let pairBit = pair &>> pairShift
-            let isPair = pairs[Int(pairBit &>> 5)] &>> (pairBit & 31) & 1 != 0
-            // Zero wraps to the greatest number, so it is no single.
-            let isSingle = last &- 1 < singles
-            guard isPair || isSingle else { continue }
-            if !isSingle {
-                let twoBit = pair &>> tripleShift
-                let threeBit = SymbolFilter.hash(symbols[index - 2], pair) &>> tripleShift
-                let hits =
-                    triples[Int(twoBit &>> 5)] &>> (twoBit & 31) | triples[Int(threeBit &>> 5)] &>> (threeBit & 31)
-                guard hits & 1 != 0 else { continue }
+        if !readPacked(text, &matches.line) { readGenerally(text, &matches.line) }
+        let candidates = narrow(&matches.line)
+        if candidates > 0 { report(candidates, in: text, into: &matches) }
+    }
+
+    @inline(__always)
+    private func readPacked(_ text: UnsafeBufferPointer<UInt8>, _ line: inout SymbolLine) -> Bool {
+        line.reserve(text.count)
+        var memory = line.kernelLine
+        let read =
+            switch tables.kernel {
+            case .avx512: csymbol_read_avx512(tables.tables, text.baseAddress, text.count, &memory)
+            case .portable: csymbol_read_portable(tables.tables, text.baseAddress, text.count, &memory)
+            case .general: -1
             }
-            walk(back: index, into: &matches)
+        line.count = read
+        line.isPacked = true
+        return read >= 0
+    }
+
+    @inline(never)
+    private func readGenerally(_ text: UnsafeBufferPointer<UInt8>, _ line: inout SymbolLine) {
+        line.count = 0
+        line.isPacked = false
+        tables.map.read(text, into: &line)
+        line.hitAll()
+    }
+
+    @inline(__always)
+    private func narrow(_ line: inout SymbolLine) -> Int {
+        var memory = line.kernelLine
+        let candidates = csymbol_narrow(tables.tables, &memory, line.count, line.candidates)
+        if candidates > 0 { csymbol_locate(tables.tables, &memory, line.candidates, candidates, line.spans) }
+        return candidates
+    }
+
+    /// Reports the terms that end at the candidates.
+    @inline(never)
+    private func report(_ candidates: Int, in text: UnsafeBufferPointer<UInt8>, into matches: inout MatchBuffer) {
+        let before = matches.count
+        var long = LongTerms.Position()
+        for number in 0..<candidates {
+            let last = Int(matches.line.candidates[number])
+            guard let end = end(of: last, text, matches.line) else { continue }
+            let first = matches.count
+            let located = matches.line.spans[number]
+            let span = TermTable.Span(
+                first: UInt32(located >> 32), count: UInt32(truncatingIfNeeded: located))
+            let isReported = report(endingAt: last, end, span, text, &long, &matches)
+            guard isReported else {
+                // A long term, and bytes that are not well-formed: the general reader knows what is between them.
+                matches.removeAll(from: before)
+                readGenerally(text, &matches.line)
+                return report(narrow(&matches.line), in: text, into: &matches)
+            }
+            if matches.count - first > 1 { matches.sort(from: first) }
         }
+    }
+
+    /// The byte behind a symbol, or nil if no match may end there: inside an expansion, or not well-formed.
+    @inline(__always)
+    private func end(of last: Int, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine) -> Int? {
+        if line.isPacked {
+            let start = Int(line.start(of: last))
+            let decoded = decodeScalar(text.baseAddress!, at: start, count: text.count)
+            return decoded.codePoint == DecodedScalar.invalid ? nil : start + decoded.length
+        }
+        if last + 1 < line.count, line.starts[last + 1] == SymbolLine.noStart { return nil }
+        var first = last
+        while line.starts[first] == SymbolLine.noStart { first -= 1 }
+        let start = Int(line.starts[first])
+        return start + decodeScalar(text.baseAddress!, at: start, count: text.count).length
+    }
+
+    /// Reports every term that ends at symbol `last`, the latest start first.
+    ///
+    /// - Parameter span: The terms that share the last two symbols.
+    /// - Returns: false if a long term may end there and the text is not well-formed.
+    @inline(__always)
+    private func report(
+        endingAt last: Int, _ end: Int, _ span: TermTable.Span, _ text: UnsafeBufferPointer<UInt8>,
+        _ long: inout LongTerms.Position,
+        _ matches: inout MatchBuffer
+    ) -> Bool {
+        let table = tables.terms
+        let lastSymbol = symbol(last, matches.line)
+        if lastSymbol &- 1 < tables.tables.pointee.singles {
+            let span = table.singleSpans[Int(lastSymbol)]
+            append(table.record(span.first), span.count, last, end, text, &matches)
+        }
+        var span = span
+        var depth = 2
+        while span.count == TermTable.Span.isBranch {
+            let branch = table.branches[Int(span.first)]
+            append(table.record(branch.first), branch.complete, last, end, text, &matches)
+            let next = csymbol_find(
+                tables.tables, TermTable.branchKey(span.first, symbol(last - depth, matches.line)))
+            span = .init(first: next.first, count: next.count)
+            depth += 1
+        }
+        var needsLong = false
+        var record = table.record(span.first)
+        for _ in 0..<span.count {
+            let count = record.count
+            var place = depth
+            // The leading zeros are in no term, so the comparison ends there at the latest.
+            while place < count, record[place] == symbol(last - place, matches.line) { place += 1 }
+            if place >= count {
+                if record.isLong { needsLong = true } else { append(record, last, end, text, &matches) }
+            }
+            record = record.next
+        }
+        return needsLong ? reportLong(endingAt: last, end, text, &long, &matches) : true
+    }
+
+    @inline(never)
+    private func reportLong(
+        endingAt last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ long: inout LongTerms.Position,
+        _ matches: inout MatchBuffer
+    ) -> Bool {
+        guard let longTerms = tables.longTerms else { return true }
+        if matches.line.isPacked, long.next == 0, !isWellFormed(text) { return false }
+        let entries = matches.line.entries
+        let tables = self.tables.tables
+        let first = matches.count
+        longTerms.advance(&long, to: last) {
+            csymbol_of(tables, entries[$0])
+        } report: { term, symbols in
+            let start = matches.line.start(of: last - symbols + 1)
+            if start != SymbolLine.noStart { matches.append(TermMatch(term: term, start: start, end: Int32(end))) }
+        }
+        // They come longest first, against the order of the others.
+        matches.reverse(from: first)
+        return true
+    }
+
+    private func isWellFormed(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var offset = 0
+        while offset < text.count {
+            let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
+            if decoded.codePoint == DecodedScalar.invalid { return false }
+            offset += decoded.length
+        }
+        return true
+    }
+
+    @inline(__always)
+    private func symbol(_ number: Int, _ line: borrowing SymbolLine) -> UInt32 {
+        csymbol_of(tables.tables, line.entries[number])
+    }
+
+    @inline(__always)
+    private func append(
+        _ first: TermTable.Record, _ count: UInt32, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>,
+        _ matches: inout MatchBuffer
+    ) {
+        var record = first
+        for _ in 0..<count {
+            append(record, last, end, text, &matches)
+            record = record.next
+        }
+    }
+
+    private func append(
+        _ record: TermTable.Record, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>,
+        _ matches: inout MatchBuffer
+    ) {
+        let first = last - record.count + 1
+        let start = matches.line.start(of: first)
+        guard start != SymbolLine.noStart else { return }
+        if matches.line.isPacked {
+            // Kernels do not check what they read; the few bytes of a match are checked here.
+            var offset = Int(start)
+            for _ in first...last {
+                let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
+                if decoded.codePoint == DecodedScalar.invalid { return }
+                offset += decoded.length
+            }
+            if offset != end { return }
+        }
+        matches.append(TermMatch(term: record.term, start: start, end: Int32(truncatingIfNeeded: end)))
     }
 
     /// The text as terms are compared: width, case, compatibility and traditional forms folded, ignorable
     /// code points dropped.
     public static func folded(_ text: String) -> String { FoldedText(text).text }
-
-    /// Reports every term that ends at symbol `last`.
-    @inline(never)
-    private func walk(back last: Int, into matches: inout MatchBuffer) {
-        let end = matches.line.ends[last]
-        guard end != 0 else { return }
-        let first = matches.count
-        var node: UInt32 = 0
-        var index = last
-        // The leading zeros are in no term, so the walk ends there at the latest.
-        while let edge = trie.edge(from: node, along: matches.line.symbols[index]) {
-            let start = matches.line.starts[index]
-            if edge.output != 0, start != SymbolLine.noStart {
-                let list = trie.outputs + Int(edge.output)
-                for term in 1...Int(list[0]) {
-                    matches.append(TermMatch(term: list[term], start: Int32(start), end: Int32(end)))
-                }
-            }
-            node = edge.node
-            index -= 1
-        }
-        // Found from the latest start and the greatest term on; wanted the other way round.
-        if matches.count - first > 1 { matches.reverse(from: first) }
-    }
-}
-
-/// A term that cannot be searched for.
-public struct TermError: Error, Equatable, Sendable {
-    public enum Reason: Equatable, Sendable {
-        case emptyAfterFolding
-        case tooLong(maxBytes: Int)
-    }
-    /// The index of the term in the collection given.
-    public let term: Int
-    public let reason: Reason
-
-    public init(term: Int, reason: Reason) {
-        self.term = term
-        self.reason = reason
-    }
 }

@@ -27,7 +27,7 @@ import Testing
             let terms = (0..<Int.random(in: 1...6, using: &random)).map { _ in
                 Self.word(alphabet, 1...4, &random)
             }.filter { !TermIndex.folded($0).unicodeScalars.isEmpty }
-            let index = try TermIndex(terms)
+            let index = try EveryKernel(terms)
             for _ in 0..<100 {
                 var text: [UInt8] = []
                 for _ in 0..<Int.random(in: 0...10, using: &random) {
@@ -57,7 +57,7 @@ import Testing
     @Test func `random bytes give no crash, and spans inside the text`() throws {
         var random = SplitMix64(seed: 99)
         let terms = ["a", "\u{0}", "é", "国家", "kg", "😀", "\u{FFFD}", "\u{7F}\u{7F}"]
-        let index = try TermIndex(terms)
+        let index = try EveryKernel(terms)
         var buffer = MatchBuffer()
         for _ in 0..<3000 {
             // Half of the bytes from the places where UTF-8's rules change.

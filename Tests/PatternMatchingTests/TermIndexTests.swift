@@ -31,14 +31,14 @@ import Testing
     ])
     func `finds`(_ row: Row) throws {
         let bytes = Array(row.text.utf8)
-        let matches = try TermIndex(row.terms).matches(in: bytes)
+        let matches = try EveryKernel(row.terms).matches(in: bytes)
         let found = matches.map { (Int($0.term), String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)) }
         // Compared by bytes: String equality would call é and e + U+0301 the same.
         #expect(found.map { [UInt8($0.0)] + $0.1.utf8 } == row.found.map { [UInt8($0.0)] + $0.1.utf8 })
     }
 
     @Test func `invalid bytes break a match and are in none`() throws {
-        let index = try TermIndex(["ab", "\u{FFFD}"])
+        let index = try EveryKernel(["ab", "\u{FFFD}"])
         #expect(index.matches(in: [0x61, 0xFF, 0x62, 0x61, 0x62, 0xE7]) == [TermMatch(term: 0, start: 3, end: 5)])
     }
 
@@ -55,7 +55,7 @@ import Testing
     @Test func `a text of expansions only grows the buffer it needs`() throws {
         // U+FDFA takes 3 bytes and folds to 18 scalars.
         let text = String(repeating: "\u{FDFA}", count: 2000)
-        #expect(try TermIndex(["\u{FDFA}"]).matches(in: Array(text.utf8)).count == 2000)
+        #expect(try EveryKernel(["\u{FDFA}"]).matches(in: Array(text.utf8)).count == 2000)
     }
 
     @Test func `matches are appended to those in the buffer`() throws {
@@ -63,5 +63,27 @@ import Testing
         var buffer = MatchBuffer()
         for _ in 0..<2 { Array("ba".utf8).withUnsafeBufferPointer { index.scan($0, into: &buffer) } }
         #expect(buffer.count == 2)
+    }
+
+    @Test func `a long term is found however often its end repeats`() throws {
+        let index = try EveryKernel([
+            String(repeating: "a", count: 40), "b" + String(repeating: "a", count: 30),
+            String(repeating: "a", count: 17),
+            "aa",
+        ])
+        let text = Array(("b" + String(repeating: "a", count: 50) + "b" + String(repeating: "a", count: 30)).utf8)
+        let terms = [
+            String(repeating: "a", count: 40), "b" + String(repeating: "a", count: 30),
+            String(repeating: "a", count: 17),
+            "aa",
+        ]
+        #expect(index.matches(in: text) == NaiveMatcher.scan(text, terms))
+    }
+
+    @Test func `a long term in a text that is not well-formed`() throws {
+        let term = String(repeating: "治", count: 20)
+        let text = Array(term.utf8) + [0xE6] + Array(term.utf8) + [0x80] + Array(term.utf8)
+        let found = try EveryKernel([term]).matches(in: text)
+        #expect(found == [0, 61, 122].map { TermMatch(term: 0, start: $0, end: $0 + 60) })
     }
 }

@@ -1,0 +1,150 @@
+#ifndef CSYMBOLSCAN_H
+#define CSYMBOLSCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// The innermost loop of PatternMatching: UTF-8 to code points, and which of them may end a term.
+//
+//     bytes       e8 83 96    e5 ad 90    ...   what a caller has
+//     line        U+80D6      U+5B50      ...   one entry a code point
+//     pair bits   –           hash(U+80D6, U+5B50) -> bit     0: no term ends here, 1: perhaps
+//
+// It is C because it needs instructions that Swift has no name for (byte permutes, compress, gather). Each kernel gives
+// the same result; `csymbol_has_avx512` says whether this machine may use the fast one.
+//
+// A kernel does not check that the text is well-formed: every byte that is no continuation byte starts an entry, made
+// from the bytes behind it. Well-formed code points are read right whatever stands around them, so no match is missed;
+// whether the bytes of a match are well-formed is for the caller to check, who has few of them.
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// A line entry with this bit is a symbol already; without it, a code point below 0x10000.
+#define CSYMBOL_IS_SYMBOL 0x80000000u
+
+/// Map entries at or above this need the general reader: dropped, expanding, or not in the pair filter.
+#define CSYMBOL_IRREGULAR 0x20000000u
+
+/// What a kernel returns for a text that only the general reader understands.
+#define CSYMBOL_NEEDS_READER ((intptr_t)-1)
+
+/// How many entries beyond the last a kernel may write.
+#define CSYMBOL_SLACK 64
+
+/// Terms that end alike: a slot of an open-addressing hash.
+typedef struct {
+    /// Two symbols, the last one in the upper half; or a branch with its highest bit set, and a symbol.
+    uint64_t key;
+    /// Where the first of `count` records stands; or the number of a branch, if `count` is `CSYMBOL_BRANCH`.
+    uint32_t first;
+    uint32_t count;
+} csymbol_slot;
+
+#define CSYMBOL_NO_KEY UINT64_MAX
+#define CSYMBOL_BRANCH UINT32_MAX
+
+/// The tables of one set of terms, read only. The memory is the caller's.
+typedef struct {
+    /// 0x10000 entries: the symbol of a code point, 0 if it is in no term, or an irregular entry.
+    const uint32_t *map;
+    /// 0x10000 / 128 bits: this page of 128 code points has an irregular entry, or a term of one symbol.
+    const uint32_t *pages;
+    /// 0x100000 / 256 bits, from U+10000 on: this page has an entry that is not 0.
+    const uint32_t *astral_pages;
+    /// One bit for each hash of two code points that may end a term.
+    const uint32_t *pairs;
+    /// The same for three symbols, or for the two of a term of two.
+    const uint32_t *triples;
+    /// A hash of 32 bits is shifted right by this to give a bit number.
+    uint32_t pair_shift;
+    uint32_t triple_shift;
+    /// Symbols from 1 to this are terms by themselves.
+    uint32_t singles;
+    /// A power of two of slots, at most half of them used.
+    const csymbol_slot *slots;
+    uint64_t slot_mask;
+    const uint32_t *records;
+} csymbol_tables;
+
+/// One text as a kernel writes it. The memory is the caller's, `CSYMBOL_SLACK` entries more than the text has bytes.
+typedef struct {
+    /// One entry a code point. Two before the first must be readable, three in all for `csymbol_narrow`.
+    uint32_t *entries;
+    /// Where each starts: bytes from the base of its step of 16.
+    uint8_t *offsets;
+    /// For each step of 16 entries, the byte its offsets count from.
+    uint32_t *bases;
+    /// One bit an entry, lowest first: a term may end here.
+    uint64_t *hits;
+} csymbol_line;
+
+/// The hash of two neighbouring code points. Multiplicative (Knuth, TAOCP 3, 6.4): the upper bits are the good ones.
+static inline uint32_t csymbol_pair_hash(uint32_t first, uint32_t second) {
+    return (first << 16 ^ second) * 0x9E3779B1u;
+}
+
+/// The hash of two symbols, and of three.
+static inline uint32_t csymbol_two_hash(uint32_t first, uint32_t second) {
+    return first * 0x85EBCA77u ^ second * 0x9E3779B1u;
+}
+static inline uint32_t csymbol_three_hash(uint32_t first, uint32_t second, uint32_t third) {
+    return (csymbol_two_hash(second, third) ^ first * 0xC2B2AE3Du) * 0x27D4EB2Fu;
+}
+
+/// Reads `count` bytes of text as code points.
+///
+/// - Returns: The number of code points, or `CSYMBOL_NEEDS_READER` if there is one with an irregular entry, or if there
+///   are more bytes between two starts than any code point has.
+intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text, size_t count,
+                               const csymbol_line *line);
+
+/// The same, 16 code points a step. Only where `csymbol_has_avx512()`.
+intptr_t csymbol_read_avx512(const csymbol_tables *tables, const uint8_t *text, size_t count,
+                             const csymbol_line *line);
+
+/// Whether this machine has AVX-512 with the byte permutes and compressions that the fast kernel uses.
+bool csymbol_has_avx512(void);
+
+/// Lists the entries with a hit whose last three symbols, or last two, may end a term.
+///
+/// - Parameters:
+///   - count: How many entries the line has.
+///   - candidates: Room for `count` numbers.
+/// - Returns: How many it listed.
+size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t count, uint32_t *candidates);
+
+/// Finds the slot of each candidate by its last two symbols.
+///
+/// Slots and records of many terms lie far from any cache, so all are asked for before the first is needed.
+///
+/// - Parameter spans: For each candidate, `first` in the upper half and `count` in the lower; 0 if there is no slot.
+void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, const uint32_t *candidates, size_t count,
+                    uint64_t *spans);
+
+/// Where to look for a key first.
+static inline uint64_t csymbol_slot_hash(uint64_t key) {
+    uint64_t product = key * 0x9E3779B97F4A7C15u;
+    return (product ^ product >> 29) >> 20;
+}
+
+/// The slot of a key, or an empty one.
+static inline csymbol_slot csymbol_find(const csymbol_tables *tables, uint64_t key) {
+    uint64_t index = csymbol_slot_hash(key) & tables->slot_mask;
+    while (tables->slots[index].key != key && tables->slots[index].key != CSYMBOL_NO_KEY)
+        index = (index + 1) & tables->slot_mask;
+    return tables->slots[index];
+}
+
+/// The symbol of a line entry.
+static inline uint32_t csymbol_of(const csymbol_tables *tables, uint32_t entry) {
+    return entry & CSYMBOL_IS_SYMBOL ? entry & ~CSYMBOL_IS_SYMBOL : tables->map[entry];
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

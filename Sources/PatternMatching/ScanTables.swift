@@ -1,0 +1,83 @@
+import CSymbolScan
+
+/// The tables of a set of terms, as the kernels want them, and which kernel reads for them.
+///
+/// Unchecked, because the memory is written by `init` alone and only read afterwards.
+final class ScanTables: @unchecked Sendable {
+    let map: SymbolMap
+    let terms: TermTable
+    let longTerms: LongTerms?
+    let tables: UnsafeMutablePointer<csymbol_tables>
+    let kernel: ScanKernel
+    private let pairs: SymbolFilter
+    private let triples: SymbolFilter
+
+    /// - Parameters:
+    ///   - symbols: The symbol of each folded scalar that is in a term.
+    ///   - terms: The symbols of each term, in reading order.
+    ///   - singles: Every term of one symbol has one from 1 to `singles`.
+    init(symbols: [UInt32: UInt32], terms: TermSymbols, singles: UInt32, kernel: ScanKernel) {
+        var listed = [[UInt32]](repeating: [], count: symbols.count + 1)
+        map = SymbolMap(symbols, singles: singles) { codePoint, symbol in listed[Int(symbol)].append(codePoint) }
+        self.terms = TermTable(terms, singles: singles)
+        longTerms = LongTerms(terms)
+        self.kernel = kernel
+        (pairs, triples) = Self.filters(terms, listed)
+        tables = .allocate(capacity: 1)
+        tables.initialize(
+            to: csymbol_tables(
+                map: map.basicPlane, pages: map.specialPages, astral_pages: map.usedAstralPages, pairs: pairs.words,
+                triples: triples.words, pair_shift: pairs.shift, triple_shift: triples.shift, singles: singles,
+                slots: self.terms.slots, slot_mask: self.terms.slotMask, records: self.terms.records))
+    }
+
+    deinit { tables.deallocate() }
+
+    /// Bytes of all tables.
+    var byteCount: Int {
+        0x10000 * 4 + 0x1000 * 4 + terms.byteCount + (longTerms?.byteCount ?? 0) + pairs.byteCount + triples.byteCount
+    }
+
+    /// The pair filter knows code points, so it gets each spelling of a pair; the triple filter knows symbols.
+    private static func filters(_ terms: TermSymbols, _ listed: [[UInt32]]) -> (SymbolFilter, SymbolFilter) {
+        var pairs: Set<UInt64> = []
+        for term in 0..<terms.count {
+            let symbols = terms[term].suffix(2)
+            guard symbols.count == 2 else { continue }
+            pairs.insert(UInt64(symbols.first!) << 32 | UInt64(symbols.last!))
+        }
+        // Measured (bench/matching): wide while it fits a near cache, narrow beyond.
+        let pairFilter = SymbolFilter(expecting: pairs.count, bitsEach: pairs.count < 32_768 ? 64 : 16)
+        for pair in pairs {
+            for first in listed[Int(pair >> 32)] {
+                for second in listed[Int(pair & 0xFFFF_FFFF)] { pairFilter.insert(csymbol_pair_hash(first, second)) }
+            }
+        }
+        let tripleFilter = SymbolFilter(expecting: terms.count, bitsEach: 32)
+        for term in 0..<terms.count {
+            let symbols = terms[term].suffix(3)
+            guard symbols.count >= 2 else { continue }
+            let (last, first) = (symbols.endIndex - 1, symbols.startIndex)
+            tripleFilter.insert(
+                symbols.count == 2
+                    ? csymbol_two_hash(symbols[first], symbols[last])
+                    : csymbol_three_hash(symbols[first], symbols[last - 1], symbols[last]))
+        }
+        return (pairFilter, tripleFilter)
+    }
+}
+
+/// The code that reads text for a `TermIndex`. All give the same matches.
+package enum ScanKernel: CaseIterable, Sendable {
+    /// Any machine.
+    case portable
+    /// x86-64 with AVX-512 VBMI2 (Ice Lake, Zen 4 and later).
+    case avx512
+    /// Folding code point by code point, for every text: what the others leave to it, and their oracle.
+    case general
+
+    /// The fastest that this machine has.
+    package static let best: ScanKernel = csymbol_has_avx512() ? .avx512 : .portable
+    /// Those that this machine can run.
+    package static var available: [ScanKernel] { allCases.filter { $0 != .avx512 || csymbol_has_avx512() } }
+}
