@@ -19,12 +19,18 @@ import Testing
             ("\u{FEFF}\n根治\n", 1, "nothing is left of this term after folding"),
             ("a\r\n\r\n" + String(repeating: "x", count: 1025), 3, "this term has 1025 bytes, 1024 is the limit"),
         ] as [(String, Int, String)])
-    func `says on which line the index refused a term`(text: String, line: Int, advice: String) throws {
-        let list = try TermList(bytes: Array(text.utf8))
-        let error = #expect(throws: TermError.self) { _ = try TermIndex(list.terms) }
-        let problem = list.problem(try #require(error))
-        #expect(problem.line == line)
-        #expect(problem.advice.hasPrefix(advice))
+    func `says on which line the index refuses a term`(text: String, line: Int, advice: String) throws {
+        let problems = try TermList(bytes: Array(text.utf8)).problems()
+        #expect(problems.map(\.line) == [line])
+        #expect(problems.first?.advice.hasPrefix(advice) == true)
+    }
+
+    @Test func `names every term refused, up to a limit`() throws {
+        let three = try TermList(bytes: Array("\u{200B}\n根治\n\n\u{FEFF}\n\u{200D}\n".utf8))
+        #expect(three.problems().map(\.line) == [1, 4, 5])
+        let many = try TermList(bytes: Array(String(repeating: "\u{200B}\n", count: 100).utf8))
+        #expect(many.problems().count == TermList.maxProblems)
+        #expect(try TermList(bytes: Array("根治\n".utf8)).problems() == [])
     }
 
     @Test func `says on which line the bytes are not UTF-8`() {

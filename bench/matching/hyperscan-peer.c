@@ -4,8 +4,9 @@
  *
  * Two ways in one run, taken in turn: one hs_scan for each line, as events come, and one for the whole file. Every
  * match of every term is counted, overlapping ones too; nothing is folded. One thread. The text is read and split into
- * lines before the clock starts; the clock is this process's CPU time. Prints one JSON object; mb_per_s is per line, whole_mb_per_s the whole file, both over
- * all bytes of the text (1 MB = 10^6 bytes). memory_bytes is the database and one scratch space. */
+ * lines before the clock starts; the clock is this process's CPU time. Prints one JSON object: mb_per_s is per line,
+ * whole_mb_per_s the whole file, both over all bytes of the text (1 MB = 10^6 bytes); memory_bytes is the database and
+ * one scratch space. */
 #include <hs/hs.h>
 #include <limits.h>
 #include <stdio.h>

@@ -36,7 +36,7 @@ struct MatchMeasurement: Encodable, Equatable {
         matches = scanned.matches
         buildMs = Self.rounded(built.seconds * 1e3, to: 1e3)
         memoryBytes = built.memoryBytes
-        mbPerS = Self.rounded(Double(text.count) / 1e6 / scanned.seconds, to: 10)
+        mbPerS = Self.rounded(Double(text.count) / 1e6 / scanned.seconds, to: 1e3)
         nsPerLine = Self.rounded(scanned.seconds * 1e9 / Double(scanned.lines), to: 10)
     }
 

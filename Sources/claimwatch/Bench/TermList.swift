@@ -5,6 +5,9 @@ struct TermList {
     private(set) var terms: [String] = []
     private var lineNumbers: [Int] = []
 
+    /// A file of another kind would otherwise fill the screen.
+    static let maxProblems = 20
+
     /// What is wrong with a line and what to do; its description goes behind the name of the file.
     struct Problem: Error, Equatable, CustomStringConvertible {
         /// 1-based, as editors show it.
@@ -27,8 +30,22 @@ struct TermList {
         }
     }
 
-    /// What the index refused, as the author of the file sees it.
-    func problem(_ error: TermError) -> Problem {
+    /// The terms that an index refuses, in order of their lines; the first `maxProblems` of them.
+    func problems() -> [Problem] {
+        var found: [Problem] = []
+        var usable = Array(terms.indices)
+        while found.count < Self.maxProblems, !usable.isEmpty {
+            do throws(TermError) {
+                _ = try TermIndex(usable.map { terms[$0] })
+                break
+            } catch {
+                found.append(problem(TermError(term: usable.remove(at: error.term), reason: error.reason)))
+            }
+        }
+        return found
+    }
+
+    private func problem(_ error: TermError) -> Problem {
         let advice =
             switch error.reason {
             case .emptyAfterFolding:

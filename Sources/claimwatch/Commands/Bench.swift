@@ -68,7 +68,8 @@ struct BenchMatch: ParsableCommand {
         do {
             print(try MatchMeasurement(terms: terms.terms, text: text, perLine: perLine, runs: runs).json)
         } catch {
-            throw failure(.badData, "\(self.terms):\(terms.problem(error))")
+            for problem in terms.problems() { StandardError.print("\(self.terms):\(problem)") }
+            throw failure(.badData, "not every term can be used; put these lines right and measure again")
         }
     }
 
