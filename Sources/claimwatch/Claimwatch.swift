@@ -13,5 +13,5 @@ struct Claimwatch: AsyncParsableCommand {
             available; 70 internal error; 78 bad configuration.
             """,
         version: "0.1.0",
-        subcommands: [Demo.self, Run.self, Topics.self, Scan.self, Check.self, Test.self, Explain.self])
+        subcommands: [Demo.self, Run.self, Topics.self, Scan.self, Check.self, Test.self, Explain.self, Bench.self])
 }

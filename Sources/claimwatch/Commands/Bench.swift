@@ -1,0 +1,146 @@
+import ArgumentParser
+import Foundation
+import PatternMatching
+
+struct Bench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure parts of ClaimWatch on your own data.",
+        subcommands: [BenchMatch.self, BenchFold.self])
+}
+
+struct BenchMatch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "match",
+        abstract: "Measure how fast terms are found in a text.",
+        discussion: discussion)
+
+    static let discussion = """
+        Builds the index that `run` uses from any terms, finds every occurrence of each of them in any text, \
+        overlapping ones too, with folding on, and prints one JSON object:
+
+          terms          how many terms, blank lines skipped, duplicates counted
+          text_bytes     bytes of the text, line breaks included
+          lines          lines of the text
+          per_line       true with --per-line
+          runs           how often the text was scanned
+          matches        what one scan of the text found; each scan must find the same
+          build_ms       time to build the index, best of up to three
+          memory_bytes   what the index keeps of malloc's memory (malloc_info before and after the build; not the \
+        folding table that all indexes share); left out where the C library does not tell
+          mb_per_s       text_bytes / 10^6 / seconds, best of the runs
+          ns_per_line    nanoseconds for a line, on average, of the best run
+
+        Only the scan is inside the clock: files are read and lines split before it. The clock is the CPU time of \
+        the process, which other programs on the machine disturb little. They still share its caches and its \
+        clock rate, so compare figures of one machine, taken at one time.
+
+        Events come one by one, so --per-line tells what a stream costs.
+
+        EXIT STATUS: 0 measured; 65 a term or the text cannot be used; 78 a file cannot be read.
+
+        EXAMPLE:
+          claimwatch bench match --terms terms.txt --text reviews.txt --per-line
+        """
+
+    @Option(help: "The terms, one a line.", completion: .file())
+    var terms: String
+
+    @Option(help: "The text to search.", completion: .file())
+    var text: String
+
+    @Flag(help: "One scan for each line, as events come; otherwise one for the whole file.")
+    var perLine = false
+
+    @Option(help: "How often to scan the text; the best run counts.")
+    var runs = 5
+
+    func validate() throws {
+        guard runs > 0 else { throw ValidationError("--runs must be at least 1") }
+    }
+
+    func run() throws {
+        let terms = try termList()
+        let text = try contents(of: text)
+        guard !text.isEmpty else { throw failure(.badData, "\(self.text) is empty: give a text to search") }
+        guard perLine || text.count <= Int(Int32.max) else {
+            throw failure(.badData, "\(self.text) is larger than 2 GiB, the limit of one scan: add --per-line")
+        }
+        do {
+            print(try MatchMeasurement(terms: terms.terms, text: text, perLine: perLine, runs: runs).json)
+        } catch {
+            for problem in terms.problems() { StandardError.print("\(self.terms):\(problem)") }
+            throw failure(.badData, "not every term can be used; put these lines right and measure again")
+        }
+    }
+
+    private func termList() throws -> TermList {
+        let list: TermList
+        do {
+            list = try TermList(bytes: contents(of: terms))
+        } catch let problem as TermList.Problem {
+            throw failure(.badData, "\(terms):\(problem)")
+        }
+        guard !list.terms.isEmpty else { throw failure(.badData, "\(terms) has no term: write one on each line") }
+        return list
+    }
+}
+
+struct BenchFold: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fold",
+        abstract: "Write a text as terms are compared with it.",
+        discussion: """
+            Folds width, case, compatibility and traditional forms and drops ignorable code points, line by line; \
+            U+FFFD stands for invalid UTF-8. Matchers that do not fold can be compared with ours on its output.
+
+            EXIT STATUS: 0 written; 65 a line is longer than 16 MiB; 78 the file cannot be read.
+
+            EXAMPLE:
+              claimwatch bench fold reviews.txt > reviews.folded.txt
+            """)
+
+    static let maxLineBytes = 16 << 20
+
+    @Argument(help: "The text; - is standard input.", completion: .file())
+    var file: String
+
+    func run() throws {
+        do {
+            try fold(LineReader(path: file, maxLineBytes: Self.maxLineBytes))
+        } catch let error as PosixError {
+            throw failure(.badConfiguration, "cannot read \(file): \(error)")
+        }
+    }
+
+    private func fold(_ reader: LineReader) throws {
+        var output = StandardOutput()
+        while let line = try reader.next() {
+            switch line {
+            case .bytes(let bytes): output.print(FoldedText(utf8: bytes).text)
+            case .tooLong:
+                output.flush()
+                throw failure(
+                    .badData, "\(file):\(reader.number): longer than \(Self.maxLineBytes) bytes. Split the line.")
+            }
+        }
+        output.flush()
+    }
+}
+
+/// The whole file, which may be a pipe.
+private func contents(of path: String) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(.badConfiguration, "cannot read \(path): \(PosixError(code: errno))") }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+        let count = read(descriptor, &chunk, chunk.count)
+        if count == 0 { return bytes }
+        if count > 0 {
+            bytes.append(contentsOf: chunk[..<count])
+        } else if errno != EINTR {
+            throw failure(.badConfiguration, "cannot read \(path): \(PosixError(code: errno))")
+        }
+    }
+}
