@@ -1,0 +1,14 @@
+"""Writes the tables named on the command line; `run` fetches what they are made of."""
+import pathlib
+import sys
+
+import sounds
+from sources import Sources
+
+TABLES = {"sounds": sounds.write}
+
+archives, *wanted = sys.argv[1:]
+for name in wanted or TABLES:
+    if name not in TABLES:
+        sys.exit(f"generate-tables: there is no table '{name}'; there are {', '.join(TABLES)}")
+    TABLES[name](Sources(pathlib.Path(archives)))
