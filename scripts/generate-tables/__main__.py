@@ -2,10 +2,11 @@
 import pathlib
 import sys
 
+import folding
 import sounds
 from sources import Sources
 
-TABLES = {"sounds": sounds.write}
+TABLES = {"folding": folding.write, "sounds": sounds.write}
 
 archives, *wanted = sys.argv[1:]
 for name in wanted or TABLES:
