@@ -4,9 +4,10 @@ import sys
 
 import folding
 import sounds
+import words
 from sources import Sources
 
-TABLES = {"folding": folding.write, "sounds": sounds.write}
+TABLES = {"folding": folding.write, "sounds": sounds.write, "words": words.write}
 
 archives, *wanted = sys.argv[1:]
 for name in wanted or TABLES:
