@@ -2,12 +2,14 @@
 import pathlib
 import sys
 
+import components
 import folding
 import sounds
 import words
 from sources import Sources
 
-TABLES = {"folding": folding.write, "sounds": sounds.write, "words": words.write}
+TABLES = {"folding": folding.write, "sounds": sounds.write, "words": words.write,
+          "components": components.write}
 
 archives, *wanted = sys.argv[1:]
 for name in wanted or TABLES:
