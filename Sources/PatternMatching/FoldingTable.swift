@@ -24,7 +24,7 @@ final class FoldingTable: @unchecked Sendable {
         pageNumbers.initialize(repeating: 0, count: Self.pageCount)
         var entries = [UInt32](repeating: 0, count: 256)
         var expansions: [UInt32] = []
-        var reader = FoldingReader()
+        var reader = PackedNumbers(FoldingData.records)
         var codePoint = 0
         var scalar = 0
         for _ in 0..<FoldingData.recordCount {
@@ -93,36 +93,4 @@ enum Folding {
     case nothing
     case one(UInt32)
     case several(ArraySlice<UInt32>)
-}
-
-/// Reads the numbers of `FoldingData.records`.
-private struct FoldingReader {
-    private var next = FoldingData.records.utf8Start
-
-    mutating func number() -> Int {
-        var value = 0
-        var shift = 0
-        while true {
-            let digit = Self.digit(next.pointee)
-            next += 1
-            value |= (digit & 31) << shift
-            if digit & 32 == 0 { return value }
-            shift += 5
-        }
-    }
-
-    mutating func signedNumber() -> Int {
-        let value = number()
-        return value & 1 == 0 ? value >> 1 : -(value >> 1) - 1
-    }
-
-    private static func digit(_ byte: UInt8) -> Int {
-        switch byte {
-        case 0x41...0x5A: Int(byte) - 0x41
-        case 0x61...0x7A: Int(byte) - 0x61 + 26
-        case 0x30...0x39: Int(byte) - 0x30 + 52
-        case 0x2D: 62
-        default: 63
-        }
-    }
 }

@@ -1,0 +1,150 @@
+/// Cuts a text into words, to tell whether a found stretch is what a reader reads there.
+///
+/// 最好 is in 最好玩, and nobody reads it: the words are 最 and 好玩. So the surroundings are cut into words so that the
+/// product of the words' probabilities is greatest, as jieba does it without its model for unknown words. A character
+/// that is in no word, or better alone, is a word by itself; a run of ASCII letters or digits is one word. Three answers
+/// matter to a matcher:
+///
+///     whole     respectsBoundaries                     能|治疗|糖尿病      治疗 is said
+///     inside    coversLonger                           减肥药              减肥 is a part of a longer word, and may be meant
+///     across    neither                                去|路口|交通灯      口交 is not said
+///
+/// Symbols are folded scalars. Nothing here allocates; a question costs a few microseconds, however long the text, so
+/// ask it of what was found and not of every place.
+struct Segmenter: Sendable {
+    /// The longest window `segment` cuts.
+    static let maxSymbols = 64
+    /// How far around a stretch the questions look. Beyond some ten symbols a text no longer changes how it is cut.
+    static let reach = 16
+
+    /// How frequent any one run of letters or digits is taken to be, as `WordList.level`: 30,000 times. So 第10名 is
+    /// 第, 10, 名 though 第1 (第一, folded) is a word, and 第11定 (第一一定) is 第1, 1定.
+    private static let runLevel = 45
+
+    private let words = WordList.shared
+
+    /// Whether the symbols, two or more, are a word of the list.
+    func isOrdinaryWord(_ symbols: UnsafeBufferPointer<UInt32>) -> Bool {
+        symbols.count > 1 && words.frequency(of: symbols) > 0
+    }
+
+    /// Whether the symbols from `start` up to `end` are a part of a longer word that their surroundings are cut into: 减肥
+    /// in 减肥药, av in java, not 最好 in 最好的. A stretch that lies across two words, as 口交 in 路口|交通灯 or 大麻 in
+    /// 大|麻烦, is in no longer one.
+    ///
+    /// Words have at most eight symbols, runs of letters are seen up to `reach`; a stretch of more than 32 is in none.
+    func coversLonger(_ symbols: UnsafeBufferPointer<UInt32>, _ start: Int, _ end: Int) -> Bool {
+        guard start < end, end - start <= Self.maxSymbols - 2 * Self.reach else { return false }
+        return withCut(of: symbols, around: start, end) { begins, start, end in
+            let word = Self.word(at: start, begins)
+            return word.upperBound >= end && word.count > end - start
+        }
+    }
+
+    /// Whether the words of the surroundings begin at `start` and end at `end`: 口交 in 路口交通 begins inside 路口.
+    func respectsBoundaries(_ symbols: UnsafeBufferPointer<UInt32>, _ start: Int, _ end: Int) -> Bool {
+        guard end - start <= Self.maxSymbols - 2 * Self.reach else {
+            return isBoundary(symbols, start) && isBoundary(symbols, end)
+        }
+        return withCut(of: symbols, around: start, end) { begins, start, end in
+            Self.isBoundary(start, begins) && Self.isBoundary(end, begins)
+        }
+    }
+
+    /// Cuts up to `maxSymbols` symbols into words.
+    ///
+    /// - Parameter begins: As many elements as there are symbols; true is written where a word begins.
+    func segment(_ symbols: UnsafeBufferPointer<UInt32>, into begins: UnsafeMutableBufferPointer<Bool>) {
+        let count = symbols.count
+        precondition(count <= Self.maxSymbols && begins.count == count)
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * (Self.maxSymbols + 1)) { scratch in
+            // The best score from each place to the end, and where the first word of that cut ends.
+            let best = scratch.baseAddress!
+            let ends = best + Self.maxSymbols + 1
+            best[count] = 0
+            for place in stride(from: count - 1, through: 0, by: -1) {
+                let root = words.root(symbols[place])
+                best[place] = score(root.flatMap(words.level)) + best[place + 1]
+                ends[place] = Int32(place + 1)
+                if let end = Self.endOfRun(symbols, from: place), end > place + 1 {
+                    best[place] = score(Self.runLevel) + best[end]
+                    ends[place] = Int32(end)
+                }
+                guard var node = root else { continue }
+                var end = place + 1
+                while end < count, let child = words.child(of: node, along: symbols[end]) {
+                    node = child
+                    end += 1
+                    guard let level = words.level(of: node) else { continue }
+                    let total = score(level) + best[end]
+                    // As in jieba the longer of two equals is taken.
+                    guard total >= best[place] else { continue }
+                    best[place] = total
+                    ends[place] = Int32(end)
+                }
+            }
+            begins.update(repeating: false)
+            var place = 0
+            while place < count {
+                begins[place] = true
+                place = Int(ends[place])
+            }
+        }
+    }
+
+    /// 48ths of an octave: the logarithm of a word's share in all words.
+    private func score(_ level: Int?) -> Int32 { Int32(level ?? 0) * 16 - WordData.totalCost }
+
+    /// Where the run of ASCII letters or digits ends that begins at `place`; nil if none begins there.
+    private static func endOfRun(_ symbols: UnsafeBufferPointer<UInt32>, from place: Int) -> Int? {
+        guard let kind = RunKind(symbols[place]), place == 0 || RunKind(symbols[place - 1]) != kind else { return nil }
+        var end = place + 1
+        while end < symbols.count, RunKind(symbols[end]) == kind { end += 1 }
+        return end
+    }
+
+    private enum RunKind {
+        case letters
+        case digits
+
+        init?(_ scalar: UInt32) {
+            switch scalar {
+            case 0x61...0x7A, 0x41...0x5A: self = .letters
+            case 0x30...0x39: self = .digits
+            default: return nil
+            }
+        }
+    }
+
+    private func isBoundary(_ symbols: UnsafeBufferPointer<UInt32>, _ place: Int) -> Bool {
+        withCut(of: symbols, around: place, place) { begins, place, _ in Self.isBoundary(place, begins) }
+    }
+
+    private static func isBoundary(_ place: Int, _ begins: UnsafeMutableBufferPointer<Bool>) -> Bool {
+        place == begins.count || begins[place]
+    }
+
+    /// The word that the symbol at `place` is in.
+    private static func word(at place: Int, _ begins: UnsafeMutableBufferPointer<Bool>) -> Range<Int> {
+        var first = place
+        while !begins[first] { first -= 1 }
+        var end = place + 1
+        while end < begins.count, !begins[end] { end += 1 }
+        return first..<end
+    }
+
+    /// Cuts the stretch with `reach` symbols on both sides, and lends where words begin and where the stretch lies there.
+    private func withCut<Answer>(
+        of symbols: UnsafeBufferPointer<UInt32>, around start: Int, _ end: Int,
+        _ body: (_ begins: UnsafeMutableBufferPointer<Bool>, _ start: Int, _ end: Int) -> Answer
+    ) -> Answer {
+        precondition(start <= end && start >= 0 && end <= symbols.count, "a stretch lies inside its symbols")
+        let first = max(start - Self.reach, 0)
+        let window = UnsafeBufferPointer(rebasing: symbols[first..<min(end + Self.reach, symbols.count)])
+        return withUnsafeTemporaryAllocation(of: Bool.self, capacity: window.count) { begins in
+            begins.initialize(repeating: false)
+            segment(window, into: begins)
+            return body(begins, start - first, end - first)
+        }
+    }
+}

@@ -1,0 +1,171 @@
+/// Ordinary Chinese words with their frequencies, folded as texts are.
+///
+/// 260,000 words of 2 to 8 scalars and 10,500 single characters, from jieba's dictionary: all it saw three times or
+/// more, names of people and places five times; and a hundred words of livestream selling, which is younger than that
+/// dictionary. Of 362,992 words of several characters that jieba finds in 17,410 shopping reviews, 99.4 % are here. The
+/// frequency is stored as a logarithm in steps of a third of an octave.
+///
+/// A trie, level by level, so that the children of a node lie together in ascending order of their symbol:
+///
+///     node       0 ..< symbolCount              one for each symbol, words or not
+///                symbolCount ..< nodeCount      children of node 0, children of node 1, …
+///     keys[n]    symbol in bits 7 to 20, level + 1 in bits 0 to 6 (0: no word ends here)
+///     starts[n]  the first child; those of node n end where those of node n + 1 begin
+///
+/// Decoded once, on first use, from 0.8 MB in `WordData`, in 45 ms of a release build. 3.1 MB. A look-up is a
+/// table access for the first symbol and a binary search for each further one; it does not allocate.
+///
+/// Unchecked, because the memory is written by `init` alone and only read afterwards.
+final class WordList: @unchecked Sendable {
+    static let shared = WordList()
+
+    /// The longest word, in folded scalars.
+    static let maxSymbols = 8
+
+    private let pageNumbers: UnsafeMutablePointer<UInt16>
+    private let symbols: UnsafeMutablePointer<UInt16>
+    private let keys: UnsafeMutablePointer<UInt32>
+    private let starts: UnsafeMutablePointer<UInt32>
+    private let frequencies: [UInt32]
+
+    private static let pageCount = 0x1100
+    /// Not in `symbols`: the scalar is in no word.
+    private static let noSymbol: UInt16 = 0xFFFF
+
+    private init() {
+        pageNumbers = .allocate(capacity: Self.pageCount)
+        pageNumbers.initialize(repeating: 0, count: Self.pageCount)
+        var pages = [UInt16](repeating: Self.noSymbol, count: 256)
+        var packed = PackedNumbers(WordData.symbols)
+        var scalar = 0
+        for symbol in 0..<WordData.symbolCount {
+            scalar += packed.signedNumber()
+            let page = scalar >> 8
+            if pageNumbers[page] == 0 {
+                pageNumbers[page] = UInt16(pages.count >> 8)
+                pages.append(contentsOf: repeatElement(Self.noSymbol, count: 256))
+            }
+            pages[Int(pageNumbers[page]) << 8 | scalar & 0xFF] = UInt16(symbol)
+        }
+        symbols = .allocate(capacity: pages.count)
+        symbols.initialize(from: pages, count: pages.count)
+        keys = .allocate(capacity: WordData.nodeCount)
+        starts = .allocate(capacity: WordData.nodeCount + 1)
+        var reader = TrieReader(keys: keys, starts: starts)
+        reader.read()
+        // 2 to the power of 1/3 and 2/3.
+        frequencies = (0..<64).map { UInt32(Double(1 << ($0 / 3)) * [1, 1.259921, 1.587401][$0 % 3] + 0.5) }
+    }
+
+    deinit {
+        pageNumbers.deallocate()
+        symbols.deallocate()
+        keys.deallocate()
+        starts.deallocate()
+    }
+
+    /// How often the word was seen in 60 million words, at least 1, within 13 %; 0 if it is not in the list.
+    ///
+    /// - Parameter word: Folded scalars. Single characters have a frequency too.
+    func frequency(of word: UnsafeBufferPointer<UInt32>) -> UInt32 {
+        guard word.count <= Self.maxSymbols, let first = word.first, var node = root(first) else { return 0 }
+        for scalar in word.dropFirst() {
+            guard let child = child(of: node, along: scalar) else { return 0 }
+            node = child
+        }
+        guard let level = level(of: node) else { return 0 }
+        return frequencies[level]
+    }
+
+    /// The node of one folded scalar; nil if no word has it.
+    func root(_ scalar: UInt32) -> Int? {
+        guard scalar < 0x110000 else { return nil }
+        let symbol = symbols[Int(pageNumbers[Int(scalar >> 8)]) << 8 | Int(scalar & 0xFF)]
+        return symbol == Self.noSymbol ? nil : Int(symbol)
+    }
+
+    func child(of node: Int, along scalar: UInt32) -> Int? {
+        guard let symbol = root(scalar) else { return nil }
+        var low = Int(starts[node])
+        let end = Int(starts[node + 1])
+        var high = end
+        while low < high {
+            let middle = (low + high) / 2
+            if keys[middle] >> 7 < symbol { low = middle + 1 } else { high = middle }
+        }
+        return low < end && keys[low] >> 7 == symbol ? low : nil
+    }
+
+    /// The logarithm of the frequency in thirds of an octave; nil if no word ends at the node.
+    func level(of node: Int) -> Int? {
+        let level = Int(keys[node] & 0x7F)
+        return level == 0 ? nil : level - 1
+    }
+}
+
+/// Reads `WordData.trie`.
+private struct TrieReader {
+    let keys: UnsafeMutablePointer<UInt32>
+    let starts: UnsafeMutablePointer<UInt32>
+    private var decoder = RangeDecoder(WordData.trie)
+    private var longer = [RangeDecoder.Probability](repeating: .init(), count: WordList.maxSymbols + 1)
+    private var word = [RangeDecoder.Probability](repeating: .init(), count: WordList.maxSymbols + 1)
+    private var level = [RangeDecoder.Probability](repeating: .init(), count: 4 * 64)
+    private var more = [RangeDecoder.Probability](repeating: .init(), count: 4 * 6)
+    private var gapLength = [RangeDecoder.Probability](repeating: .init(), count: 4 * 16 * 16)
+    private var gapHigh = [RangeDecoder.Probability](repeating: .init(), count: 4 * 16 * 16 * 4)
+
+    init(keys: UnsafeMutablePointer<UInt32>, starts: UnsafeMutablePointer<UInt32>) {
+        self.keys = keys
+        self.starts = starts
+    }
+
+    mutating func read() {
+        for symbol in 0..<WordData.symbolCount { readNode(symbol, symbol: symbol, depth: 1) }
+        var level = 0..<WordData.symbolCount
+        var next = level.upperBound
+        var depth = 1
+        while !level.isEmpty {
+            for node in level {
+                let hasChildren = starts[node] != 0
+                (starts + node).initialize(to: UInt32(next))
+                guard hasChildren else { continue }
+                var previous = -1
+                var children = 0
+                repeat {
+                    previous += 1 + readGap(after: previous, depth: depth)
+                    readNode(next, symbol: previous, depth: depth + 1)
+                    next += 1
+                    children += 1
+                } while decoder.bit(&more[min(depth, 3) * 6 + min(children, 5)])
+            }
+            level = level.upperBound..<next
+            depth += 1
+        }
+        precondition(next == WordData.nodeCount, "WordData is damaged; write it again with scripts/generate-tables")
+        (starts + next).initialize(to: UInt32(next))
+    }
+
+    /// Until its children are read, `starts` tells whether there are any.
+    private mutating func readNode(_ node: Int, symbol: Int, depth: Int) {
+        let hasChildren = decoder.bit(&longer[depth])
+        (starts + node).initialize(to: hasChildren ? 1 : 0)
+        let isWord = hasChildren || depth == 1 ? decoder.bit(&word[depth]) : true
+        var bits = 1
+        if isWord { for _ in 0..<6 { bits = bits << 1 | (decoder.bit(&level[min(depth, 3) << 6 | bits]) ? 1 : 0) } }
+        (keys + node).initialize(to: UInt32(symbol << 7 | (isWord ? bits - 63 : 0)))
+    }
+
+    /// An Exp-Golomb code whose length and two highest bits are adaptive.
+    private mutating func readGap(after previous: Int, depth: Int) -> Int {
+        let group = min(depth, 3) << 4 | (Int.bitWidth - (previous + 1).leadingZeroBitCount)
+        var length = 0
+        while decoder.bit(&gapLength[group << 4 | length]) { length += 1 }
+        var value = 1
+        for index in 0..<length {
+            let isOne = index < 2 ? decoder.bit(&gapHigh[(group << 4 | length) << 2 | value]) : decoder.rawBit()
+            value = value << 1 | (isOne ? 1 : 0)
+        }
+        return value - 1
+    }
+}
