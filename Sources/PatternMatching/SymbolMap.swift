@@ -20,8 +20,9 @@ final class SymbolMap: @unchecked Sendable {
     static let unlisted: UInt32 = 1 << 29
     static let expansion: UInt32 = 1 << 30
     static let dropped: UInt32 = 1 << 31
-    /// Code points of one symbol that the pair filter lists at most. Styled letters have dozens.
-    static let listedPerSymbol = 6
+    /// Code points of one symbol that the pair filter lists at most: enough for the Han, full-width and formal forms of a
+    /// digit. Styled letters have dozens more.
+    static let listedPerSymbol = 12
 
     let basicPlane: UnsafeMutablePointer<UInt32>
     let astralPages: UnsafeMutablePointer<UInt32>
