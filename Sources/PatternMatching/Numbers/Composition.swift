@@ -45,7 +45,7 @@ struct Composition {
     /// Whether the power at `cursor` can follow.
     func takes(_ power: Int, at cursor: NumberCursor) -> Bool {
         guard power >= 4 else {
-            guard power < smallLimit, pending != nil || power == 1 && (hasSection || isAfterZero) else { return false }
+            guard power < smallLimit, pending != nil || power == 1 && lastPower > 0 else { return false }
             // 千克 and 千米 are units.
             return power < 3 || NumberUnit.unit(at: cursor) == nil
         }
@@ -147,7 +147,7 @@ struct Composition {
         case "多" where next.scalar != "少" && next.scalar != "么", "余" where next.scalar != "额":
             if hasSection { section.raiseHigh() } else { total.raiseHigh() }
         case "来", "把":
-            if case .power(let power, _) = Numeral(next.scalar), power >= 4 { break }
+            if case .power(let power, _) = Numeral(next.scalar), power >= 4, takes(power, at: next) { break }
             guard NumberUnit.unit(at: next) != nil else { return nil }
         default: return nil
         }

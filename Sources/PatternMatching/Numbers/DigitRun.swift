@@ -10,6 +10,7 @@ struct DigitRun {
     private(set) var after: NumberCursor
     private var beforeLast: NumberCursor
     private var has幺 = false
+    private let mayBePair: Bool
     private(set) var trailingZeros = 0
 
     var value: Int64 { bounds.low }
@@ -19,6 +20,7 @@ struct DigitRun {
     init(at cursor: NumberCursor, _ style: Numeral.Style, mayBePair: Bool = true) {
         after = cursor
         beforeLast = cursor
+        self.mayBePair = mayBePair && style == .han
         var begins两 = false
         while let digit = Self.digit(after.scalar, style, isFirst: count == 0) {
             // 两 is the first digit, and only 三 may follow: 两三.
@@ -26,7 +28,11 @@ struct DigitRun {
             if count == 0 { begins两 = after.scalar == "两" }
             append(digit)
         }
-        if mayBePair, count == 2, style == .han, !has幺, first > 0, first + 1 == second || first == 3 && second == 5 {
+        findPair()
+    }
+
+    private mutating func findPair() {
+        if mayBePair, count == 2, !has幺, first > 0, first + 1 == second || first == 3 && second == 5 {
             becomePair((first, second), after: after)
         }
     }
@@ -88,6 +94,7 @@ struct DigitRun {
         shorter.count -= 1
         shorter.isPair = false
         if isPair { shorter.bounds = Bounds(first, first) } else { shorter.bounds.dropLastDigit() }
+        shorter.findPair()
         return shorter
     }
 

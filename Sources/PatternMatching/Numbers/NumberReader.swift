@@ -60,7 +60,7 @@ public enum NumberReader {
         guard let quantity = quantity(at: cursor, after: previous) else { return next }
         let end = quantity.after.previousEnd
         guard quantity.after.isAtBorder, end > offset else { return next }
-        guard quantity.isNumber(after: previous) else { return end }
+        guard quantity.isNumber(after: previous), !isWord(quantity, bytes, end: end) else { return end }
         let unit = quantity.unitRange ?? end..<end
         mentions.append(
             NumberMention(
@@ -69,6 +69,11 @@ public enum NumberReader {
                 kind: quantity.kind, isApproximate: quantity.isApproximate, unit: quantity.unit, low: quantity.low,
                 high: quantity.high))
         return end
+    }
+
+    /// Whether the number alone is a word: 一点 in 一点2, where it seemed to go on.
+    private static func isWord(_ quantity: Quantity, _ bytes: UnsafePointer<UInt8>, end: Int) -> Bool {
+        OrdinaryWords.word(at: NumberCursor(bytes, count: end, at: quantity.first.start)) != nil
     }
 
     /// The quantity at `cursor`, with what belongs to it before it, as part of a range if it begins one.

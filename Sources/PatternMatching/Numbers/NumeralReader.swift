@@ -119,6 +119,13 @@ enum NumeralReader {
             ? run.numeral(.arabic)?.withLetterPower() : composed.withLetterPower()
     }
 
+    /// Whether + here says "and more": 100+, but 1+1.
+    static func isPlus(_ cursor: NumberCursor) -> Bool {
+        guard cursor.scalar == "+", cursor.isAtBorder else { return false }
+        let next = cursor.advanced()
+        return !isArabic(next) && !next.scalar.isLatinLetter
+    }
+
     static func isArabic(_ cursor: NumberCursor) -> Bool {
         if case .digit(_, .arabic) = Numeral(cursor.scalar) { true } else { false }
     }
@@ -130,8 +137,8 @@ extension WrittenNumeral {
         let next = after.advanced()
         let power: Int
         switch after.scalar {
-        case "w" where next.scalar == "+" || !after.isCapital && !next.scalar.isLatinLetter: power = 4
-        case "k" where next.scalar == "+": power = 3
+        case "w" where NumeralReader.isPlus(next) || !after.isCapital && !next.scalar.isLatinLetter: power = 4
+        case "k" where NumeralReader.isPlus(next): power = 3
         default: return self
         }
         guard after.isAtBorder, next.isAtBorder else { return self }

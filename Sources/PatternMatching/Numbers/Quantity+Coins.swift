@@ -7,12 +7,14 @@ extension Quantity {
         var power = -1
         // Bare digits follow 块, 毛 and 角, and neither 元 nor 块钱.
         var takesBare = isOneCharacter && numeral.after.scalar != "元" && numeral.after.scalar != "圆"
-        while power >= smallest, case .digit(_, let style) = Numeral(after.scalar), after.scalar != "两" {
+        while power >= smallest, case .digit(_, let style) = Numeral(after.scalar), after.scalar != "两",
+            after.scalar != "幺"
+        {
             let coins = DigitRun(at: after, style, mayBePair: false)
             if case .power = Numeral(coins.after.scalar) { return }
             guard coins.count <= 2 else { return }
             let found = NumberUnit.unit(at: coins.after)
-            let isNoWord = OrdinaryWords.word(at: after) == nil
+            let isNoWord = OrdinaryWords.word(at: after)?.meaning != .anywhere
             switch found?.unit {
             case .jiao where power == -1 && unit == .yuan && coins.value < 10:
                 add(coins.value, power: power, until: found!.after)
@@ -27,7 +29,7 @@ extension Quantity {
                 return add(price.value, power: power, until: price.after)
             case nil:
                 let last = power - coins.count + 1
-                guard takesBare, isNoWord, last >= smallest, after.scalar != "幺", !Self.isShare(coins.after) else {
+                guard takesBare, isNoWord, last >= smallest, !Self.isShare(coins.after) else {
                     return
                 }
                 return add(coins.value, power: last, until: coins.after)

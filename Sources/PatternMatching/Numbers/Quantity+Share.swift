@@ -2,11 +2,9 @@
 extension Quantity {
     /// + after arabic digits: 100+, 10w+.
     mutating func readPlus() {
-        guard numeral.style == .arabic, after.scalar == "+", after.isAtBorder else { return }
-        let next = after.advanced()
-        guard !NumeralReader.isArabic(next), !next.scalar.isLatinLetter else { return }
+        guard numeral.style == .arabic, NumeralReader.isPlus(after) else { return }
         isApproximate = true
-        after = next
+        after.advance()
     }
 
     /// Reads what makes it a share of something.
@@ -34,6 +32,7 @@ extension Quantity {
         isApproximate = isApproximate || parts.isApproximate
         kind = isHundred ? .percent : .fraction
         after = parts.after
+        readPlainUnit()
         return true
     }
 
@@ -108,6 +107,7 @@ extension Quantity {
         low = low?.divided(by: number)
         high = low
         kind = .fraction
+        readPlainUnit()
         return true
     }
 

@@ -25,10 +25,7 @@ struct Quantity {
             return
         }
         readPlus()
-        guard !readShare() else {
-            if kind == .fraction, !isChain { readPlainUnit() }
-            return
-        }
+        guard !readShare() else { return }
         readUnit()
         if unit == nil, numeral.digitCount > 1, numeral.style != .arabic || numeral.beginsWithZero { kind = .digits }
         if numeral.digitCount > 10, numeral.style == .arabic { kind = .digits }
