@@ -6,17 +6,16 @@
 struct NumberCursor {
     /// The scalar here; one of the marks below; `atEnd` behind the text.
     private(set) var scalar: Unicode.Scalar = atEnd
-    /// The raw bytes of the code point here.
-    private(set) var start: Int
-    private(set) var end: Int
-    /// The byte after the code point before this one.
-    private(set) var previousEnd: Int
     private var raw: UInt32 = 0
-    /// Which scalar of the code point's folded form this is.
-    private var part = 0
-    private var parts = 1
+    // Narrow, because cursors are copied more than anything else here; texts end before 2 GiB.
+    private var first: Int32
+    private var last: Int32
+    private var lastBefore: Int32
+    private let limit: Int32
+    /// Which scalar of the code point's folded form this is, of how many.
+    private var part: UInt16 = 0
+    private var parts: UInt16 = 1
     private let bytes: UnsafePointer<UInt8>
-    private let count: Int
 
     // The last private code points; a text that has one of them has `unreadable`.
     static let atEnd: Unicode.Scalar = "\u{10FFFB}"
@@ -25,14 +24,21 @@ struct NumberCursor {
     /// Invalid bytes, and raised or lowered digits, which are exponents or the numbers of notes.
     static let unreadable: Unicode.Scalar = "\u{10FFFD}"
 
+    /// - Precondition: `count` is below 2^31, and `offset` not above it.
     init(_ bytes: UnsafePointer<UInt8>, count: Int, at offset: Int) {
         self.bytes = bytes
-        self.count = count
-        start = offset
-        end = offset
-        previousEnd = offset
+        limit = Int32(count)
+        first = Int32(offset)
+        last = first
+        lastBefore = first
         load()
     }
+
+    /// The raw bytes of the code point here.
+    var start: Int { Int(first) }
+    var end: Int { Int(last) }
+    /// The byte after the code point before this one.
+    var previousEnd: Int { Int(lastBefore) }
 
     /// Whether a mention may begin or end here.
     var isAtBorder: Bool { part == 0 }
@@ -47,11 +53,11 @@ struct NumberCursor {
         guard scalar != Self.atEnd else { return }
         if part + 1 < parts, case .several(let scalars) = FoldingTable.shared[raw] {
             part += 1
-            scalar = Self.scalar(scalars[scalars.startIndex + part])
+            scalar = Self.scalar(scalars[scalars.startIndex + Int(part)])
             return
         }
-        previousEnd = end
-        start = end
+        lastBefore = last
+        first = last
         load()
     }
 
@@ -71,9 +77,9 @@ struct NumberCursor {
     private mutating func load() {
         part = 0
         parts = 1
-        while start < count {
-            let decoded = decodeScalar(bytes, at: start, count: count)
-            end = start + decoded.length
+        while first < limit {
+            let decoded = decodeScalar(bytes, at: start, count: Int(limit))
+            last = first + Int32(decoded.length)
             raw = decoded.codePoint
             if raw < 0x80 {
                 scalar = Unicode.Scalar(UInt8(raw >= 0x41 && raw <= 0x5A ? raw + 0x20 : raw))
@@ -97,15 +103,15 @@ struct NumberCursor {
                     scalar = Self.complete
                 } else {
                     scalar = Self.scalar(scalars[scalars.startIndex])
-                    parts = scalars.count
+                    parts = UInt16(scalars.count)
                 }
                 return
             case .nothing:
-                start = end
+                first = last
             }
         }
-        start = count
-        end = count
+        first = limit
+        last = limit
         raw = 0
         scalar = Self.atEnd
     }
