@@ -1,66 +1,25 @@
 /// The caller's buffer for matches: grows to the largest text seen and is reused, so a scan allocates nothing.
 ///
-/// It also lends a scan the room for the text as symbols: 12 bytes for each of them.
+/// It also lends a scan the room for the text as symbols: some 25 bytes for each byte of text, and as much again for an
+/// index with loose terms.
 public struct MatchBuffer: ~Copyable {
-    @usableFromInline var storage: UnsafeMutablePointer<TermMatch>
-    @usableFromInline var capacity: Int
-    /// How many matches the buffer holds.
-    public private(set) var count = 0
+    var store: MatchStore
+    /// Matches of the loose view, until they are merged.
+    var loose = MatchStore(capacity: 16)
     /// The symbols of the text being scanned.
     var line = SymbolLine()
+    var tokens = LooseTokens()
+    var words = WordView()
 
-    public init(capacity: Int = 256) {
-        self.capacity = max(capacity, 16)
-        storage = .allocate(capacity: self.capacity)
-    }
+    public init(capacity: Int = 256) { store = MatchStore(capacity: capacity) }
 
-    deinit { storage.deallocate() }
+    /// How many matches the buffer holds.
+    public var count: Int { store.count }
 
-    public mutating func removeAll() { count = 0 }
-
-    mutating func removeAll(from first: Int) { count = first }
+    public mutating func removeAll() { store.removeAll() }
 
     public subscript(index: Int) -> TermMatch {
         precondition(index >= 0 && index < count, "match index out of range")
-        return storage[index]
-    }
-
-    @inline(__always)
-    mutating func append(_ match: TermMatch) {
-        if count == capacity { grow() }
-        storage[count] = match
-        count += 1
-    }
-
-    /// Sorts the matches from `first` on, which all end at the same place, by start and term.
-    ///
-    /// They come nearly in the opposite order, so they are turned round and then sorted by insertion.
-    mutating func sort(from first: Int) {
-        reverse(from: first)
-        for index in first + 1..<count {
-            let match = storage[index]
-            var place = index
-            while place > first {
-                let before = storage[place - 1]
-                guard (match.start, match.term) < (before.start, before.term) else { break }
-                storage[place] = before
-                place -= 1
-            }
-            storage[place] = match
-        }
-    }
-
-    /// Turns round the matches from `first` on.
-    mutating func reverse(from first: Int) {
-        var found = UnsafeMutableBufferPointer(start: storage + first, count: count - first)
-        found.reverse()
-    }
-
-    private mutating func grow() {
-        let larger = UnsafeMutablePointer<TermMatch>.allocate(capacity: capacity * 2)
-        larger.moveInitialize(from: storage, count: count)
-        storage.deallocate()
-        storage = larger
-        capacity *= 2
+        return store.matches[index]
     }
 }

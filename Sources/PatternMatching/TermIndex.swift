@@ -19,39 +19,50 @@ public final class TermIndex: Sendable {
     public let count: Int
 
     private let tables: ScanTables
+    private let patterns: Patterns
+    private let loose: LooseTable?
+    /// Which terms ask for `TermMatch.isEmbedded`; nil if none does.
+    private let marksEmbedded: [Bool]?
 
     /// - Throws: `TermError` if a term is empty after folding or longer than `maxTermBytes`.
     public convenience init(_ terms: [String]) throws(TermError) {
-        try self.init(terms, kernel: .best)
+        try self.init(terms.map { Term($0) }, kernel: .best)
     }
 
-    package init(_ terms: [String], kernel: ScanKernel) throws(TermError) {
-        var folded = TermSymbols()
-        folded.reserve(terms: terms.count)
-        for (index, term) in terms.enumerated() {
-            guard term.utf8.count <= Self.maxTermBytes else {
-                throw TermError(term: index, reason: .tooLong(maxBytes: Self.maxTermBytes))
-            }
-            FoldingTable.shared.forEachScalar(of: term) { folded.append($0) }
-            guard folded.pending > 0 else { throw TermError(term: index, reason: .emptyAfterFolding) }
-            folded.endTerm()
-        }
+    /// - Parameter confusions: Which sounds the terms that are matched by sound do not tell apart.
+    /// - Throws: `TermError` if a term or an alias is empty after folding or longer than `maxTermBytes`.
+    public convenience init(_ terms: [Term], confusions: SoundConfusions = []) throws(TermError) {
+        try self.init(terms, confusions: confusions, kernel: .best)
+    }
+
+    package convenience init(_ terms: [String], kernel: ScanKernel) throws(TermError) {
+        try self.init(terms.map { Term($0) }, kernel: kernel)
+    }
+
+    package init(_ terms: [Term], confusions: SoundConfusions = [], kernel: ScanKernel) throws(TermError) {
+        var patterns = try Patterns(terms)
+        count = terms.count
+        loose = LooseTable(terms, patterns.symbols, confusions: confusions)
+        marksEmbedded = terms.contains { $0.tolerance.marksEmbedded } ? terms.map(\.tolerance.marksEmbedded) : nil
         // One-symbol terms come first, so that a scan knows them by their number.
         var symbols: [UInt32: UInt32] = [:]
-        for term in 0..<folded.count {
-            let scalars = folded[term]
+        for pattern in 0..<patterns.symbols.count {
+            let scalars = patterns.symbols[pattern]
             guard scalars.count == 1, let only = scalars.first, symbols[only] == nil else { continue }
             symbols[only] = UInt32(symbols.count + 1)
         }
         let singles = UInt32(symbols.count)
-        for scalar in folded.symbols where symbols[scalar] == nil { symbols[scalar] = UInt32(symbols.count + 1) }
-        folded.map { symbols[$0]! }
-        count = terms.count
-        tables = ScanTables(symbols: symbols, terms: folded, singles: singles, kernel: kernel)
+        for scalar in patterns.symbols.symbols where symbols[scalar] == nil {
+            symbols[scalar] = UInt32(symbols.count + 1)
+        }
+        patterns.symbols.map { symbols[$0]! }
+        tables = ScanTables(symbols: symbols, terms: patterns.symbols, singles: singles, kernel: kernel)
+        patterns.symbols = TermSymbols()
+        self.patterns = patterns
     }
 
     /// Bytes that the index holds.
-    public var byteCount: Int { tables.byteCount }
+    public var byteCount: Int { tables.byteCount + (loose?.byteCount ?? 0) }
 
     /// Finds every occurrence of every term, overlapping ones too.
     ///
@@ -61,8 +72,35 @@ public final class TermIndex: Sendable {
         guard count > 0, !text.isEmpty else { return }
         let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
         if !readPacked(text, &matches.line) { readGenerally(text, &matches.line) }
+        let before = matches.store.count
         let candidates = narrow(&matches.line)
         if candidates > 0 { report(candidates, in: text, into: &matches) }
+        if loose != nil || marksEmbedded != nil { scanLoosely(text, behind: before, into: &matches) }
+    }
+
+    @inline(never)
+    private func scanLoosely(_ text: UnsafeBufferPointer<UInt8>, behind before: Int, into matches: inout MatchBuffer) {
+        matches.words.clear()
+        if let loose {
+            matches.loose.removeAll()
+            LooseScan(table: loose, text: text).run(
+                matches.line, &matches.tokens, &matches.words, &matches.loose)
+            if matches.loose.count > 0 {
+                matches.loose.insertionSort(from: 0)
+                matches.store.merge(matches.loose, from: before)
+            }
+        }
+        guard let marksEmbedded else { return }
+        for index in before..<matches.store.count {
+            let match = matches.store.matches[index]
+            guard marksEmbedded[Int(match.term)] else { continue }
+            matches.words.make(text)
+            matches.store.matches[index].isEmbedded = matches.words.withScalars(match.start, match.end) {
+                let segmenter = Segmenter()
+                return segmenter.coversLonger($0, $1.lowerBound, $1.upperBound)
+                    || !segmenter.respectsBoundaries($0, $1.lowerBound, $1.upperBound)
+            }
+        }
     }
 
     @inline(__always)
@@ -99,23 +137,23 @@ public final class TermIndex: Sendable {
     /// Reports the terms that end at the candidates.
     @inline(never)
     private func report(_ candidates: Int, in text: UnsafeBufferPointer<UInt8>, into matches: inout MatchBuffer) {
-        let before = matches.count
+        let before = matches.store.count
         var long = LongTerms.Position()
         for number in 0..<candidates {
             let last = Int(matches.line.candidates[number])
             guard let end = end(of: last, text, matches.line) else { continue }
-            let first = matches.count
+            let first = matches.store.count
             let located = matches.line.spans[number]
             let span = TermTable.Span(
                 first: UInt32(located >> 32), count: UInt32(truncatingIfNeeded: located))
             let isReported = report(endingAt: last, end, span, text, &long, &matches)
             guard isReported else {
                 // A long term, and bytes that are not well-formed: the general reader knows what is between them.
-                matches.removeAll(from: before)
+                matches.store.removeAll(from: before)
                 readGenerally(text, &matches.line)
                 return report(narrow(&matches.line), in: text, into: &matches)
             }
-            if matches.count - first > 1 { matches.sort(from: first) }
+            if matches.store.count - first > 1 { matches.store.sort(from: first) }
         }
     }
 
@@ -184,15 +222,20 @@ public final class TermIndex: Sendable {
         if matches.line.isPacked, long.next == 0, !isWellFormed(text) { return false }
         let entries = matches.line.entries
         let tables = self.tables.tables
-        let first = matches.count
+        let first = matches.store.count
         longTerms.advance(&long, to: last) {
             csymbol_of(tables, entries[$0])
         } report: { term, symbols in
             let start = matches.line.start(of: last - symbols + 1)
-            if start != SymbolLine.noStart { matches.append(TermMatch(term: term, start: start, end: Int32(end))) }
+            guard start != SymbolLine.noStart else { return }
+            let meaning = patterns[term]
+            matches.store.append(
+                TermMatch(
+                    term: meaning.term, start: start, end: Int32(truncatingIfNeeded: end), path: meaning.path,
+                    score: meaning.score))
         }
         // They come longest first, against the order of the others.
-        matches.reverse(from: first)
+        matches.store.reverse(from: first)
         return true
     }
 
@@ -240,7 +283,11 @@ public final class TermIndex: Sendable {
             }
             if offset != end { return }
         }
-        matches.append(TermMatch(term: record.term, start: start, end: Int32(truncatingIfNeeded: end)))
+        let meaning = patterns[record.term]
+        matches.store.append(
+            TermMatch(
+                term: meaning.term, start: start, end: Int32(truncatingIfNeeded: end), path: meaning.path,
+                score: meaning.score))
     }
 
     /// The text as terms are compared: width, case, compatibility and traditional forms folded, ignorable

@@ -1,25 +1,27 @@
 /// Sounds that dialects and speech recognition do not keep apart.
-struct SoundConfusions: OptionSet, Hashable, Sendable {
-    var rawValue: UInt16
+public struct SoundConfusions: OptionSet, Hashable, Sendable {
+    public var rawValue: UInt16
+
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// Flat and curled tongue: 治 zhi, 字 zi.
-    static let zAndZh = SoundConfusions(rawValue: 1 << 0)
-    static let cAndCh = SoundConfusions(rawValue: 1 << 1)
-    static let sAndSh = SoundConfusions(rawValue: 1 << 2)
+    public static let zAndZh = SoundConfusions(rawValue: 1 << 0)
+    public static let cAndCh = SoundConfusions(rawValue: 1 << 1)
+    public static let sAndSh = SoundConfusions(rawValue: 1 << 2)
     /// 奶 nai, 来 lai.
-    static let nAndL = SoundConfusions(rawValue: 1 << 3)
+    public static let nAndL = SoundConfusions(rawValue: 1 << 3)
     /// 热 re, 乐 le.
-    static let rAndL = SoundConfusions(rawValue: 1 << 4)
+    public static let rAndL = SoundConfusions(rawValue: 1 << 4)
     /// f and the h before u, which is how the south says it: 福 fu, 胡 hu; 发 fa, 花 hua; 风 feng, 红 hong.
-    static let fAndH = SoundConfusions(rawValue: 1 << 5)
+    public static let fAndH = SoundConfusions(rawValue: 1 << 5)
     /// With ian and iang, uan and uang: 半 ban, 棒 bang; 先 xian, 香 xiang; 晚 wan, 网 wang.
-    static let anAndAng = SoundConfusions(rawValue: 1 << 6)
+    public static let anAndAng = SoundConfusions(rawValue: 1 << 6)
     /// 真 zhen, 正 zheng; 温 wen, 翁 weng.
-    static let enAndEng = SoundConfusions(rawValue: 1 << 7)
+    public static let enAndEng = SoundConfusions(rawValue: 1 << 7)
     /// 金 jin, 京 jing; 因 yin, 英 ying.
-    static let inAndIng = SoundConfusions(rawValue: 1 << 8)
+    public static let inAndIng = SoundConfusions(rawValue: 1 << 8)
 
-    static let all = SoundConfusions(rawValue: 1 << 9 - 1)
+    public static let all = SoundConfusions(rawValue: 1 << 9 - 1)
 
     /// The sound that stands for all that these confusions do not tell from it; need not be a syllable anyone says.
     func merge(_ sound: Sound) -> Sound {

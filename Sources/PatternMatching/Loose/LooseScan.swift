@@ -1,0 +1,252 @@
+import CSymbolScan
+
+/// Finds the loose terms of one text.
+///
+/// Runs behind the plain scan and reads the line that it left.
+struct LooseScan {
+    let table: LooseTable
+    let text: UnsafeBufferPointer<UInt8>
+
+    /// Appends the matches in order of their ends. Matches of the plain view are not reported again.
+    ///
+    /// - Returns: How many there are.
+    func run(
+        _ line: borrowing SymbolLine, _ tokens: inout LooseTokens, _ words: inout WordView,
+        _ matches: inout MatchStore
+    ) {
+        tokens.reset(line.count)
+        tokenize(line, &tokens)
+        guard tokens.candidateCount > 0 else { return }
+        for number in 0..<tokens.candidateCount {
+            let (token, before) = tokens.candidates[number]
+            let last = tokens.tokens[Int(token)]
+            table.forEachTerm(before: UInt32(before), last: UInt32(last.looseClass)) { term in
+                guard let found = match(table.terms[term], endingAt: Int(token), line, tokens, &words) else { return }
+                // One term may come by several readings of the same characters.
+                if matches.isLast(found) { return }
+                matches.append(found)
+            }
+        }
+    }
+
+    // MARK: Reading
+
+    @inline(__always)
+    private func codePoint(_ entry: Int, _ line: borrowing SymbolLine) -> UInt32 {
+        if line.isPacked {
+            let value = line.entries[entry]
+            // What a kernel made a symbol of lies beyond the basic plane and is in no term: emoji, nearly always.
+            return value & SymbolLine.isSymbol != 0 ? UInt32.max : value
+        }
+        let start = line.starts[entry]
+        if start == SymbolLine.noStart { return 0 }
+        let decoded = decodeScalar(text.baseAddress!, at: Int(start), count: text.count)
+        if decoded.codePoint == DecodedScalar.invalid { return 0 }
+        guard decoded.codePoint >= 0x10000 else { return decoded.codePoint }
+        if case .one(let scalar) = FoldingTable.shared[decoded.codePoint] {
+            return scalar < 0x10000 ? scalar : UInt32.max
+        }
+        return UInt32.max
+    }
+
+    private func tokenize(_ line: borrowing SymbolLine, _ tokens: inout LooseTokens) {
+        let map = table.map
+        let pairs = UnsafePointer(table.pairs.words)
+        let shift = table.pairs.shift
+        let count = line.count
+        // The class of the last token that is no sign or filler; and of a filler just behind it.
+        var before: UInt32 = 0
+        var filler: UInt32 = 0
+        @inline(__always)
+        func mayEnd(_ before: UInt32, _ last: UInt32) -> Bool {
+            let bit = csymbol_pair_hash(before, last) &>> shift
+            return pairs[Int(bit &>> 5)] &>> (bit & 31) & 1 != 0
+        }
+        var entry = 0
+        while entry < count {
+            let found = map[codePoint(entry, line)]
+            let looseClass = found & LooseMap.classMask
+            if found & LooseMap.special == 0 {
+                tokens.note(before: before, if: mayEnd(before, looseClass))
+                if filler != 0 {
+                    tokens.note(before: filler, if: mayEnd(filler, looseClass))
+                    filler = 0
+                }
+                tokens.append(
+                    .init(
+                        entry: Int32(truncatingIfNeeded: entry), count: 1, kind: .character, value: 0,
+                        looseClass: UInt16(truncatingIfNeeded: looseClass)))
+                before = looseClass
+                entry += 1
+                continue
+            }
+            if found & LooseMap.letter != 0 {
+                readLatin(line, from: &entry, &tokens, &before, mayEnd)
+                filler = 0
+                continue
+            }
+            var kind = LooseTokens.Token.Kind.character
+            var size = 1
+            if found & LooseMap.sign != 0 { kind = .sign }
+            if table.toleratesFillers {
+                if found & LooseMap.filler != 0 { kind = .filler }
+                if found & LooseMap.twoFiller != 0, entry + 1 < count, isTwoFiller(entry, line) {
+                    kind = .filler
+                    size = 2
+                }
+            }
+            for part in 0..<size {
+                let partClass = part == 0 ? looseClass : map[codePoint(entry + part, line)] & LooseMap.classMask
+                if partClass != 0 || kind == .character {
+                    tokens.note(before: before, if: mayEnd(before, partClass))
+                    if filler != 0 { tokens.note(before: filler, if: mayEnd(filler, partClass)) }
+                }
+                tokens.append(
+                    .init(
+                        entry: Int32(truncatingIfNeeded: entry + part), count: 1, kind: kind, value: 0,
+                        looseClass: UInt16(truncatingIfNeeded: partClass)))
+                filler = kind == .filler ? partClass : 0
+            }
+            if kind == .character { before = looseClass }
+            entry += size
+        }
+    }
+
+    private func isTwoFiller(_ entry: Int, _ line: borrowing SymbolLine) -> Bool {
+        Fillers.double[folded(codePoint(entry, line))] == folded(codePoint(entry + 1, line))
+    }
+
+    private func folded(_ codePoint: UInt32) -> UInt32 {
+        guard codePoint < 0x110000, case .one(let scalar) = FoldingTable.shared[codePoint] else { return 0 }
+        return scalar
+    }
+
+    /// Reads a run of letters: syllables, or initials, or letters that are neither.
+    @inline(never)
+    private func readLatin(
+        _ line: borrowing SymbolLine, from entry: inout Int, _ tokens: inout LooseTokens, _ before: inout UInt32,
+        _ mayEnd: (UInt32, UInt32) -> Bool
+    ) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: LatinRun.maxLetters) { letters in
+            let first = entry
+            while entry < line.count {
+                let codePoint = codePoint(entry, line)
+                guard table.map[codePoint] & LooseMap.letter != 0 else { break }
+                if entry - first < LatinRun.maxLetters { letters[entry - first] = UInt8(folded(codePoint)) }
+                entry += 1
+            }
+            let count = entry - first
+            func add(_ place: Int, _ size: Int, _ kind: LooseTokens.Token.Kind, _ value: UInt16, _ looseClass: UInt16) {
+                tokens.note(before: before, if: mayEnd(before, UInt32(looseClass)))
+                tokens.append(
+                    .init(
+                        entry: Int32(truncatingIfNeeded: first + place), count: UInt8(size), kind: kind, value: value,
+                        looseClass: looseClass))
+                before = UInt32(looseClass)
+            }
+            let isShort = count <= LatinRun.maxLetters
+            if isShort,
+                LatinRun.forEachSyllable(
+                    UnsafeBufferPointer(rebasing: letters[..<count]),
+                    { place, size, syllable in
+                        add(
+                            place, size, place == 0 ? .firstSyllable : .syllable, syllable,
+                            table.syllableClasses[Int(syllable)])
+                    })
+            {
+                return
+            }
+            for place in 0..<count {
+                let letter = place < LatinRun.maxLetters ? UInt16(letters[place]) - 0x61 : 0
+                let isInitial = isShort && count <= LatinRun.maxInitials
+                add(
+                    place, 1, place == 0 ? .firstInitial : .initial, isInitial ? letter : UInt16.max,
+                    isShort ? table.initialClasses[Int(letter)] : 0)
+            }
+        }
+    }
+
+    // MARK: Matching
+
+    private func match(
+        _ term: LooseTable.LooseTerm, endingAt last: Int, _ line: borrowing SymbolLine, _ tokens: borrowing LooseTokens,
+        _ words: inout WordView
+    ) -> TermMatch? {
+        let list = UnsafePointer(tokens.tokens)
+        let alignment = LooseAlignment.find(
+            symbols: Int(term.count), tolerance: term.tolerance, endingAt: last, in: list,
+            canMask: { Fillers.masking.contains(folded(codePoint(Int(list[$0].entry), line))) },
+            likeness: { likeness(of: list[$0], to: table.scalars[Int(term.first) + $1], term.tolerance, line) })
+        guard let alignment else { return nil }
+        let isPlain = alignment.exact == Int(term.count) && alignment.signs + alignment.fillers == 0
+        guard !isPlain, takesWholeRuns(alignment.first, last, tokens) else { return nil }
+        let firstEntry = Int(list[alignment.first].entry)
+        let lastEntry = Int(list[last].entry) + Int(list[last].count) - 1
+        guard let span = span(firstEntry, lastEntry, line) else { return nil }
+        var verdict = LooseVerdict(alignment, symbols: Int(term.count))
+        if alignment.sounds > 0 {
+            words.make(text)
+            let isPlausible = words.withScalars(span.lowerBound, span.upperBound) { scalars, range in
+                verdict.weigh(scalars, range, term: table.scalars[Int(term.first)..<Int(term.first + term.count)])
+            }
+            guard isPlausible else { return nil }
+        }
+        return TermMatch(
+            term: term.term, start: span.lowerBound, end: span.upperBound, path: verdict.path, score: verdict.score)
+    }
+
+    /// How a token stands for a folded scalar of a term.
+    private func likeness(
+        of token: LooseTokens.Token, to symbol: UInt32, _ tolerance: Tolerance, _ line: borrowing SymbolLine
+    ) -> LooseAlignment.Likeness? {
+        let sounds = SyllableTable.shared
+        switch token.kind {
+        case .character, .sign, .filler:
+            let scalar = folded(codePoint(Int(token.entry), line))
+            if scalar == symbol { return .exact }
+            guard tolerance.sounds, token.kind == .character else { return nil }
+            let wanted = sounds.readings(of: symbol)
+            var isConfused = false
+            for reading in sounds.readings(of: scalar) {
+                for other in wanted {
+                    if reading == other { return .sound }
+                    if table.canonical[Int(reading)] == table.canonical[Int(other)] { isConfused = true }
+                }
+            }
+            return isConfused ? .confusion : nil
+        case .syllable, .firstSyllable:
+            guard tolerance.sounds else { return nil }
+            return sounds.readings(of: symbol).contains(token.value) ? .syllable : nil
+        case .initial, .firstInitial:
+            if folded(codePoint(Int(token.entry), line)) == symbol { return .exact }
+            guard tolerance.sounds, token.value != .max else { return nil }
+            return sounds.readings(of: symbol).contains {
+                sounds.initial(of: Syllable(number: $0)) == UInt8(token.value + 0x61)
+            } ? .initial : nil
+        }
+    }
+
+    /// A match takes a run of letters whole: zhi is not in zhiliaoji.
+    private func takesWholeRuns(_ first: Int, _ last: Int, _ tokens: borrowing LooseTokens) -> Bool {
+        if tokens.tokens[first].isLatin, !tokens.tokens[first].beginsRun { return false }
+        if tokens.tokens[last].isLatin, last + 1 < tokens.count {
+            let next = tokens.tokens[last + 1]
+            if next.isLatin, !next.beginsRun { return false }
+        }
+        return true
+    }
+
+    /// The bytes of the entries, or nil if they are not well-formed UTF-8 or begin or end inside an expansion.
+    private func span(_ first: Int, _ last: Int, _ line: borrowing SymbolLine) -> Range<Int32>? {
+        let start = line.start(of: first)
+        let lastStart = line.start(of: last)
+        guard start != SymbolLine.noStart, lastStart != SymbolLine.noStart else { return nil }
+        var offset = Int(start)
+        while offset <= Int(lastStart) {
+            let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
+            if decoded.codePoint == DecodedScalar.invalid { return nil }
+            offset += decoded.length
+        }
+        return start..<Int32(truncatingIfNeeded: offset)
+    }
+}

@@ -1,0 +1,87 @@
+/// A list of matches that grows and is reused.
+struct MatchStore: ~Copyable {
+    private(set) var matches: UnsafeMutablePointer<TermMatch>
+    private var capacity: Int
+    private(set) var count = 0
+
+    init(capacity: Int) {
+        self.capacity = max(capacity, 16)
+        matches = .allocate(capacity: self.capacity)
+    }
+
+    deinit { matches.deallocate() }
+
+    mutating func removeAll(from first: Int = 0) { count = first }
+
+    @inline(__always)
+    mutating func append(_ match: TermMatch) {
+        if count == capacity { grow(to: capacity * 2) }
+        matches[count] = match
+        count += 1
+    }
+
+    /// Whether the match is among those last appended that end where it ends.
+    func isLast(_ match: TermMatch) -> Bool {
+        var index = count - 1
+        while index >= 0, matches[index].end == match.end {
+            if matches[index].term == match.term, matches[index].start == match.start { return true }
+            index -= 1
+        }
+        return false
+    }
+
+    /// Turns round the matches from `first` on.
+    mutating func reverse(from first: Int) {
+        var found = UnsafeMutableBufferPointer(start: matches + first, count: count - first)
+        found.reverse()
+    }
+
+    /// Sorts the matches from `first` on, which all end at the same place, by start and term.
+    ///
+    /// They come nearly in the opposite order, so they are turned round and then sorted by insertion.
+    mutating func sort(from first: Int) {
+        reverse(from: first)
+        insertionSort(from: first)
+    }
+
+    /// Sorts matches that come nearly in order.
+    mutating func insertionSort(from first: Int) {
+        guard count - first > 1 else { return }
+        for index in first + 1..<count {
+            let match = matches[index]
+            var place = index
+            while place > first, match.isBefore(matches[place - 1]) {
+                matches[place] = matches[place - 1]
+                place -= 1
+            }
+            matches[place] = match
+        }
+    }
+
+    /// Merges sorted matches into those from `first` on, which are sorted too.
+    mutating func merge(_ other: borrowing MatchStore, from first: Int) {
+        var mine = count - 1
+        var theirs = other.count - 1
+        if count + other.count > capacity { grow(to: max(capacity * 2, count + other.count)) }
+        count += other.count
+        var place = count - 1
+        while theirs >= 0 {
+            if mine >= first, other.matches[theirs].isBefore(matches[mine]) {
+                matches[place] = matches[mine]
+                mine -= 1
+            } else {
+                matches[place] = other.matches[theirs]
+                theirs -= 1
+            }
+            place -= 1
+        }
+    }
+
+    private mutating func grow(to capacity: Int) {
+        let larger = UnsafeMutablePointer<TermMatch>.allocate(capacity: capacity)
+        larger.moveInitialize(from: matches, count: count)
+        matches.deallocate()
+        matches = larger
+        self.capacity = capacity
+    }
+}
