@@ -25,6 +25,7 @@ import Testing
 
     @Test(arguments: [
         ("⼇⺾⻢⽼", "亠艹马老"), ("薬効", "药效"), ("弐壱", "21"), ("両対変売", "两对变卖"), ("啓敍衞", "启叙卫"),
+        ("妺抺昩沬杮𠮷", "妹抹昧沫柿吉"),
         // Characters of their own on the mainland, though Japan or Taiwan writes another with them.
         ("给予", "给予"), ("芸", "芸"), ("着么", "着么"), ("欠缶", "欠缶"),
     ])

@@ -112,7 +112,8 @@ class Folding:
         return {traditional: candidates[0] for traditional, candidates in self.sources.opencc("TSCharacters").items()}
 
     def variants(self):
-        """Forms of Japan, Hong Kong and Taiwan, except those that are characters of their own on the mainland (予)."""
+        """Forms of Japan, Hong Kong and Taiwan, except those that are characters of their own on the mainland (予);
+        and rare characters that look like a common one."""
         own = {chr(int(point[2:], 16)) for point, field, _ in self.sources.unicode_lines("Unihan_OtherMappings.txt")
                if field == "kTGH"}
         pairs = {}
@@ -120,6 +121,11 @@ class Folding:
             for form, candidates in self.sources.opencc(name).items():
                 if form not in own:
                     pairs.setdefault(form, candidates[0])
+        # Characters told apart by a hair (妺 and 妹): the one that is not a standard character stands for the other.
+        for point, field, value in self.sources.unicode_lines("Unihan_Variants.txt"):
+            form, alike = chr(int(point[2:], 16)), [chr(int(found, 16)) for found in re.findall(r"U\+(\w+)", value)]
+            if field == "kSpoofingVariant" and form not in own and own.intersection(alike):
+                pairs.setdefault(form, min(own.intersection(alike)))
         return pairs
 
     def look_alikes(self):
