@@ -15,6 +15,36 @@ import Testing
         #expect(reading.warnings.isEmpty)
     }
 
+    @Test(arguments: ConfigKeys.all.indices)
+    func `each key is read from the file, the environment and flags, the later winning`(index: Int) throws {
+        let (key, kind) = ConfigKeys.all[index]
+        let values: [String] =
+            switch kind {
+            case .text, .optionalText: ["a", "b", "c"]
+            case .number(_, let range): (0..<3).map { String(range.lowerBound + $0) }
+            case .start: ["latest", "earliest", "latest"]
+            }
+        // What these keys may not contradict.
+        var flags = ["commit.floor_ms": "0", "limits.max_text_bytes": "256", "kafka.bootstrap_servers": "x:1"]
+        flags[key] = nil
+        let parts = key.split(separator: ".")
+        let file = try TemporaryFile(
+            parts.count == 1 ? "\(key): \(values[0])\n" : "\(parts[0]): {\(parts[1]): \(values[0])}\n")
+        let variable = "CLAIMWATCH_" + key.uppercased().replacing(".", with: "_")
+
+        for layers in 1...3 {
+            if layers == 3 { flags[key] = values[2] }
+            let settings = try Settings.read(
+                file: file.path, flags: flags, environment: layers >= 2 ? [variable: values[1]] : [:]
+            ).settings
+            let isText = if case .number = kind { false } else { key != "start" }
+            let shown = isText ? "\"\(values[layers - 1])\"" : values[layers - 1]
+            #expect(
+                settings.yaml.split(separator: "\n").contains { $0.hasSuffix("\(parts.last!): \(shown)") },
+                "\(key) with \(layers) layers")
+        }
+    }
+
     @Test func `every problem is told at once, with a suggestion for unknown keys`() throws {
         let file = try TemporaryFile(
             "kafka: {bootstrap_server: 'a:1', properties: {group.id: x}}\nworker: 2\nlimits: {max_depth: 900}\nstart: now\n"
