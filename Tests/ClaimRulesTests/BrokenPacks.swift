@@ -727,6 +727,25 @@ extension BrokenPack {
                 #"10:71: error: an example must be text, not a list. Put text with brackets or braces in quotes."#,
             ]),
         BrokenPack(
+            "an article in digits",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 17条}, {law: 广告法, article: 17}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"8:39: warning: '17条' does not read as an article. Write it like 第十七条 or 第九条第三项."#,
+                #"8:65: error: 'article' must be text, and '17' without quotes is a number. Put it in quotes."#,
+            ]),
+        BrokenPack(
             "an example with a colon",
             #"""
             pack: p

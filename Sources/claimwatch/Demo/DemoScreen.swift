@@ -69,16 +69,16 @@ struct DemoScreen: ~Copyable {
     /// The figures at the end and how many alerts each rule gave, most first.
     mutating func summarise(_ figures: Figures) {
         clearStatus()
+        // The same claim again in its window raises the revision of the alert there is.
         let again = max(0, figures.alerts - shown)
+        let line = """
+            \(figures.elapsed.components.seconds) s, \(counted(figures.rooms, "room")): \
+            \(counted(figures.events, "event")) read, \(counted(shown, "alert")) published\
+            \(again > 0 ? ", then \(counted(again, "later revision")) of them" : ""). \
+            \(shown > 0 ? "By rule:" : "The first alerts need some 6 s.")
+            """
         output.print("")
-        output.print(
-            StyledLine(
-                """
-                \(figures.elapsed.components.seconds) s, \(counted(figures.rooms, "room")): \
-                \(counted(figures.events, "event")) read, \(counted(shown, "alert")) published, \
-                \(counted(again, "later revision")) (the same claim again in its window). Alerts by rule:
-                """
-            ).rendered(style, columns: columns))
+        output.print(StyledLine(line).rendered(style, columns: columns))
         let rules = countByRule.sorted { ($1.value.alerts, $0.key) < ($0.value.alerts, $1.key) }
         let idColumns = rules.map(\.key.count).max() ?? 0
         for (rule, count) in rules {
