@@ -76,6 +76,7 @@ struct Demo: ParsableCommand {
         stage.start()
 
         var figures = try watch(stage, service, pipeline, feed, interrupted, &screen)
+        screen.announceEnd()
         stage.stop()
         service.requestStop()
         pipeline.waitUntilFinished()

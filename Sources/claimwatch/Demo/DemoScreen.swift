@@ -59,11 +59,12 @@ struct DemoScreen: ~Copyable {
             output.flush()
             return
         }
-        clearStatus()
-        // Cut, not wrapped: a second line would stay behind when the figures change.
-        let cut = style.paint(DisplayText.fitted(line, columns: (columns ?? 80) - 1), .bold)
-        output.append { $0.append(contentsOf: cut.utf8) }
-        output.flush()
+        showStatus(line)
+    }
+
+    /// The end has begun; a consumer group that is forming must finish first, which takes up to 5 s.
+    mutating func announceEnd() {
+        if hasStatusLine { showStatus("stopping: the pipeline commits what is done (Ctrl-C again ends at once)") }
     }
 
     /// The figures at the end and how many alerts each rule gave, most first.
@@ -112,6 +113,14 @@ struct DemoScreen: ~Copyable {
 
     /// Alerts shown so far.
     private var shown: Int { countByRule.values.reduce(0) { $0 + $1.alerts } }
+
+    private mutating func showStatus(_ line: String) {
+        clearStatus()
+        // Cut, not wrapped: a second line would stay behind when the figures change.
+        let cut = style.paint(DisplayText.fitted(line, columns: (columns ?? 80) - 1), .bold)
+        output.append { $0.append(contentsOf: cut.utf8) }
+        output.flush()
+    }
 
     private mutating func clearStatus() {
         guard hasStatusLine else { return }
