@@ -36,6 +36,7 @@ let package = Package(
                 "LiveEvents", "PatternMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -92,8 +93,8 @@ let package = Package(
             dependencies: ["StreamShell", "StreamEngine", "KafkaTransport", "ClaimRules", "LiveEvents"],
             swiftSettings: strict),
         .testTarget(
-            name: "claimwatchTests", dependencies: ["claimwatch", "KafkaTransport", "LiveEvents"], swiftSettings: strict
-        ),
+            name: "claimwatchTests", dependencies: ["claimwatch", "ClaimRules", "KafkaTransport", "LiveEvents"],
+            swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -42,7 +42,16 @@ extension RuleReader {
                 .init(text: $0, category: nil, target: .speech, location: reader.location(node))
             }
         }
-        guard let fields = Fields(node, "an example", keys: ["text", "category", "listing"], reader: reader),
+        let keys = ["text", "category", "listing"]
+        if let mapping = node.mapping, mapping.count == 1, let first = mapping.first,
+            let key = first.key.scalar?.string,
+            Suggestions.nearest(to: key, among: keys) == nil
+        {
+            let text = "\(key): \(first.value.scalar?.string ?? "…")"
+            reader.error(node, "text with ': ' must stand in quotes. Write \"\(quoted(text).dropFirst().dropLast())\".")
+            return nil
+        }
+        guard let fields = Fields(node, "an example", keys: keys, reader: reader),
             let text = fields.required("text", "the text to try").flatMap(exampleText)
         else { return nil }
         let category = fields["category"].flatMap { reader.text($0, "'category'") }

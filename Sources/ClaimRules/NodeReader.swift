@@ -18,6 +18,8 @@ struct NodeReader {
         case .sequence(let sequence): return Array(sequence)
         case .scalar(let scalar) where scalar.string.isEmpty:
             error(node, "'\(name)' is empty. Write a list: [\(NodeReader.listHints[name] ?? "…")].")
+        case .scalar(let scalar) where scalar.string.first.map({ "【［「".contains($0) }) == true:
+            error(node, "'\(name)' must be a list, and its brackets are full-width. Write [ and ].")
         case .scalar(let scalar):
             let text = String(scalar.string.prefix(40))
             let shown = text.hasPrefix("@") ? "\"\(text)\"" : text

@@ -9,7 +9,7 @@ struct PackText {
         guard source.bytes.count <= PackLimits.fileBytes else {
             log.error(
                 SourceLocation(file: file, line: 1, column: 1),
-                "the file has \(source.bytes.count) bytes, more than \(PackLimits.fileBytes). Split it into several packs."
+                "the file is larger than \(PackLimits.fileBytes >> 20) MiB. Split it into several packs."
             )
             return nil
         }

@@ -84,6 +84,9 @@ struct RuleReader {
             reader.error(node, "the article ends on \(to), before it begins on \(from). Exchange 'from' and 'to'.")
         }
         guard let law, let article else { return nil }
+        if !article.contains("第"), let node = fields["article"] {
+            reader.warning(node, "\(quoted(article)) does not read as an article. Write it like 第十七条 or 第九条第三项.")
+        }
         return Rule.LegalBasis(law: law, article: article, from: from, to: to)
     }
 

@@ -38,6 +38,7 @@ extension NodeReader {
         }
         guard let text = text(node, "a term", numbers: .allowed, limit: PackLimits.textLength) else { return nil }
         if text.hasPrefix("@") { return .list(name: String(text.dropFirst()), location(node)) }
+        warnOfWideSigns(text, node)
         let length = text.unicodeScalars.count
         guard length <= PackLimits.termLength else {
             error(
@@ -57,5 +58,19 @@ extension NodeReader {
             return nil
         }
         return .term(PlacedTerm(text: text, location: location(node)))
+    }
+
+    /// Signs of a Chinese keyboard where YAML wants those of ASCII: the pack loads, and the term never occurs.
+    private func warnOfWideSigns(_ text: String, _ node: Node) {
+        let bare = text.drop { "“”‘’＂＇".contains($0) }
+        if let first = bare.first, first == "＠" || (first == "@" && bare.count < text.count) {
+            let name = bare.dropFirst().prefix { !"“”‘’＂＇".contains($0) }
+            warning(node, "\(quoted(text)) is taken as a term, for its signs are full-width. Write \"@\(name)\".")
+        } else if let comma = text.first(where: { "，、；".contains($0) }) {
+            warning(
+                node,
+                "the term \(quoted(text)) holds '\(comma)' and is one term. Write ', ' between terms, or delete the sign."
+            )
+        }
     }
 }

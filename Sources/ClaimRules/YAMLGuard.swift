@@ -84,7 +84,9 @@ struct YAMLGuard {
         let character = text.scalars[position]
         let isBlankNext = isBlank(position + 1)
         if plainMayGoOn, flowDepth == 0, isFirstOfLine, column > blockColumn {
-            refuse("text that goes on over several lines. Write it on one line.")
+            refuse(
+                "text that goes on over several lines. Write it on one line; if this is a key, indent it as the others."
+            )
         }
         plainMayGoOn = false
         switch character {
@@ -178,7 +180,8 @@ struct YAMLGuard {
     }
 
     private mutating func plain() {
-        let (start, startColumn) = (position, column)
+        let (start, startColumn, standsAlone) = (position, column, isFirstOfLine)
+        defer { refuseWideColon(start, standsAlone: standsAlone) }
         position += 1
         while position < text.scalars.count {
             let character = text.scalars[position]
@@ -201,6 +204,30 @@ struct YAMLGuard {
         }
         plainMayGoOn = flowDepth == 0
     }
+
+    /// A Chinese keyboard writes '：', which YAML takes for text: the key is then none, and the parser fails further
+    /// down. A plain text that begins a line outside brackets must be a key; elsewhere the keys of packs are known.
+    private mutating func refuseWideColon(_ start: Int, standsAlone: Bool) {
+        guard start >= lineStart, start < position,
+            text.scalars[position == text.scalars.count ? start : position] != ":",
+            let colon = text.scalars[start..<position].firstIndex(of: "：")
+        else { return }
+        var key = String.UnicodeScalarView()
+        key.append(contentsOf: text.scalars[start..<colon])
+        guard (standsAlone && flowDepth == 0) || YAMLGuard.packKeys.contains(String(key)) else { return }
+        isParsable = false
+        // What stands below it was meant for this key.
+        plainMayGoOn = false
+        log.error(
+            SourceLocation(file: text.file, line: line, column: colon - lineStart + 1),
+            "'：' is a full-width colon, which YAML takes for text. Write '\(String(key.prefix(40))): …'.")
+    }
+
+    private static let packKeys: Set = [
+        "pack", "requires", "title", "title_en", "lists", "rules", "id", "revision", "status", "category", "severity",
+        "legal_track", "legal_basis", "law", "article", "from", "to", "applies_to", "product", "not", "match", "any",
+        "all", "within", "order", "unless", "window", "threshold", "examples", "clear", "text", "listing",
+    ]
 
     // MARK: Keys
 

@@ -19,6 +19,46 @@ extension BrokenPack {
     // swift-format-ignore
     static let all: [BrokenPack] = [
         BrokenPack(
+            "full-width colons",
+            #"""
+            pack: p
+            requires：claimwatch/1
+            rules:
+              - id：r
+                title: 题
+                legal_basis: [{law：广告法, article: 第九条}]
+                examples: {match: [注意：全网第一, wifi：满格], clear: ["id：1", 真好]}
+            """#,
+            [
+                #"2:9: error: '：' is a full-width colon, which YAML takes for text. Write 'requires: …'."#,
+                #"4:7: error: '：' is a full-width colon, which YAML takes for text. Write 'id: …'."#,
+                #"6:23: error: '：' is a full-width colon, which YAML takes for text. Write 'law: …'."#,
+            ]),
+        BrokenPack(
+            "full-width commas, brackets and quotes",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            lists:
+              tea: [普洱，白茶]
+              old: 【三十年陈】
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: ["@tea", “@tea”, ＠old]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+            """#,
+            [
+                #"4:9: warning: the term '普洱，白茶' holds '，' and is one term. Write ', ' between terms, or delete the sign."#,
+                #"5:3: warning: no rule uses the list 'old'. Use "@old" in a rule, or delete it."#,
+                #"5:8: error: 'old' must be a list, and its brackets are full-width. Write [ and ]."#,
+                #"12:27: warning: '“@tea”' is taken as a term, for its signs are full-width. Write "@tea"."#,
+                #"12:35: warning: '＠old' is taken as a term, for its signs are full-width. Write "@old"."#,
+            ]),
+        BrokenPack(
             "an empty file",
             #"""
 
@@ -687,6 +727,45 @@ extension BrokenPack {
                 #"10:71: error: an example must be text, not a list. Put text with brackets or braces in quotes."#,
             ]),
         BrokenPack(
+            "an article in digits",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 17条}, {law: 广告法, article: 17}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"8:39: warning: '17条' does not read as an article. Write it like 第十七条 or 第九条第三项."#,
+                #"8:65: error: 'article' must be text, and '17' without quotes is a number. Put it in quotes."#,
+            ]),
+        BrokenPack(
+            "an example with a colon",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples:
+                  match: [价格: 全网第一, 又是全网第一]
+                  clear: [很好, 真好]
+
+            """#,
+            [
+                #"11:15: error: text with ': ' must stand in quotes. Write "价格: 全网第一"."#,
+            ]),
+        BrokenPack(
             "titles that are not text",
             #"""
             pack: p
@@ -813,7 +892,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"6:7: error: text that goes on over several lines. Write it on one line."#,
+                #"6:7: error: text that goes on over several lines. Write it on one line; if this is a key, indent it as the others."#,
             ]),
         BrokenPack(
             "a second document",

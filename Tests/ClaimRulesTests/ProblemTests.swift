@@ -73,7 +73,7 @@ import Testing
         let bytes = [UInt8](repeating: 10, count: PackLimits.fileBytes + 1)
         let problems = RulePackLoader.load([PackFile(path: "p.yaml", bytes: bytes)]).problems
         #expect(
-            problems.map(\.message) == ["the file has 4194305 bytes, more than 4194304. Split it into several packs."])
+            problems.map(\.message) == ["the file is larger than 4 MiB. Split it into several packs."])
     }
 
     @Test func `lists that double at each step stop at the budget`() {

@@ -15,22 +15,42 @@ import Testing
             rule: Alert.Rule(
                 id: "food.treatment", revision: 1, pack: "food", title: "宣称治疗", titleEn: "Claims a cure",
                 category: "food.treatment", severity: "high",
-                legalBasis: [Alert.LegalBasis(law: "广告法", article: "第十七条")], legalTrack: "ad_law"),
+                legalBasis: [
+                    Alert.LegalBasis(law: "广告法", article: "第十七条", from: "2015-09-01"),
+                    Alert.LegalBasis(law: "商标法", article: "第五十七条", from: "2014-05-01", to: "2026-12-31"),
+                    Alert.LegalBasis(law: "商标法", article: "第七十二条", from: "2027-01-01"),
+                ], legalTrack: "ad_law"),
             ruleset: "h", platform: "demo", roomID: "r\u{1B}[2J", sessionID: "s", speaker: nil, listing: nil,
             evidence: [evidence(1, "能根治", "根治"), evidence(2, "糖尿病哦", "糖尿病"), evidence(2, "糖尿病哦", "尿病哦")],
             score: 1, evasion: false, occurrences: 1, window: Alert.Window(startMS: 0, endMS: 1),
-            categoryUnresolved: false, region: nil, eventTimeMS: 0, trace: nil)
+            categoryUnresolved: false, region: nil, eventTimeMS: 1_767_225_600_000, trace: nil)
     }
 
     private let expected = """
-        HIGH food.treatment 宣称治疗 (Claims a cure) · 广告法 第十七条
+        HIGH food.treatment 宣称治疗 (Claims a cure)
             能【根治】
             【糖尿病哦】
+            广告法 第十七条 · 商标法 第五十七条 (to 2026-12-31) · 商标法 第七十二条 (from 2027-01-01)
             room demo/r·[2J · t:1 · alert 00
         """
 
     @Test func `shows rule, law and each quote once with its matches highlighted`() {
         #expect(AlertText.paragraph(alert, style: .plain) == expected)
+    }
+
+    @Test func `breaks what is wider than the terminal under its beginning`() {
+        #expect(
+            AlertText.paragraph(alert, style: .plain, columns: 32, origin: "r") == """
+                HIGH food.treatment 宣称治疗
+                    (Claims a cure)
+                    能【根治】
+                    【糖尿病哦】
+                    广告法 第十七条 · 商标法 第
+                      五十七条 (to 2026-12-31) ·
+                      商标法 第七十二条 (from
+                      2027-01-01)
+                    r
+                """)
     }
 
     @Test func `is the same for an alert read back from its topic`() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import claimwatch
@@ -10,7 +11,10 @@ import Testing
         #expect(DisplayText.printable(text) == shown)
     }
 
-    @Test(arguments: [("", 0), ("abc", 3), ("蜂蜜", 4), ("，。", 4), ("e\u{301}", 1), ("Ａ", 2), ("𠀀", 2)])
+    @Test(arguments: [
+        ("", 0), ("abc", 3), ("蜂蜜", 4), ("，。", 4), ("e\u{301}", 1), ("Ａ", 2), ("𠀀", 2), ("✨", 2), ("❤\u{FE0F}", 1),
+        ("🇨🇳", 2),
+    ])
     func `counts columns`(text: String, columns: Int) {
         #expect(DisplayText.width(text) == columns)
     }
@@ -23,6 +27,34 @@ import Testing
     @Test func `cuts between characters`() {
         #expect(DisplayText.fitted("根治糖尿病", columns: 6) == "根治…")
         #expect(DisplayText.fitted("根治", columns: 4) == "根治")
+    }
+}
+
+@Suite struct `Standard output` {
+    @Test func `tells why nothing more can be written`() {
+        let full = open("/dev/full", O_WRONLY)
+        defer { close(full) }
+        var output = StandardOutput(descriptor: full)
+        output.print("x")
+        #expect(output.failure == nil)
+        output.flush()
+        #expect(output.failure == PosixError(code: ENOSPC))
+    }
+
+    @Test func `waits where the reader is slow`() throws {
+        var ends: [Int32] = [0, 0]
+        #expect(pipe(&ends) == 0)
+        _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+        let bytes = [UInt8](repeating: 7, count: 1 << 20)
+        let (reading, writing) = (ends[0], ends[1])
+        Thread.detachNewThread {
+            _ = writeAll(bytes, to: writing)
+            close(writing)
+        }
+        var (total, chunk) = (0, [UInt8](repeating: 0, count: 4096))
+        while case let count = read(reading, &chunk, chunk.count), count > 0 { total += count }
+        close(reading)
+        #expect(total == bytes.count)
     }
 }
 

@@ -15,6 +15,36 @@ import Testing
         #expect(reading.warnings.isEmpty)
     }
 
+    @Test(arguments: ConfigKeys.all.indices)
+    func `each key is read from the file, the environment and flags, the later winning`(index: Int) throws {
+        let (key, kind) = ConfigKeys.all[index]
+        let values: [String] =
+            switch kind {
+            case .text, .optionalText: ["a", "b", "c"]
+            case .number(_, let range): (0..<3).map { String(range.lowerBound + $0) }
+            case .start: ["latest", "earliest", "latest"]
+            }
+        // What these keys may not contradict.
+        var flags = ["commit.floor_ms": "0", "limits.max_text_bytes": "256", "kafka.bootstrap_servers": "x:1"]
+        flags[key] = nil
+        let parts = key.split(separator: ".")
+        let file = try TemporaryFile(
+            parts.count == 1 ? "\(key): \(values[0])\n" : "\(parts[0]): {\(parts[1]): \(values[0])}\n")
+        let variable = "CLAIMWATCH_" + key.uppercased().replacing(".", with: "_")
+
+        for layers in 1...3 {
+            if layers == 3 { flags[key] = values[2] }
+            let settings = try Settings.read(
+                file: file.path, flags: flags, environment: layers >= 2 ? [variable: values[1]] : [:]
+            ).settings
+            let isText = if case .number = kind { false } else { key != "start" }
+            let shown = isText ? "\"\(values[layers - 1])\"" : values[layers - 1]
+            #expect(
+                settings.yaml.split(separator: "\n").contains { $0.hasSuffix("\(parts.last!): \(shown)") },
+                "\(key) with \(layers) layers")
+        }
+    }
+
     @Test func `every problem is told at once, with a suggestion for unknown keys`() throws {
         let file = try TemporaryFile(
             "kafka: {bootstrap_server: 'a:1', properties: {group.id: x}}\nworker: 2\nlimits: {max_depth: 900}\nstart: now\n"
@@ -43,8 +73,51 @@ import Testing
         #expect(!problems(file: file.path, flags: ["kafka.bootstrap_servers": "a:1"]).isEmpty, "\(what)")
     }
 
+    @Test func `for files only rules and limits count, whatever a cluster needs`() throws {
+        let file = try TemporaryFile(
+            "kafka: {secret_files: {sasl.password: /nowhere}}\nrules: r\nlimits: {max_rooms: 7}\nstart: now\n")
+        let settings = try Settings.read(file: file.path, flags: [:], environment: [:], for: .files).settings
+        #expect(settings.rules == "r")
+        #expect(settings.limits.maxRooms == 7)
+        let misspelt = try TemporaryFile("limit: {max_rooms: 7}\n")
+        #expect(throws: ConfigProblems.self) {
+            try Settings.read(file: misspelt.path, flags: [:], environment: [:], for: .files)
+        }
+    }
+
     @Test func `a file that is not there is one clear problem`() {
         #expect(problems(file: "/nowhere.yaml").map { $0.contains("/nowhere.yaml") } == [true])
+    }
+
+    /// A broken line may hold a password, and messages end in logs.
+    @Test(arguments: [
+        ("kafka: {properties: {sasl.password: hunter2\n", ":2:1: not valid YAML"),
+        ("kafka:\n\tsasl.password: hunter2\n", ":2:1: not valid YAML"), ("workers: 1\nworkers: hunter2\n", "twice"),
+        ("- hunter2\n", "not a mapping"), ("limits: hunter2\n", "has keys of its own"),
+    ])
+    func `faults in the YAML are told with their place and without their text`(yaml: String, words: String) throws {
+        let file = try TemporaryFile(yaml)
+        let found = problems(file: file.path).joined(separator: "\n")
+        #expect(found.contains(words), "\(found)")
+        #expect(!found.contains("hunter2"))
+    }
+
+    @Test func `a value from the environment is named as it was written there`() {
+        let error = #expect(throws: ConfigProblems.self) {
+            try Settings.read(
+                file: nil, flags: ["kafka.bootstrap_servers": "a:1"], environment: ["CLAIMWATCH_WORKERS": "no"])
+        }
+        #expect(
+            error?.problems == [
+                "workers (from CLAIMWATCH_WORKERS): expected a whole number from 1 to 256, found \"no\""
+            ])
+    }
+
+    @Test(arguments: [[], [0x0A], [0xFF, 0x0A]] as [[UInt8]])
+    func `a secret file that holds no text is refused`(bytes: [UInt8]) throws {
+        let file = try TemporaryFile("")
+        try Data(bytes).write(to: URL(fileURLWithPath: file.path))
+        #expect(Settings.readSecretFile(file.path) == nil)
     }
 
     @Test func `properties pass through from file and environment, secrets come from files and are not printed`() throws
@@ -65,6 +138,7 @@ import Testing
                 "linger.ms": "5", "security.protocol": "sasl_ssl", "sasl.password": "hunter2", "ssl_key": "def",
             ])
         #expect(!settings.yaml.contains("hunter2"))
+        #expect(settings.yaml.contains("    sasl.password: \"\(secret.path)\""))
         #expect(!settings.yaml.contains("def\""))
     }
 

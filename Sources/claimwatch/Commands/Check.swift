@@ -25,9 +25,14 @@ struct Check: ParsableCommand {
         for problem in loaded.problems { print(problem) }
         guard let ruleSet = loaded.ruleSet else {
             let errors = loaded.problems.count { $0.kind == .error }
-            throw failure(.badData, "\(errors) \(errors == 1 ? "problem" : "problems") to put right")
+            throw failure(.badData, "\(counted(errors, "problem")) to put right")
         }
         let packs = Set(loaded.rules.map(\.pack)).count
-        print("\(packs) packs, \(loaded.rules.count) rules, \(ruleSet.terms.count) terms: valid")
+        let warnings = loaded.problems.isEmpty ? "" : ", \(counted(loaded.problems.count, "warning"))"
+        print(
+            """
+            \(counted(packs, "pack")), \(counted(loaded.rules.count, "rule")), \
+            \(counted(ruleSet.terms.count, "term")): valid\(warnings). `claimwatch test` tries the examples.
+            """)
     }
 }

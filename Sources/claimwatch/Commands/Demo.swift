@@ -11,10 +11,16 @@ struct Demo: ParsableCommand {
         abstract: "See it work: simulated rooms, an embedded Kafka, the real pipeline.",
         discussion: """
             Starts a Kafka cluster inside the process, plays rooms that talk and sell into it, runs the pipeline on \
-            them and shows each alert as it is published. Nothing is installed and nothing leaves the machine. Without \
-            a terminal it prints plain lines.
+            them and shows each alert as it is published: what the host said with the words that count highlighted, \
+            the rule and its severity, the law, the room. The last line counts events, events a second, lag (records \
+            not yet read) and alerts. Nothing is installed and nothing leaves the machine.
 
-            EXIT STATUS: 0 the time is over, or it was interrupted; 70 the pipeline failed; 78 the rules cannot be used.
+            The first alerts need some 6 s: a consumer group takes its time to form. Ctrl-C ends it with the summary, \
+            a second Ctrl-C at once. Without a terminal, or with TERM=dumb, it prints plain lines; NO_COLOR=1 does \
+            without colours.
+
+            EXIT STATUS: 0 the time is over, or it was interrupted; 70 the pipeline failed; 74 the output could not be \
+            written; 78 the rules cannot be used.
             """)
 
     @Option(help: "Seconds to run, 1 to 86400.")
@@ -36,9 +42,16 @@ struct Demo: ParsableCommand {
 
     func run() throws {
         let ruleSet = try LoadedRules.ruleSet(folder: rules)
+        var screen = DemoScreen()
+        let length = forever ? "until Ctrl-C" : "for \(seconds) s"
+        screen.announce(
+            """
+            ClaimWatch demo \(length): an embedded Kafka, \(counted(rooms, "simulated room")), \
+            \(counted(ruleSet.rules.count, "rule")) from \(rules).
+            """)
         do {
             let cluster = try EmbeddedCluster()
-            try withExtendedLifetime(cluster) { try play(on: cluster, ruleSet: ruleSet) }
+            try withExtendedLifetime(cluster) { try play(on: cluster, ruleSet: ruleSet, &screen) }
         } catch let error as KafkaError {
             throw failure(.internalError, "the embedded cluster failed: \(error)")
         } catch let error as StartupError {
@@ -46,7 +59,7 @@ struct Demo: ParsableCommand {
         }
     }
 
-    private func play(on cluster: EmbeddedCluster, ruleSet: RuleSet) throws {
+    private func play(on cluster: EmbeddedCluster, ruleSet: RuleSet, _ screen: inout DemoScreen) throws {
         let stage = try DemoStage(cluster: cluster, rooms: rooms, rules: rules)
         // The screen is for alerts; only what goes wrong may interrupt it.
         let logger = Logger(label: "claimwatch") { label in
@@ -62,13 +75,15 @@ struct Demo: ParsableCommand {
         let feed = try AlertFeed(stage.settings, partitions: DemoStage.partitions)
         stage.start()
 
-        var screen = DemoScreen()
-        let end = try watch(stage, service, pipeline, feed, interrupted, &screen)
+        var figures = try watch(stage, service, pipeline, feed, interrupted, &screen)
+        screen.announceEnd()
         stage.stop()
         service.requestStop()
         pipeline.waitUntilFinished()
         for alert in try feed.next(timeoutMS: 500) { screen.show(alert) }
-        screen.summarise(end)
+        figures.note(service.statistics, played: stage.eventsPlayed, rooms: rooms, since: .seconds(1))
+        screen.summarise(figures)
+        if let error = screen.outputFailure { throw outputFailure(error) }
         if let error = pipeline.failure { throw error }
         if let text = stage.playerFailure { throw failure(.internalError, "the simulated rooms stopped: \(text)") }
     }
@@ -80,12 +95,16 @@ struct Demo: ParsableCommand {
         let clock = ContinuousClock()
         let start = clock.now
         var figures = DemoScreen.Figures()
+        figures.seconds = forever ? nil : seconds
+        screen.show(figures)
         var lastShown = start
         while forever || start.duration(to: clock.now) < .seconds(seconds) {
-            guard !interrupted.hasHappened, pipeline.failure == nil, stage.playerFailure == nil else { break }
+            guard !interrupted.hasHappened, pipeline.failure == nil, stage.playerFailure == nil,
+                screen.outputFailure == nil
+            else { break }
             for alert in try feed.next(timeoutMS: 200) { screen.show(alert) }
             let now = clock.now
-            guard lastShown.duration(to: now) >= (screen.isTerminal ? .milliseconds(500) : .seconds(5)) else {
+            guard lastShown.duration(to: now) >= (screen.hasStatusLine ? .milliseconds(500) : .seconds(5)) else {
                 continue
             }
             figures.note(
@@ -94,7 +113,6 @@ struct Demo: ParsableCommand {
             lastShown = now
             screen.show(figures)
         }
-        figures.note(service.statistics, played: stage.eventsPlayed, rooms: rooms, since: .seconds(1))
         figures.elapsed = start.duration(to: clock.now)
         return figures
     }

@@ -8,17 +8,21 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show what the rules see in a text, and why they fire or not.",
         discussion: """
-            Prints what the text folds to, each term that hits under the place where it hits, and for every rule \
-            touched whether it fired and if not, what stopped it: an unless phrase, a missing part, the product.
+            Prints the text, each term that hits under the place where it hits, what the text folds to, and for every \
+            rule touched whether it fired and if not, what stopped it: an unless phrase, a missing part, the product. \
+            Of a text wider than the terminal each hit is shown in its surroundings.
 
-            EXIT STATUS: 0, whether a rule fired or not; 65 the text is too long or not UTF-8; 78 the rules cannot be \
-            used.
+            A rule with `product:` speaks of some goods only. Without --category the room has nothing on sale, and such \
+            a rule fires with the remark that the category is not known.
+
+            EXIT STATUS: 0, whether a rule fired or not; 64 no text; 65 the text is too long or not UTF-8; 78 the rules \
+            cannot be used.
 
             EXAMPLE:
               claimwatch explain --rules deploy/rules --category 食品/蜂蜜 这个蜂蜜能根治糖尿病
             """)
 
-    @Option(help: "The folder with the rule packs.", completion: .directory)
+    @Option(help: "The folder with the rule packs, or one pack.", completion: .directory)
     var rules: String
 
     @Option(help: "The category of the product on sale, a path such as 食品/蜂蜜.")
@@ -30,7 +34,16 @@ struct Explain: ParsableCommand {
     @Argument(help: "The text to explain.")
     var text: String
 
+    func validate() throws {
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw ValidationError("the text is empty: give what the host says, in quotes if it has spaces")
+        }
+    }
+
     func run() throws {
+        guard Self.argumentsAreUTF8 else {
+            throw failure(.badData, "the text is not UTF-8: set the terminal to UTF-8, or convert it with iconv")
+        }
         let ruleSet = try LoadedRules.ruleSet(folder: rules)
         let rehearsal = Rehearsal(text: text, category: category, target: listing ? .listing : .speech)
         let alerts: [Alert]
@@ -40,24 +53,24 @@ struct Explain: ParsableCommand {
             throw failure(.badData, "the text cannot be judged: \(error.detail)")
         }
         let reading = RuleReading(rehearsal, ruleSet: ruleSet)
-        printFolding(reading)
-        printVerdicts(reading, fired: alerts)
-    }
-
-    private func printFolding(_ reading: RuleReading) {
-        print("text    \(DisplayText.printable(text))")
-        var printed: Set<String> = []
-        for hit in reading.hits {
-            let carets = DisplayText.carets(under: text, from: hit.start, to: hit.end)
-            // One term may serve many rules; the verdicts below name them.
-            guard printed.insert("\(hit.term) \(hit.start)").inserted else { continue }
-            print("        \(carets) \(hit.term)  (bytes \(hit.start)..<\(hit.end))")
-        }
-        print("folded  \(DisplayText.printable(TermIndex.folded(text)))")
-    }
-
-    private func printVerdicts(_ reading: RuleReading, fired alerts: [Alert]) {
         let style = TextStyle.of(STDOUT_FILENO)
+        print(
+            HitList.lines(reading, style: style, columns: terminalSize(STDOUT_FILENO)?.columns).joined(separator: "\n"))
+        printVerdicts(reading, fired: alerts, style: style)
+    }
+
+    /// Swift repairs arguments without a word; what was not UTF-8 would be judged as something else.
+    private static var argumentsAreUTF8: Bool {
+        CommandLine.unsafeArgv.withMemoryRebound(to: UnsafeMutablePointer<CChar>?.self, capacity: Int(CommandLine.argc))
+        {
+            arguments in
+            (0..<Int(CommandLine.argc)).allSatisfy { index in
+                arguments[index].map { String(validatingCString: $0) != nil } ?? true
+            }
+        }
+    }
+
+    private func printVerdicts(_ reading: RuleReading, fired alerts: [Alert], style: TextStyle) {
         let touched = reading.rulesTouched
         print("")
         guard !touched.isEmpty else {
@@ -67,12 +80,18 @@ struct Explain: ParsableCommand {
         for number in touched {
             let rule = reading.ruleSet.rules[number]
             if let alert = alerts.first(where: { $0.rule.id == rule.id }) {
-                print("\(style.paint("FIRED", .redOnBold))    \(AlertText.headline(alert, style: style))")
+                print("\(style.paint("FIRED", .boldRed))    \(AlertText.headline(alert).rendered(style))")
+                if let law = AlertText.law(alert) { print("         \(style.paint(law, .cyan))") }
+                if alert.categoryUnresolved {
+                    print("         with --category the product decides")
+                }
             } else {
                 print("\(style.paint("clear", .dim))    \(rule.id) \(rule.title)")
                 print("         \(reading.reasonNotFired(number))")
             }
+            var seen: Set<String> = []
             let terms = reading.hits(of: number).map { "\(RuleReading.describe($0.role)) 「\($0.hit.term)」" }
+                .filter { seen.insert($0).inserted }
             print("         \(terms.joined(separator: ", "))")
         }
     }

@@ -13,7 +13,11 @@ extension Run {
             let service = try StreamService(settings.stream(ruleSet: ruleSet), logger: logger)
             let signals = StopSignals { service.requestStop() }
             defer { withExtendedLifetime(signals) {} }
-            logger.info("rule set \(ruleSet.contentHash): \(ruleSet.rules.count) rules, \(settings.workers) workers")
+            logger.info(
+                """
+                rule set \(ruleSet.contentHash): \(counted(ruleSet.rules.count, "rule")), \
+                \(counted(settings.workers, "worker"))
+                """)
             try service.run()
             let total = service.statistics
             logger.info("stopped: \(total.events) events, \(total.alerts) alerts, \(total.deadLetters) dead letters")

@@ -7,12 +7,20 @@ struct Run: ParsableCommand {
         discussion: """
             The configuration is a YAML file; the environment (CLAIMWATCH_ and the key in capitals, e.g. \
             CLAIMWATCH_KAFKA_BOOTSTRAP_SERVERS) overrides it, flags override both. Unknown keys are errors. \
-            --print-config shows what is in effect and where the secrets are hidden.
+            --print-config shows every key with the value in effect, secrets hidden. Any property of librdkafka goes \
+            under kafka.properties, a secret into a file named under kafka.secret_files.
+
+            The rule packs are checked and their examples tried before anything is read; with one mistake it does not \
+            start. Rules change with a restart.
 
             SIGTERM and SIGINT stop it cleanly within 10 s: what is done is committed.
 
-            EXIT STATUS: 0 stopped by a signal; 69 no broker answers; 70 internal error; 78 the configuration, a topic or \
+            EXIT STATUS: 0 stopped by a signal; 64 wrong usage; 69 no broker answers; 70 internal error; 78 the configuration, a topic or \
             a rule pack is missing or wrong.
+
+            EXAMPLES:
+              claimwatch run --config deploy/claimwatch.yaml --bootstrap-servers kafka:9092 --workers 4
+              claimwatch run --bootstrap-servers kafka:9092 --rules deploy/rules --print-config
             """)
 
     @OptionGroup var source: ConfigOptions
@@ -43,7 +51,7 @@ struct Run: ParsableCommand {
             print(settings.yaml)
             return
         }
-        let ruleSet = try LoadedRules.ruleSet(folder: settings.rules)
+        let ruleSet = try LoadedRules.provenRuleSet(folder: settings.rules)
         try serve(settings, ruleSet: ruleSet)
     }
 }

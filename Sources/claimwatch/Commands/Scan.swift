@@ -12,21 +12,29 @@ struct Scan: ParsableCommand {
         discussion: """
             Reads transcript segments and listing events as JSON lines, mixed freely, and writes alerts in the \
             published format (alert.v1), one JSON object a line, in order. It is the same detection as `run`: the same \
-            events give the same alert ids. In an alert's source, `topic` is the file's name ("stdin" for standard \
-            input) and `offset` the 1-based number of the line. Blank lines are skipped.
+            events under the same rules and limits give the same alert ids. In an alert's source, `topic` is the \
+            file's name ("stdin" for standard input) and `offset` the 1-based number of the line. Blank lines are \
+            skipped.
+
+            Limits are the defaults of `run`. Where `run` has others, give its file with --config: of it, `rules` and \
+            `limits` count here (limits.max_rooms for the whole input, not for each partition). The environment \
+            (CLAIMWATCH_LIMITS_MAX_ROOMS) overrides the file, flags override both.
 
             A bad line is reported on standard error as FILE:LINE: what is wrong; the rest is processed.
 
-            EXIT STATUS: 0 every line was read (alerts or none); 65 a line was bad; 78 the rules or a file cannot be \
-            read.
+            EXIT STATUS: 0 every line was read (alerts or none); 65 a line was bad; 74 the output could not be written; \
+            78 the configuration, the rules or a file cannot be read.
 
             EXAMPLES:
               claimwatch scan --rules deploy/rules events.jsonl
               echo 这个蜂蜜能根治糖尿病 | claimwatch scan --rules deploy/rules --lines --format text
+              claimwatch scan --config deploy/claimwatch.yaml --set limits.max_text_bytes=4096 events.jsonl
             """)
 
-    @Option(help: "The folder with the rule packs.", completion: .directory)
-    var rules: String
+    @Option(help: "The folder with the rule packs; without it, `rules` of the configuration.", completion: .directory)
+    var rules: String?
+
+    @OptionGroup var source: ConfigSource
 
     @Option(help: "jsonl (alert.v1) or text (for reading).")
     var format = Format.jsonl
@@ -38,27 +46,34 @@ struct Scan: ParsableCommand {
     var files: [String] = []
 
     func run() throws {
-        let ruleSet = try LoadedRules.ruleSet(folder: rules)
-        var scanner = Scanner(ruleSet: ruleSet, lines: lines, format: format)
+        let settings = try source.read(.files, extra: rules.map { ["rules": $0] } ?? [:])
+        let ruleSet = try LoadedRules.ruleSet(folder: settings.rules)
+        var scanner = Scanner(ruleSet: ruleSet, settings: settings, lines: lines, format: format)
         for file in files.isEmpty ? ["-"] : files {
             do throws(PosixError) {
                 try scanner.scan(file)
             } catch {
                 scanner.finish()
-                throw failure(.badConfiguration, "cannot read \(file): \(error)")
+                throw failure(.badConfiguration, "cannot read \(file == "-" ? "standard input" : file): \(error)")
             }
         }
         scanner.finish()
+        if let error = scanner.outputFailure { throw claimwatch.outputFailure(error) }
         if scanner.badLines > 0 {
-            let lines = scanner.badLines == 1 ? "1 line" : "\(scanner.badLines) lines"
-            throw failure(.badData, "\(lines) could not be used; all others were scanned")
+            let hint = scanner.looksLikePlainText ? ". If the input is plain text, give --lines." : ""
+            throw failure(
+                .badData, "\(counted(scanner.badLines, "line")) could not be used; all others were scanned\(hint)")
         }
     }
 }
 
 /// One pass over any number of files: one room book, so a room may go on from file to file.
 private struct Scanner: ~Copyable {
+    /// Bad lines that are told one by one; of a file that is no events there may be millions.
+    private static let mostReports = 1000
+
     private(set) var badLines = 0
+    private var sawJSON = false
     private let book: RoomBook
     private let decoder: EventDecoder
     private let maxRecordBytes: Int
@@ -68,19 +83,24 @@ private struct Scanner: ~Copyable {
     private var output = StandardOutput()
     private var record: [UInt8] = []
 
-    init(ruleSet: RuleSet, lines: Bool, format: Scan.Format) {
-        let limits = DecodingLimits()
-        book = RoomBook(ruleSet: ruleSet)
+    init(ruleSet: RuleSet, settings: Settings, lines: Bool, format: Scan.Format) {
+        let limits = settings.decodingLimits
+        book = RoomBook(ruleSet: ruleSet, limits: settings.detectionLimits)
         decoder = EventDecoder(limits: limits)
         maxRecordBytes = limits.maxRecordBytes
         readsPlainText = lines
         self.format = format
     }
 
+    var outputFailure: PosixError? { output.failure }
+    /// Lines there were, and none of them JSON.
+    var looksLikePlainText: Bool { badLines > 0 && !sawJSON && !readsPlainText }
+
+    /// Ends early when nobody takes the output.
     mutating func scan(_ path: String) throws(PosixError) {
         let name = path == "-" ? "stdin" : path
         let reader = try LineReader(path: path, maxLineBytes: maxRecordBytes)
-        while let line = try reader.next() {
+        while output.failure == nil, let line = try reader.next() {
             switch line {
             case .tooLong:
                 report(name, reader.number, "longer than \(maxRecordBytes) bytes: skipped")
@@ -88,11 +108,15 @@ private struct Scanner: ~Copyable {
                 guard !bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { continue }
                 do throws(LiveEvents.DecodingError) {
                     try judge(bytes, name: name, number: reader.number)
+                    sawJSON = true
                 } catch {
                     let place = error.path.isEmpty ? "" : "\(error.path): "
+                    if error.reason != .notJSON { sawJSON = true }
                     report(name, reader.number, "\(place)\(error.detail) (\(error.reason.rawValue))")
                 }
             }
+            // Of a live pipe, each alert at once: the next line may be long in coming.
+            if reader.isDrained { output.flush() }
         }
     }
 
@@ -126,12 +150,17 @@ private struct Scanner: ~Copyable {
                 bytes.append(UInt8(ascii: "\n"))
             }
         case .text:
-            output.print(AlertText.paragraph(alert, style: style))
+            output.print(
+                AlertText.paragraph(alert, style: style, columns: terminalSize(STDOUT_FILENO)?.columns))
         }
     }
 
     private mutating func report(_ name: String, _ number: Int, _ problem: String) {
         badLines += 1
-        StandardError.print("\(name):\(number): \(DisplayText.printable(problem))")
+        guard badLines <= Self.mostReports else { return }
+        // What was found before stands before the message, also where both go to one terminal.
+        output.flush()
+        StandardError.print("\(DisplayText.printable(name)):\(number): \(DisplayText.printable(problem))")
+        if badLines == Self.mostReports { StandardError.print("further bad lines are only counted") }
     }
 }

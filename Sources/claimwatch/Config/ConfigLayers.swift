@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Synchronization
+import Yams
 
 /// Flags over environment over file: the first that has a key decides.
 struct ConfigLayers {
@@ -52,6 +53,15 @@ struct ConfigLayers {
         return nil
     }
 
+    /// The key as its reader wrote it: in the environment it has another name.
+    static func place(_ key: String, in layer: Layer) -> String {
+        switch layer {
+        case .file: key
+        case .flag: "\(key) (from a flag)"
+        case .environment: "\(key) (from \(environmentPrefix)\(environmentName(key)))"
+        }
+    }
+
     static func environmentName(_ key: String) -> String {
         key.uppercased().replacing(".", with: "_").replacing("-", with: "_")
     }
@@ -64,7 +74,7 @@ struct ConfigLayers {
 
     private static func read(_ path: String) throws(ConfigProblems) -> (any ConfigSnapshot, Set<String>) {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw ConfigProblems(["cannot read \(path): give an existing configuration file with --config"])
+            throw ConfigProblems(["the file \(path) cannot be read: give an existing configuration file with --config"])
         }
         let bytes = Array(data)
         // The parser asks for every key whether it is secret: the one place where it names them all.
@@ -79,7 +89,26 @@ struct ConfigLayers {
                     }))
             return (snapshot, collector.keys.withLock { $0 })
         } catch {
-            throw ConfigProblems(["\(path): not usable YAML: \(error)"])
+            throw ConfigProblems([fault(of: error, in: path)])
+        }
+    }
+
+    /// What is wrong with the YAML, without the line it stands in: that may hold a password.
+    private static func fault(of error: any Error, in path: String) -> String {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return """
+                \(path):\(mark.line):\(mark.column): not valid YAML: \(problem). Look for a missing quote, bracket or colon \
+                here or in the line before; indent with spaces.
+                """
+        case .duplicatedKeysInMapping(let keys, _):
+            return "\(path): the key \(keys.first ?? "") stands in it twice; delete one of them"
+        case .reader, .dataCouldNotBeDecoded:
+            return "\(path): not UTF-8 text; save it as UTF-8"
+        default:
+            return
+                "\(path): not a mapping of keys; begin it with kafka: and, indented below, bootstrap_servers: host:port"
         }
     }
 

@@ -4,11 +4,18 @@ extension Settings {
     /// The effective configuration as a YAML file that would give it again, but for the secrets.
     var yaml: String {
         var lines = ["kafka:", "  bootstrap_servers: \(quoted(bootstrapServers))"]
-        if !kafkaProperties.isEmpty {
+        let written = kafkaProperties.filter { secretFiles[$0.key] == nil }
+        if !written.isEmpty {
             lines.append("  properties:")
-            for (name, value) in kafkaProperties.sorted(by: { $0.key < $1.key }) {
+            for (name, value) in written.sorted(by: { $0.key < $1.key }) {
                 let shown = KafkaProperties.isSecret(name) ? "\"***\"" : quoted(value)
                 lines.append("    \(name): \(shown)")
+            }
+        }
+        if !secretFiles.isEmpty {
+            lines.append("  secret_files:")
+            for (name, path) in secretFiles.sorted(by: { $0.key < $1.key }) {
+                lines.append("    \(name): \(quoted(path))")
             }
         }
         var section = "kafka"

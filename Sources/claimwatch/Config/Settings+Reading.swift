@@ -8,22 +8,36 @@ extension Settings {
         var warnings: [String] = []
     }
 
+    /// What the settings are for.
+    enum Use {
+        /// All of them count.
+        case cluster
+        /// Rules and limits count. The rest must be keys that exist and may say what it likes, so that the file of a
+        /// cluster does where there is none.
+        case files
+
+        func reads(_ key: String) -> Bool { self == .cluster || key == "rules" || key.hasPrefix("limits.") }
+    }
+
     /// Reads every key, collecting all problems before it gives up.
     static func read(
-        file: String?, flags: [String: String], environment: [String: String],
+        file: String?, flags: [String: String], environment: [String: String], for use: Use = .cluster,
         secretFile: (String) -> String? = readSecretFile
     ) throws(ConfigProblems) -> Reading {
         let layers = try ConfigLayers(file: file, flags: flags, environment: environment)
         var reading = Reading()
         var problems = unknownKeys(layers)
-        for key in ConfigKeys.all {
+        for key in ConfigKeys.all where use.reads(key.name) {
             do throws(ConfigProblems) {
                 try reading.settings.set(key.name, key.value, from: layers)
             } catch {
                 problems += error.problems
             }
         }
-        problems += reading.settings.readProperties(layers, secretFile: secretFile)
+        if use == .cluster {
+            problems += reading.settings.readProperties(layers, secretFile: secretFile)
+            problems += reading.settings.namingProblems
+        }
         problems += reading.settings.contradictions
         reading.warnings = unknownEnvironment(layers)
         guard problems.isEmpty else { throw ConfigProblems(problems) }
@@ -32,16 +46,16 @@ extension Settings {
 
     static func readSecretFile(_ path: String) -> String? {
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
-        var text = String(decoding: data, as: UTF8.self)
+        guard var text = String(validating: data, as: UTF8.self) else { return nil }
         while text.hasSuffix("\n") || text.hasSuffix("\r\n") { text.removeLast() }
-        return text
+        return text.isEmpty ? nil : text
     }
 
     private mutating func set(
         _ key: String, _ value: ConfigKeys.Value, from layers: ConfigLayers
     ) throws(ConfigProblems) {
         guard let (text, layer) = try layers.text(key) else { return }
-        let place = layer == .file ? key : "\(key) (from \(layer.rawValue))"
+        let place = ConfigLayers.place(key, in: layer)
         guard !text.isEmpty else { throw ConfigProblems(["\(place): is empty: give a value or leave it out"]) }
         switch value {
         case .text(let path): self[keyPath: path] = text
@@ -64,23 +78,26 @@ extension Settings {
     private mutating func readProperties(_ layers: ConfigLayers, secretFile: (String) -> String?) -> [String] {
         var problems: [String] = []
         let properties = layers.names(under: ConfigKeys.propertyPrefix)
-        let secretFiles = layers.names(under: ConfigKeys.secretFilePrefix)
-        for name in properties.union(secretFiles).sorted() {
+        let fromFiles = layers.names(under: ConfigKeys.secretFilePrefix)
+        for name in properties.union(fromFiles).sorted() {
             if let advice = ConfigKeys.reservedProperties[name] {
                 problems.append("\(ConfigKeys.propertyPrefix)\(name): ClaimWatch sets this itself; \(advice)")
                 continue
             }
             do throws(ConfigProblems) {
                 if let property = try layers.text(ConfigKeys.propertyPrefix + name) {
-                    if secretFiles.contains(name) {
+                    if fromFiles.contains(name) {
                         problems.append("\(name): given both as a property and as a secret file; keep one")
                     }
                     kafkaProperties[name] = property.value
                 } else if let path = try layers.text(ConfigKeys.secretFilePrefix + name)?.value {
                     if let secret = secretFile(path) {
                         kafkaProperties[name] = secret
+                        secretFiles[name] = path
                     } else {
-                        problems.append("\(ConfigKeys.secretFilePrefix)\(name): cannot read the file \(path)")
+                        problems.append(
+                            "\(ConfigKeys.secretFilePrefix)\(name): \(path) cannot be read, is empty or is not UTF-8 text"
+                        )
                     }
                 }
             } catch {
@@ -90,8 +107,8 @@ extension Settings {
         return problems
     }
 
-    /// What cannot be true at once.
-    private var contradictions: [String] {
+    /// Brokers and topics: what is missing, no name, or the same twice.
+    private var namingProblems: [String] {
         var problems: [String] = []
         if bootstrapServers.isEmpty {
             problems.append("kafka.bootstrap_servers: is missing: give the brokers as host:port, separated by commas")
@@ -118,6 +135,12 @@ extension Settings {
                     "\(key): \"\(topic)\" is no topic name: use up to 249 of a-z, A-Z, 0-9, '.', '_' and '-'")
             }
         }
+        return problems
+    }
+
+    /// Numbers that cannot be true at once.
+    private var contradictions: [String] {
+        var problems: [String] = []
         if limits.maxTextBytes > limits.maxRecordBytes {
             problems.append("limits.max_text_bytes: a text cannot be larger than its record (limits.max_record_bytes)")
         }
@@ -135,8 +158,13 @@ extension Settings {
             where key.hasPrefix(prefix) && key.count > prefix.count {
                 return nil
             }
+            if let below = ConfigKeys.all.first(where: { $0.name.hasPrefix(key + ".") })?.name {
+                return "\(key): has keys of its own, such as \(below); write them below it"
+            }
             let candidates = known.union([ConfigKeys.propertyPrefix + "…", ConfigKeys.secretFilePrefix + "…"])
-            let hint = Suggestion.closest(to: key, in: candidates).map { "; did you mean \($0)?" } ?? ""
+            let hint =
+                Suggestion.closest(to: key, in: candidates).map { "; did you mean \($0)?" }
+                ?? "; `claimwatch run --print-config` shows all there are"
             return "\(key): there is no such key\(hint)"
         }
     }

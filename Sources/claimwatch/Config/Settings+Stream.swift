@@ -20,14 +20,26 @@ extension Settings {
         stream.worker.start = start == .earliest ? .earliest : .latest
         stream.worker.commitFloorMS = Int64(commitFloorMS)
         stream.worker.commitIntervalMS = Int64(commitIntervalMS)
-        stream.worker.decoding.maxRecordBytes = limits.maxRecordBytes
-        stream.worker.decoding.maxTextBytes = limits.maxTextBytes
-        stream.worker.decoding.maxDepth = limits.maxDepth
-        stream.worker.decoding.maxArrayElements = limits.maxArrayElements
-        stream.detection.maxRooms = limits.maxRooms
-        stream.detection.maxListingsPerRoom = limits.maxListingsPerRoom
-        stream.detection.maxTailBytes = limits.maxTailBytes
-        stream.detection.maxTailPauseMS = Int64(limits.maxTailPauseMS)
+        stream.worker.decoding = decodingLimits
+        stream.detection = detectionLimits
         return stream
+    }
+
+    var decodingLimits: DecodingLimits {
+        var decoding = DecodingLimits()
+        decoding.maxRecordBytes = limits.maxRecordBytes
+        decoding.maxTextBytes = limits.maxTextBytes
+        decoding.maxDepth = limits.maxDepth
+        decoding.maxArrayElements = limits.maxArrayElements
+        return decoding
+    }
+
+    var detectionLimits: DetectionLimits {
+        var detection = DetectionLimits()
+        detection.maxRooms = limits.maxRooms
+        detection.maxListingsPerRoom = limits.maxListingsPerRoom
+        detection.maxTailBytes = limits.maxTailBytes
+        detection.maxTailPauseMS = Int64(limits.maxTailPauseMS)
+        return detection
     }
 }

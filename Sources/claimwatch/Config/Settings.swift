@@ -1,4 +1,4 @@
-/// What `run` and `topics` work by. Every property's default is the value that suits a first start.
+/// What `run`, `topics` and `scan` work by. Every property's default is the value that suits a first start.
 ///
 /// `ConfigKeys` names the keys, `Settings+Reading` fills this in from flags, environment and file.
 struct Settings: Equatable, Sendable {
@@ -27,6 +27,8 @@ struct Settings: Equatable, Sendable {
     var bootstrapServers = ""
     /// Handed to librdkafka as they are. Secrets read from files are in here too.
     var kafkaProperties: [String: String] = [:]
+    /// The path of the file that each of those came from which did, by property. Their values are never shown.
+    var secretFiles: [String: String] = [:]
     var topics = Topics()
     var group = "claimwatch"
     /// With it the members are static: a restart takes its partitions up again without a rebalance.

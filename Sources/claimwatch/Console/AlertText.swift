@@ -1,29 +1,68 @@
+import Foundation
 import LiveEvents
 
 /// An alert for people to read in a terminal.
+///
+/// ```
+/// HIGH food.treatment-disease 普通食品与具体疾病的治疗相联系 (Ordinary food linked with curing a named disease)
+///     这个蜂蜜能【根治】
+///     【糖尿病】，我妈喝了三个月
+///     食品安全法 第七十一条、第七十三条 · 广告法 第十七条
+///     room demo/room-1 · …
+/// ```
 enum AlertText {
-    /// Several lines: severity and rule, the law, each quote with its match highlighted, where it came from.
-    static func paragraph(_ alert: Alert, style: TextStyle) -> String {
-        var lines = [headline(alert, style: style)]
-        for quote in quotes(alert, style: style) { lines.append("    " + quote) }
-        lines.append("    " + style.paint(origin(alert), .dim))
-        return lines.joined(separator: "\n")
+    private static let indent = 4
+
+    /// What was found, each quote with its matches highlighted, the law, where it came from.
+    /// - Parameters:
+    ///   - origin: The last line; nil names the room and the record.
+    ///   - columns: Longer lines are broken; nil leaves them whole.
+    static func paragraph(
+        _ alert: Alert, style: TextStyle, columns: Int? = nil, origin: String? = nil
+    ) -> String {
+        var below = quotes(alert)
+        if let law = law(alert) { below.append(StyledLine(law, .cyan)) }
+        below.append(StyledLine(DisplayText.printable(origin ?? record(alert)), .dim))
+        let head = headline(alert).rendered(style, columns: columns, indent: (0, indent))
+        let rest = below.map { $0.rendered(style, columns: columns, indent: (indent, indent + 2)) }
+        return ([head] + rest).joined(separator: "\n")
     }
 
-    /// e.g. `HIGH food.treatment 普通食品宣称疾病治疗功能 (Food claimed to treat disease) · 广告法 第十七条`
-    static func headline(_ alert: Alert, style: TextStyle) -> String {
-        var line = style.paint(alert.rule.severity.uppercased(), colour(ofSeverity: alert.rule.severity))
-        line += " \(style.paint(alert.rule.id, .bold)) \(alert.rule.title)"
-        if let english = alert.rule.titleEn { line += " (\(english))" }
-        let laws = alert.rule.legalBasis.map { "\($0.law) \($0.article)" }.joined(separator: "; ")
-        if !laws.isEmpty { line += " · " + style.paint(laws, .cyan) }
-        if alert.mode == .shadow { line += " · shadow" }
-        if alert.occurrences > 1 { line += " · ×\(alert.occurrences)" }
+    /// e.g. `HIGH food.treatment 普通食品宣称疾病治疗功能 (Ordinary food said to treat disease) · shadow · ×2`
+    static func headline(_ alert: Alert) -> StyledLine {
+        var line = StyledLine(alert.rule.severity.uppercased(), look(ofSeverity: alert.rule.severity))
+        line.add(" ")
+        line.add(DisplayText.printable(alert.rule.id), .bold)
+        line.add(" \(DisplayText.printable(alert.rule.title))")
+        if let english = alert.rule.titleEn { line.add(" (\(DisplayText.printable(english)))") }
+        if alert.categoryUnresolved { line.add(" · category not known", .dim) }
+        if alert.mode == .shadow { line.add(" · shadow", .dim) }
+        if alert.occurrences > 1 { line.add(" · ×\(alert.occurrences)") }
         return line
     }
 
+    /// e.g. `商标法 第五十七条 (to 2026-12-31) · 商标法 第七十二条 (from 2027-01-01)`; nil without a law.
+    ///
+    /// The first day of an article is shown only where it lies after the event.
+    static func law(_ alert: Alert) -> String? {
+        let day = day(ofMS: alert.eventTimeMS)
+        let laws = alert.rule.legalBasis.map { basis in
+            var dates: [String] = []
+            if let from = basis.from, from > day { dates.append("from \(from)") }
+            if let to = basis.to { dates.append("to \(to)") }
+            let inForce = dates.isEmpty ? "" : " (\(dates.joined(separator: ", ")))"
+            return "\(basis.law) \(basis.article)\(inForce)"
+        }
+        return laws.isEmpty ? nil : DisplayText.printable(laws.joined(separator: " · "))
+    }
+
+    /// The day in UTC as yyyy-MM-dd; days so written compare as text.
+    private static func day(ofMS time: Int64) -> String {
+        Date(timeIntervalSince1970: Double(time) / 1000).formatted(.iso8601.year().month().day())
+    }
+
     /// The quotes of the evidence, each once, with every match in it highlighted.
-    static func quotes(_ alert: Alert, style: TextStyle) -> [String] {
+    static func quotes(_ alert: Alert) -> [StyledLine] {
         var quotes: [(source: Alert.Source, field: String, quote: String, matched: [String])] = []
         for evidence in alert.evidence {
             let known = quotes.firstIndex {
@@ -36,45 +75,44 @@ enum AlertText {
             }
         }
         return quotes.map { quote in
-            let field = quote.field == "text" ? "" : "\(quote.field): "
-            return field + highlighted(quote.quote, quote.matched, style: style)
+            var line = StyledLine(quote.field == "text" ? "" : "\(DisplayText.printable(quote.field)): ")
+            highlight(quote.quote, quote.matched, in: &line)
+            return line
         }
     }
 
-    static func colour(ofSeverity severity: String) -> TextStyle.Colour {
+    static func look(ofSeverity severity: String) -> TextStyle.Look {
         switch severity {
         case "critical": .magenta
-        case "high": .redOnBold
+        case "high": .boldRed
         case "medium": .yellow
         default: .cyan
         }
     }
 
-    private static func origin(_ alert: Alert) -> String {
+    private static func record(_ alert: Alert) -> String {
         var parts = ["room \(alert.platform)/\(alert.roomID)"]
         if let listing = alert.listing { parts.append("listing \(listing.title ?? listing.listingID)") }
         if let source = alert.evidence.first?.source { parts.append("\(source.topic):\(source.offset)") }
         parts.append("alert \(alert.alertID)")
-        return DisplayText.printable(parts.joined(separator: " · "))
+        return parts.joined(separator: " · ")
     }
 
     /// The quote with the first occurrence of each match highlighted; overlapping ones become one.
-    private static func highlighted(_ quote: String, _ matched: [String], style: TextStyle) -> String {
+    private static func highlight(_ quote: String, _ matched: [String], in line: inout StyledLine) {
         let bytes = Array(quote.utf8)
         var marked = [Bool](repeating: false, count: bytes.count)
         for match in matched {
             guard let start = firstIndex(of: Array(match.utf8), in: bytes) else { continue }
             for index in start..<(start + match.utf8.count) { marked[index] = true }
         }
-        var text = ""
         var start = 0
         while start < bytes.count {
             let end = marked[start...].firstIndex { $0 != marked[start] } ?? bytes.count
             let piece = DisplayText.printable(String(decoding: bytes[start..<end], as: UTF8.self))
-            text += marked[start] ? style.highlight(piece) : piece
+            line.add(piece, marked[start] ? .highlight : .plain)
             start = end
         }
-        return text
     }
 
     private static func firstIndex(of part: [UInt8], in bytes: [UInt8]) -> Int? {

@@ -47,7 +47,10 @@ enum DisplayText {
             0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF,
             0x20000...0x3FFFD:
             return 2
+        // One half of a flag.
+        case 0x1F1E6...0x1F1FF: return 1
         default:
+            if scalar.properties.isEmojiPresentation { return 2 }
             switch scalar.properties.generalCategory {
             case .nonspacingMark, .enclosingMark, .format: return 0
             default: return 1

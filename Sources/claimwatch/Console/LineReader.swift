@@ -18,6 +18,8 @@ final class LineReader {
     private let maxLineBytes: Int
     private let chunkBytes = 256 << 10
     private let buffer: UnsafeMutableBufferPointer<UInt8>
+    /// Nothing is buffered: the next call waits for the input.
+    var isDrained: Bool { start == end }
     /// The unread part of the buffer.
     private var start = 0
     private var end = 0

@@ -1,10 +1,10 @@
 import Foundation
 import LiveEvents
 
-/// What a person sees of the demo: each alert as it comes, and a line of figures below.
+/// What a person sees of the demo: what is being started, each alert as it comes, a line of figures, a summary.
 ///
-/// On a terminal the figures stay in the last line while alerts scroll above it; elsewhere both are plain lines and the
-/// figures come every few seconds.
+/// On a terminal the figures stay in the last line while alerts scroll above it; elsewhere all are plain lines and the
+/// figures come every few seconds. The terminal may change its size at any time, so it is asked before each line.
 struct DemoScreen: ~Copyable {
     struct Figures: Equatable {
         var rooms = 0
@@ -12,73 +12,123 @@ struct DemoScreen: ~Copyable {
         var eventsPerSecond = 0
         /// Records in the input topics that have not been judged yet.
         var lag = 0
+        /// Alert records published, later revisions of an alert too.
         var alerts = 0
         var elapsed: Duration = .zero
+        /// When the demo ends by itself; nil goes on until interrupted.
+        var seconds: Int?
     }
 
+    /// Whether figures can be shown in one place again and again.
+    let hasStatusLine: Bool
     private let style: TextStyle
-    private let columns: Int?
     private var output = StandardOutput()
-    private var countByRule: [String: (title: String, severity: String, alerts: Int)] = [:]
+    private var countByRule: [String: (title: String, severity: String, isOnTrial: Bool, alerts: Int)] = [:]
 
     init() {
-        columns = terminalSize(STDOUT_FILENO)?.columns
+        hasStatusLine = understandsControls(STDOUT_FILENO)
         style = TextStyle.of(STDOUT_FILENO)
     }
 
-    var isTerminal: Bool { columns != nil }
+    /// Why the output is at its end, if it is: nobody reads any more.
+    var outputFailure: PosixError? { output.failure }
+
+    /// One step of the start.
+    mutating func announce(_ step: String) {
+        clearStatus()
+        output.print(StyledLine(step).rendered(style, columns: columns))
+        output.flush()
+    }
 
     /// Shows the first publication of an alert; later revisions only count.
     mutating func show(_ alert: Alert) {
         guard alert.revision == 1 else { return }
-        var count = countByRule[alert.rule.id] ?? (alert.rule.title, alert.rule.severity, 0)
+        var count =
+            countByRule[alert.rule.id] ?? (alert.rule.title, alert.rule.severity, alert.mode == .shadow, 0)
         count.alerts += 1
         countByRule[alert.rule.id] = count
-        clearFigures()
-        output.print(AlertText.headline(alert, style: style))
-        for quote in AlertText.quotes(alert, style: style) { output.print("    \(quote)") }
-        output.print("    " + style.paint(DisplayText.printable(place(of: alert)), .dim))
+        clearStatus()
+        output.print(AlertText.paragraph(alert, style: style, columns: columns, origin: place(of: alert)))
         output.flush()
     }
 
     mutating func show(_ figures: Figures) {
-        let line = """
-            \(figures.rooms) rooms · \(figures.events) events · \(figures.eventsPerSecond)/s · lag \(figures.lag) · \
-            \(figures.alerts) alerts · \(figures.elapsed.components.seconds) s
-            """
-        guard let columns else {
+        let line = status(figures)
+        guard hasStatusLine else {
             output.print(line)
             output.flush()
             return
         }
-        clearFigures()
-        let shown = style.paint(DisplayText.fitted(line, columns: columns - 1), .bold)
-        output.append { $0.append(contentsOf: shown.utf8) }
-        output.flush()
+        showStatus(line)
     }
 
+    /// The end has begun; a consumer group that is forming must finish first, which takes up to 5 s.
+    mutating func announceEnd() {
+        if hasStatusLine { showStatus("stopping: the pipeline commits what is done (Ctrl-C again ends at once)") }
+    }
+
+    /// The figures at the end and how many alerts each rule gave, most first.
     mutating func summarise(_ figures: Figures) {
-        clearFigures()
+        clearStatus()
+        // The same claim again in its window raises the revision of the alert there is.
+        let again = max(0, figures.alerts - shown)
+        let line = """
+            \(figures.elapsed.components.seconds) s, \(counted(figures.rooms, "room")): \
+            \(counted(figures.events, "event")) read, \(counted(shown, "alert")) published\
+            \(again > 0 ? ", then \(counted(again, "later revision")) of them" : ""). \
+            \(shown > 0 ? "By rule:" : "The first alerts need some 6 s.")
+            """
         output.print("")
-        output.print(
-            "In \(figures.elapsed.components.seconds) s: \(figures.rooms) rooms said or listed \(figures.events) things,"
-        )
-        output.print("\(figures.alerts) alert records were published. By rule, later revisions of an alert left out:")
-        for (rule, count) in countByRule.sorted(by: { ($1.value.alerts, $0.key) < ($0.value.alerts, $1.key) }) {
-            let severity = style.paint(count.severity, AlertText.colour(ofSeverity: count.severity))
-            output.print("  \(count.alerts)  \(rule)  \(count.title)  \(severity)")
+        output.print(StyledLine(line).rendered(style, columns: columns))
+        let rules = countByRule.sorted { ($1.value.alerts, $0.key) < ($0.value.alerts, $1.key) }
+        let idColumns = rules.map(\.key.count).max() ?? 0
+        for (rule, count) in rules {
+            var line = StyledLine(padded("\(count.alerts)", to: 5, left: true) + "  ")
+            line.add(padded(count.severity, to: 8), AlertText.look(ofSeverity: count.severity))
+            line.add("  " + padded(rule, to: idColumns) + "  " + DisplayText.printable(count.title))
+            if count.isOnTrial { line.add(" · shadow", .dim) }
+            output.print(line.rendered(style, columns: columns, indent: (0, 17)))
         }
         output.flush()
     }
 
-    private func place(of alert: Alert) -> String {
-        let listing = alert.listing.map { " · \($0.title ?? $0.listingID)" } ?? ""
-        let speaker = alert.speaker?.name.map { " · \($0)" } ?? ""
-        return alert.roomID + speaker + listing
+    private func status(_ figures: Figures) -> String {
+        let end = figures.seconds.map { " of \($0)" } ?? ""
+        let time = "\(figures.elapsed.components.seconds)\(end) s"
+        guard figures.events > 0 else {
+            return "\(time) · waiting for the pipeline to join its consumer group (4 to 6 s)"
+        }
+        return """
+            \(time) · \(counted(figures.rooms, "room")) · \(counted(figures.events, "event")) · \
+            \(figures.eventsPerSecond)/s · lag \(figures.lag) · \(counted(shown, "alert"))
+            """
     }
 
-    private mutating func clearFigures() {
-        guard columns != nil else { return }
+    private func place(of alert: Alert) -> String {
+        [alert.roomID, alert.speaker?.name, alert.listing.map { $0.title ?? $0.listingID }]
+            .compactMap { $0 }.joined(separator: " · ")
+    }
+
+    private var columns: Int? { terminalSize(STDOUT_FILENO)?.columns }
+
+    /// Alerts shown so far.
+    private var shown: Int { countByRule.values.reduce(0) { $0 + $1.alerts } }
+
+    private mutating func showStatus(_ line: String) {
+        clearStatus()
+        // Cut, not wrapped: a second line would stay behind when the figures change.
+        let cut = style.paint(DisplayText.fitted(line, columns: (columns ?? 80) - 1), .bold)
+        output.append { $0.append(contentsOf: cut.utf8) }
+        output.flush()
+    }
+
+    private mutating func clearStatus() {
+        guard hasStatusLine else { return }
         output.append { $0.append(contentsOf: "\r\u{1B}[2K".utf8) }
+    }
+
+    private func padded(_ text: String, to columns: Int, left: Bool = false) -> String {
+        let space = String(repeating: " ", count: max(0, columns - DisplayText.width(text)))
+        return left ? space + text : text + space
     }
 }

@@ -7,6 +7,8 @@ struct PublishedAlert: Decodable {
         struct LegalBasis: Decodable {
             var law: String
             var article: String
+            var from: String?
+            var to: String?
         }
         var id: String
         var revision: Int
@@ -46,6 +48,8 @@ struct PublishedAlert: Decodable {
     var listing: Listing?
     var evidence: [Evidence]
     var occurrences: Int
+    var categoryUnresolved: Bool
+    var eventTimeMs: Int64
 
     /// - Throws: Foundation's `DecodingError` if it is not alert.v1.
     static func decode(_ json: [UInt8]) throws -> Alert {
@@ -61,7 +65,9 @@ struct PublishedAlert: Decodable {
             rule: Alert.Rule(
                 id: rule.id, revision: rule.revision, pack: rule.pack, title: rule.title, titleEn: rule.titleEn,
                 category: rule.category, severity: rule.severity,
-                legalBasis: rule.legalBasis.map { Alert.LegalBasis(law: $0.law, article: $0.article) },
+                legalBasis: rule.legalBasis.map {
+                    Alert.LegalBasis(law: $0.law, article: $0.article, from: $0.from, to: $0.to)
+                },
                 legalTrack: rule.legalTrack),
             ruleset: "", platform: platform, roomID: roomId, sessionID: sessionId,
             speaker: speaker.map { Alert.Speaker(name: $0.name) },
@@ -74,6 +80,6 @@ struct PublishedAlert: Decodable {
                     matched: $0.matched, term: "", path: "", score: 1)
             },
             score: 1, evasion: false, occurrences: occurrences, window: Alert.Window(startMS: 0, endMS: 0),
-            categoryUnresolved: false, region: nil, eventTimeMS: 0, trace: nil)
+            categoryUnresolved: categoryUnresolved, region: nil, eventTimeMS: eventTimeMs, trace: nil)
     }
 }

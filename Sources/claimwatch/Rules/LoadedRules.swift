@@ -15,7 +15,26 @@ enum LoadedRules {
     /// A rule set to judge with.
     /// - Throws: Exit status 78 after printing every problem, if a pack has an error. Warnings are printed too.
     static func ruleSet(folder: String) throws -> RuleSet {
+        try usable(try load(folders: [folder]), folder: folder)
+    }
+
+    /// A rule set to go live with: as `ruleSet`, and every example written in the packs holds.
+    /// - Throws: Exit status 78 after printing every problem and every example that failed.
+    static func provenRuleSet(folder: String) throws -> RuleSet {
         let loaded = try load(folders: [folder])
+        let ruleSet = try usable(loaded, folder: folder)
+        let trial = try ExampleTrial.run(loaded, contentHash: ruleSet.contentHash)
+        guard trial.failures.isEmpty else {
+            for failure in trial.failures { StandardError.print(failure) }
+            throw failure(
+                .badConfiguration,
+                "\(counted(trial.failures.count, "example")) of the rule packs in \(folder) failed: put them right, see "
+                    + "`claimwatch test \(folder)`")
+        }
+        return ruleSet
+    }
+
+    private static func usable(_ loaded: LoadedPacks, folder: String) throws -> RuleSet {
         for problem in loaded.problems { StandardError.print(problem.description) }
         guard let ruleSet = loaded.ruleSet else {
             throw failure(.badConfiguration, "the rule packs in \(folder) cannot be used: put right the errors above")

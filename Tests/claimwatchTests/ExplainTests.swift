@@ -1,0 +1,75 @@
+import ClaimRules
+import Testing
+
+@testable import claimwatch
+
+/// What a rule author is shown, word for word.
+@Suite struct `Explaining` {
+    private let packs = RulePackLoader.load([
+        PackFile(
+            path: "tea.yaml",
+            bytes: Array(
+                """
+                pack: tea
+                requires: claimwatch/1
+                rules:
+                  - id: tea.cure
+                    title: 茶叶治病
+                    title_en: Tea that cures
+                    severity: high
+                    legal_basis: [{law: 广告法, article: 第十七条}]
+                    product: {category: [茶]}
+                    match: {all: [[白茶], [降血脂, 治病]], within: 8}
+                    unless: [不能治病]
+                    examples:
+                      match: [白茶降血脂, 这个茶能治病]
+                      clear: [{text: 白茶降血脂, listing: true, category: 茶}, 白茶不能治病]
+                """.utf8))
+    ])
+
+    private func reading(_ text: String) throws -> RuleReading {
+        RuleReading(
+            Rehearsal(text: text, category: nil, target: .speech), ruleSet: try #require(packs.ruleSet))
+    }
+
+    @Test func `puts each hit under its place`() throws {
+        #expect(
+            HitList.lines(try reading("这个白茶降血脂"), style: .plain, columns: 80) == [
+                "text    这个白茶降血脂",
+                "            ^^^^ 白茶  (bytes 6..<12)",
+                "                ^^^^^^ 降血脂  (bytes 12..<21)",
+                "folded  这个白茶降血脂",
+            ])
+    }
+
+    @Test func `shows the hits of a long text in their surroundings, and not all of thousands`() throws {
+        let text = String(repeating: "好", count: 40) + "白茶" + String(repeating: "好", count: 5000)
+        let lines = HitList.lines(try reading(text), style: .plain, columns: 40)
+        #expect(lines[0] == "text    好好好好好好好好好好好好好好好…")
+        #expect(lines[1] == "        …好好好好好好好好好好好【白茶】好好好好好好好好好好好…  白茶  (bytes 120..<126)")
+        let many = HitList.lines(try reading(String(repeating: "白茶", count: 5000)), style: .plain, columns: 40)
+        #expect(many.count == 103)
+        #expect(many[101] == "        … and 4900 more")
+    }
+
+    @Test func `says why an example failed`() throws {
+        let trial = try ExampleTrial.run(packs, contentHash: "")
+        #expect(trial.count == 4)
+        #expect(
+            trial.failures == [
+                """
+                tea.yaml:13:22: tea.cure: must match, but raised no alert
+                  这个茶能治病
+                          ^^^^ part 2: 治病  (bytes 12..<18)
+                  why: part 1 is not in the text: none of 白茶. Change the rule, or the example.
+                """,
+                """
+                tea.yaml:14:15: tea.cure: must stay clear, but raised an alert
+                  白茶降血脂  [listing, 茶]
+                  ^^^^ part 1: 白茶  (bytes 0..<6)
+                      ^^^^^^ part 2: 降血脂  (bytes 6..<15)
+                  why: every part was met and nothing cleared it. Add an 'unless' phrase, or choose longer terms.
+                """,
+            ])
+    }
+}
