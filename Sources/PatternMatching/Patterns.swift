@@ -7,6 +7,9 @@ struct Patterns: Sendable {
         var term: Int32
         var path: MatchPath
         var score: UInt8
+        /// Where the parts of a split character stand among the symbols, and how many there are; 0 if none is split.
+        var firstPart: UInt8 = 0
+        var parts: UInt8 = 0
     }
 
     /// Spellings in parts that one term gives at most.
@@ -56,13 +59,16 @@ struct Patterns: Sendable {
     private mutating func appendSplits(of term: Int) {
         let scalars = Array(symbols[term])
         var made = 0
-        for (place, scalar) in scalars.enumerated() {
+        for (place, scalar) in scalars.enumerated() where place < 255 {
             for parts in ComponentTable.shared.sequences(of: scalar) where made < Self.maxSplitsPerTerm {
                 for scalar in scalars[..<place] { symbols.append(scalar) }
                 for part in parts { symbols.append(part) }
                 for scalar in scalars[(place + 1)...] { symbols.append(scalar) }
                 symbols.endTerm()
-                meanings.append(Meaning(term: Int32(term), path: .split, score: Self.splitScore))
+                meanings.append(
+                    Meaning(
+                        term: Int32(term), path: .split, score: Self.splitScore, firstPart: UInt8(place),
+                        parts: UInt8(parts.count)))
                 made += 1
             }
         }

@@ -11,6 +11,9 @@ struct LooseAlignment {
 
     /// The first token of the match.
     private(set) var first = 0
+    /// The token of each symbol that is not masked, last one first.
+    private(set) var taken = InlineArray<16, Int32>(repeating: 0)
+    private(set) var takenCount = 0
     /// Characters found as they are.
     private(set) var exact = 0
     /// Other characters of the same sound, and those that only a confusion makes the same.
@@ -48,7 +51,7 @@ struct LooseAlignment {
         var token = last
         var symbol = symbols - 1
         guard let end = likeness(token, symbol) else { return nil }
-        result.count(end)
+        result.take(last, end)
         while symbol > 0 {
             symbol -= 1
             token -= 1
@@ -57,7 +60,7 @@ struct LooseAlignment {
             search: while true {
                 guard token >= 0 else { return nil }
                 if let found = likeness(token, symbol) {
-                    result.count(found)
+                    result.take(token, found)
                     break
                 }
                 switch tokens[token].kind {
@@ -77,7 +80,9 @@ struct LooseAlignment {
         return result
     }
 
-    private mutating func count(_ likeness: Likeness) {
+    private mutating func take(_ token: Int, _ likeness: Likeness) {
+        taken[takenCount] = Int32(truncatingIfNeeded: token)
+        takenCount += 1
         switch likeness {
         case .exact: exact += 1
         case .sound: sounds += 1

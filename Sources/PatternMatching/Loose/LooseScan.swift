@@ -184,15 +184,75 @@ struct LooseScan {
         let lastEntry = Int(list[last].entry) + Int(list[last].count) - 1
         guard let span = span(firstEntry, lastEntry, line) else { return nil }
         var verdict = LooseVerdict(alignment, symbols: Int(term.count))
-        if alignment.sounds > 0 {
-            words.make(text)
-            let isPlausible = words.withScalars(span.lowerBound, span.upperBound) { scalars, range in
-                verdict.weigh(scalars, range, term: table.scalars[Int(term.first)..<Int(term.first + term.count)])
-            }
-            guard isPlausible else { return nil }
-        }
+        guard
+            verdict.weigh(
+                surroundings(of: alignment, last, line, tokens),
+                term: table.scalars[Int(term.first)..<Int(term.first + term.count)])
+        else { return nil }
+        if alignment.fillers > 0, fillersAreWords(alignment, last, line, tokens, &words) { return nil }
         return TermMatch(
             term: term.term, start: span.lowerBound, end: span.upperBound, path: verdict.path, score: verdict.score)
+    }
+
+    /// What is heard around a match: its symbols without the signs and fillers between them, and the characters on both
+    /// sides.
+    private func surroundings(
+        of alignment: LooseAlignment, _ last: Int, _ line: borrowing SymbolLine, _ tokens: borrowing LooseTokens
+    ) -> LooseVerdict.Surroundings {
+        var around = LooseVerdict.Surroundings()
+        /// nil for a sign.
+        func scalar(_ token: Int) -> UInt32? {
+            let token = tokens.tokens[token]
+            return token.kind == .sign ? nil : folded(codePoint(Int(token.entry), line))
+        }
+        var before = alignment.first - 1
+        var left = InlineArray<16, UInt32>(repeating: 0)
+        var leftCount = 0
+        while before >= 0, leftCount < 16 {
+            if let scalar = scalar(before) {
+                left[leftCount] = scalar
+                leftCount += 1
+            }
+            before -= 1
+        }
+        for place in 0..<leftCount { around.append(left[leftCount - 1 - place]) }
+        let first = around.count
+        for place in 0..<alignment.takenCount {
+            around.append(scalar(Int(alignment.taken[alignment.takenCount - 1 - place])) ?? 0)
+        }
+        around.match = first..<around.count
+        var after = last + 1
+        while after < tokens.count, around.count < around.match.upperBound + 16 {
+            if let scalar = scalar(after) { around.append(scalar) }
+            after += 1
+        }
+        return around
+    }
+
+    /// Whether a skipped filler is a part of a longer word: 小 in 最小.
+    private func fillersAreWords(
+        _ alignment: LooseAlignment, _ last: Int, _ line: borrowing SymbolLine, _ tokens: borrowing LooseTokens,
+        _ words: inout WordView
+    ) -> Bool {
+        words.make(text)
+        for token in alignment.first...last where tokens.tokens[token].kind == .filler {
+            var isTaken = false
+            for place in 0..<alignment.takenCount where Int(alignment.taken[place]) == token { isTaken = true }
+            if isTaken { continue }
+            let entry = Int(tokens.tokens[token].entry)
+            guard let span = span(entry, entry, line) else { continue }
+            let isWord = words.withScalars(span.lowerBound, span.upperBound) { scalars, range in
+                guard !range.isEmpty else { return false }
+                // 什么 and 那个 are words, and fillers as a whole.
+                if Fillers.double[scalars[range.lowerBound]] != nil { return false }
+                if range.lowerBound > 0, Fillers.double[scalars[range.lowerBound - 1]] == scalars[range.lowerBound] {
+                    return false
+                }
+                return Segmenter().coversLonger(scalars, range.lowerBound, range.upperBound)
+            }
+            if isWord { return true }
+        }
+        return false
     }
 
     /// How a token stands for a folded scalar of a term.

@@ -5,7 +5,9 @@
 struct LooseVerdict {
     private(set) var path: MatchPath
     private(set) var score: UInt8
-    private let soundsAlone: Bool
+    private let hasSounds: Bool
+    private let hasLatin: Bool
+    private let hasGaps: Bool
 
     /// Percent that remain for each thing that differs.
     private enum Factor {
@@ -14,7 +16,8 @@ struct LooseVerdict {
         static let masked = 80
         static let syllable = 95
         static let initial = 75
-        static let initialsAlone = 60
+        static let initialsOfTwo = 55
+        static let initialsOfMore = 66
         /// By how many symbols the term has.
         static let soundOfTwo = 80
         static let soundOfMore = 88
@@ -25,6 +28,8 @@ struct LooseVerdict {
 
     /// Frequency, in 60 million words, from which a single character is a word that stands beside any other.
     private static let commonFrequency: UInt32 = 40_000
+    /// Frequency from which a word of two characters or more is read as what it says.
+    private static let commonPart: UInt32 = 300
 
     init(_ alignment: LooseAlignment, symbols: Int) {
         var percent = 100
@@ -47,48 +52,83 @@ struct LooseVerdict {
             multiply(Factor.syllable)
         }
         if alignment.initials > 0 {
-            multiply(alignment.initials == symbols ? Factor.initialsAlone : Factor.initial)
+            let areAlone = alignment.initials == symbols
+            multiply(!areAlone ? Factor.initial : symbols == 2 ? Factor.initialsOfTwo : Factor.initialsOfMore)
         }
         if alignment.sounds > 0 {
             path = .homophone
             multiply(symbols == 2 ? Factor.soundOfTwo : Factor.soundOfMore)
         }
         if alignment.confused > 0 { multiply(Factor.confusion) }
-        soundsAlone = alignment.signs + alignment.fillers + alignment.masked == 0
+        hasSounds = alignment.sounds > 0
+        hasLatin = alignment.syllables + alignment.initials > 0
+        hasGaps = alignment.signs > 0
         score = UInt8(max(1, percent))
+    }
+
+    /// The symbols of a match, as they are heard, between the characters on both sides.
+    struct Surroundings {
+        private var scalars = InlineArray<48, UInt32>(repeating: 0)
+        private(set) var count = 0
+        var match = 0..<0
+
+        mutating func append(_ scalar: UInt32) {
+            scalars[count] = scalar
+            count += 1
+        }
+
+        func withScalars<Answer>(_ body: (UnsafeBufferPointer<UInt32>) -> Answer) -> Answer {
+            scalars.span.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0.prefix(count))) }
+        }
     }
 
     /// Asks whether a reader would read other words where a term is heard.
     ///
-    /// - Parameters:
-    ///   - range: The match in the scalars of the text.
-    ///   - term: The scalars of the term.
+    /// - Parameter term: The scalars of the term.
     /// - Returns: false if the text says something ordinary there.
-    mutating func weigh(_ scalars: UnsafeBufferPointer<UInt32>, _ range: Range<Int>, term: ArraySlice<UInt32>) -> Bool {
-        let segmenter = Segmenter()
-        let surface = UnsafeBufferPointer(rebasing: scalars[range])
-        if segmenter.isOrdinaryWord(surface) { return false }
-        guard segmenter.respectsBoundaries(scalars, range.lowerBound, range.upperBound) else { return false }
-        guard surface.count <= Segmenter.maxSymbols, soundsAlone, surface.count == term.count else { return true }
-        return withUnsafeTemporaryAllocation(of: Bool.self, capacity: surface.count) { begins in
+    mutating func weigh(_ around: Surroundings, term: ArraySlice<UInt32>) -> Bool {
+        guard !hasLatin, hasSounds || hasGaps else { return true }
+        let common = Self.commonFrequency
+        let answer = around.withScalars { scalars -> (isPlausible: Bool, allCommon: Bool) in
+            let segmenter = Segmenter()
+            let respects = segmenter.respectsBoundaries(scalars, around.match.lowerBound, around.match.upperBound)
+            guard hasSounds else {
+                // A part of a longer word may be meant (减 肥药), but not the end of one and the beginning of another.
+                return (
+                    respects || segmenter.coversLonger(scalars, around.match.lowerBound, around.match.upperBound), false
+                )
+            }
+            let surface = UnsafeBufferPointer(rebasing: scalars[around.match])
+            guard respects, !segmenter.isOrdinaryWord(surface) else { return (false, false) }
+            // With a filler in place of a symbol the two do not lie side by side.
+            guard surface.count == term.count else { return (true, false) }
+            return Self.weighParts(surface, term, common)
+        }
+        if answer.allCommon { score = UInt8(Int(score) * Factor.commonWords / 100) }
+        return answer.isPlausible
+    }
+
+    /// Looks at the words inside a match: one that differs from the term and is common says that it is read as it stands.
+    private static func weighParts(
+        _ surface: UnsafeBufferPointer<UInt32>, _ term: ArraySlice<UInt32>, _ common: UInt32
+    ) -> (isPlausible: Bool, allCommon: Bool) {
+        withUnsafeTemporaryAllocation(of: Bool.self, capacity: surface.count) { begins in
             begins.initialize(repeating: false)
-            segmenter.segment(surface, into: begins)
+            Segmenter().segment(surface, into: begins)
             var allCommon = true
             var first = 0
             while first < surface.count {
                 var end = first + 1
                 while end < surface.count, !begins[end] { end += 1 }
-                let differs = (first..<end).contains { surface[$0] != term[term.startIndex + $0] }
-                if differs {
-                    // 厨房 in 厨房要 is a word, so nobody hears 处方药 there.
-                    if end - first > 1 { return false }
-                    let word = UnsafeBufferPointer(rebasing: surface[first..<end])
-                    if WordList.shared.frequency(of: word) < Self.commonFrequency { allCommon = false }
+                if (first..<end).contains(where: { surface[$0] != term[term.startIndex + $0] }) {
+                    let frequency = WordList.shared.frequency(of: UnsafeBufferPointer(rebasing: surface[first..<end]))
+                    // 厨房 in 厨房要 is a word, so nobody hears 处方药 there; 免役 in 免役力 is none that people say.
+                    if end - first > 1, frequency >= commonPart { return (false, false) }
+                    if frequency < common { allCommon = false }
                 }
                 first = end
             }
-            if allCommon { score = UInt8(Int(score) * Factor.commonWords / 100) }
-            return true
+            return (true, allCommon)
         }
     }
 }
