@@ -15,6 +15,7 @@ struct Patterns: Sendable {
     /// Spellings in parts that one term gives at most.
     static let maxSplitsPerTerm = 64
     static let splitScore: UInt8 = 85
+    static let numberScore: UInt8 = 95
 
     /// The folded scalars of each pattern, later their symbols.
     var symbols = TermSymbols()
@@ -38,6 +39,12 @@ struct Patterns: Sendable {
                 }
                 guard append(alias.text) else { throw TermError(term: number, reason: .emptyAfterFolding) }
                 meanings.append(Meaning(term: Int32(number), path: .alias, score: min(max(alias.score, 1), 100)))
+            }
+            if term.tolerance.numbers {
+                for spelling in NumberSpelling.others(of: term.text)
+                where TermIndex.folded(spelling) != TermIndex.folded(term.text) && append(spelling) {
+                    meanings.append(Meaning(term: Int32(number), path: .number, score: Self.numberScore))
+                }
             }
             if term.tolerance.split { appendSplits(of: number) }
         }

@@ -34,19 +34,23 @@ public struct Tolerance: Hashable, Sendable {
     public var fillers: Bool
     /// Other characters of the same toneless sound (止疗), Latin pinyin and initials (zhi疗, z疗).
     public var sounds: Bool
+    /// Numbers may be written another way: 七天瘦十斤 as 7天瘦10斤.
+    public var numbers: Bool
     /// Characters may be written as their parts (月半 for 胖).
     public var split: Bool
-    /// A match inside a longer ordinary word, or across two, is marked `isEmbedded`.
+    /// A match inside a longer ordinary word, across two, or inside a longer number, is marked `isEmbedded`.
     public var marksEmbedded: Bool
 
     public static let maxGaps = 4
 
     public init(
-        gaps: Int = 0, fillers: Bool = false, sounds: Bool = false, split: Bool = false, marksEmbedded: Bool = false
+        gaps: Int = 0, fillers: Bool = false, sounds: Bool = false, numbers: Bool = false, split: Bool = false,
+        marksEmbedded: Bool = false
     ) {
         self.gaps = max(0, min(gaps, Self.maxGaps))
         self.fillers = fillers
         self.sounds = sounds
+        self.numbers = numbers
         self.split = split
         self.marksEmbedded = marksEmbedded
     }

@@ -72,6 +72,7 @@ public final class TermIndex: Sendable {
         guard count > 0, !text.isEmpty else { return }
         let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
         if !readPacked(text, &matches.line) { readGenerally(text, &matches.line) }
+        matches.words.clear()
         let before = matches.store.count
         let candidates = narrow(&matches.line)
         if candidates > 0 { report(candidates, in: text, into: &matches) }
@@ -80,7 +81,6 @@ public final class TermIndex: Sendable {
 
     @inline(never)
     private func scanLoosely(_ text: UnsafeBufferPointer<UInt8>, behind before: Int, into matches: inout MatchBuffer) {
-        matches.words.clear()
         if let loose {
             matches.loose.removeAll()
             LooseScan(table: loose, text: text).run(
@@ -93,12 +93,11 @@ public final class TermIndex: Sendable {
         guard let marksEmbedded else { return }
         for index in before..<matches.store.count {
             let match = matches.store.matches[index]
-            guard marksEmbedded[Int(match.term)] else { continue }
+            // Whether a split or a sound is meant was asked when it was found.
+            guard marksEmbedded[Int(match.term)], match.path != .split, match.path != .homophone else { continue }
             matches.words.make(text)
             matches.store.matches[index].isEmbedded = matches.words.withScalars(match.start, match.end) {
-                let segmenter = Segmenter()
-                return segmenter.coversLonger($0, $1.lowerBound, $1.upperBound)
-                    || !segmenter.respectsBoundaries($0, $1.lowerBound, $1.upperBound)
+                Embedding.isEmbedded($1, in: $0)
             }
         }
     }
@@ -284,10 +283,29 @@ public final class TermIndex: Sendable {
             if offset != end { return }
         }
         let meaning = patterns[record.term]
+        if meaning.parts > 0, partsAreRead(meaning, from: first, start..<Int32(truncatingIfNeeded: end), text, &matches)
+        {
+            return
+        }
         matches.store.append(
             TermMatch(
                 term: meaning.term, start: start, end: Int32(truncatingIfNeeded: end), path: meaning.path,
                 score: meaning.score))
+    }
+
+    /// Whether the parts of a split character are read as a word, 女子 is no 好, or the match lies across words.
+    @inline(never)
+    private func partsAreRead(
+        _ meaning: Patterns.Meaning, from first: Int, _ whole: Range<Int32>, _ text: UnsafeBufferPointer<UInt8>,
+        _ matches: inout MatchBuffer
+    ) -> Bool {
+        let part = first + Int(meaning.firstPart)
+        let start = matches.line.start(of: part)
+        let end = matches.line.start(of: part + Int(meaning.parts) - 1)
+        guard start != SymbolLine.noStart, end != SymbolLine.noStart else { return false }
+        matches.words.make(text)
+        if matches.words.withScalars(start, end + 1, { Embedding.isWithinWord($1, in: $0) }) { return true }
+        return matches.words.withScalars(whole.lowerBound, whole.upperBound) { Embedding.isEmbedded($1, in: $0) }
     }
 
     /// The text as terms are compared: width, case, compatibility and traditional forms folded, ignorable

@@ -39,6 +39,8 @@ public struct TermMatch: Hashable, Sendable {
 public enum MatchPath: UInt8, Hashable, Sendable, CaseIterable {
     /// The term, in whatever form folds to it.
     case plain
+    /// With its numbers written another way.
+    case number
     /// With signs, spaces or emoji inserted.
     case gap
     /// With filler syllables inserted, or one in place of a syllable.
