@@ -106,3 +106,65 @@ void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, cons
         spans[number] = found ? (uint64_t)slot.first << 32 | slot.count : 0;
     }
 }
+
+size_t csymbol_loose(const csymbol_loose_tables *tables, const uint32_t *codes, size_t count,
+                     csymbol_loose_candidate *candidates, bool *has_letters) {
+    *has_letters = false;
+    const uint32_t *map = tables->map;
+    const uint32_t special = CSYMBOL_LOOSE_SIGN | CSYMBOL_LOOSE_FILLER | CSYMBOL_LOOSE_LETTER |
+                             7u << CSYMBOL_LOOSE_FIRST;
+    // The units of the last code point that is neither sign nor filler, and where it and the one before it are.
+    uint64_t before = 0;
+    uint32_t before_at = UINT32_MAX, third_at = UINT32_MAX;
+    uint8_t third_marks = 0xFF, before_marks = 0xFF;
+    // The filler just behind, and the place from which the third is known again.
+    uint64_t filler = 0;
+    uint32_t filler_at = UINT32_MAX, second_at = UINT32_MAX;
+    size_t known = 0, found = 0;
+    bool letters = false;
+    for (size_t at = 0; at < count; at++) {
+        uint32_t entry = codes[at] & CSYMBOL_IS_SYMBOL ? CSYMBOL_LOOSE_SIGN : map[codes[at]];
+        uint32_t class = entry & CSYMBOL_LOOSE_CLASS;
+        bool is_filler = false;
+        if (__builtin_expect((entry & special) != 0 || second_at == at, 0)) {
+            letters |= (entry & CSYMBOL_LOOSE_LETTER) != 0;
+            if (tables->tolerates_fillers) {
+                uint32_t first = entry >> CSYMBOL_LOOSE_FIRST & 7;
+                is_filler = entry & CSYMBOL_LOOSE_FILLER || second_at == at;
+                if (first && at + 1 < count && !(codes[at + 1] & CSYMBOL_IS_SYMBOL) &&
+                    (map[codes[at + 1]] >> CSYMBOL_LOOSE_SECOND & 7) == first) {
+                    is_filler = true;
+                    second_at = (uint32_t)at + 1;
+                }
+            }
+            if (!is_filler && entry & CSYMBOL_LOOSE_SIGN) continue;
+        }
+        uint64_t units = tables->units[class];
+        bool is_known = at >= known;
+        candidates[found].last = (uint32_t)at;
+        candidates[found].before = before_at;
+        candidates[found].third = is_known ? third_at : UINT32_MAX;
+        // Written always and counted only if it is one: nothing to mispredict.
+        found += (csymbol_loose_marks(tables, before, units) & (is_known ? third_marks : 0xFF)) != 0;
+        if (__builtin_expect(filler_at != UINT32_MAX, 0)) {
+            candidates[found].last = (uint32_t)at;
+            candidates[found].before = filler_at;
+            candidates[found].third = UINT32_MAX;
+            found += csymbol_loose_marks(tables, filler, units) != 0;
+            filler_at = UINT32_MAX;
+        }
+        if (__builtin_expect(is_filler, 0)) {
+            filler = units;
+            filler_at = (uint32_t)at;
+            known = at + 8;
+        } else {
+            third_marks = before_marks;
+            third_at = before_at;
+            before = units;
+            before_at = (uint32_t)at;
+            before_marks = tables->marks[class];
+        }
+    }
+    *has_letters = letters;
+    return found;
+}

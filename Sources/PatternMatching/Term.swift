@@ -41,11 +41,14 @@ public struct Tolerance: Hashable, Sendable {
     /// A match inside a longer ordinary word, across two, or inside a longer number, is marked `isEmbedded`.
     public var marksEmbedded: Bool
 
+    /// Matches by gaps, fillers or sounds that score less are not reported, 1 to 100.
+    public var leastScore: UInt8
+
     public static let maxGaps = 4
 
     public init(
         gaps: Int = 0, fillers: Bool = false, sounds: Bool = false, numbers: Bool = false, split: Bool = false,
-        marksEmbedded: Bool = false
+        marksEmbedded: Bool = false, leastScore: UInt8 = 60
     ) {
         self.gaps = max(0, min(gaps, Self.maxGaps))
         self.fillers = fillers
@@ -53,6 +56,7 @@ public struct Tolerance: Hashable, Sendable {
         self.numbers = numbers
         self.split = split
         self.marksEmbedded = marksEmbedded
+        self.leastScore = min(max(leastScore, 1), 100)
     }
 
     /// Whether the loose view is needed.

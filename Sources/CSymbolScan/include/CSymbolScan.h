@@ -124,6 +124,62 @@ size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, si
 void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, const uint32_t *candidates, size_t count,
                     uint64_t *spans);
 
+// What the loose view's map says of a code point. `LooseMap` tells more.
+#define CSYMBOL_LOOSE_CLASS 0x7FFFu
+#define CSYMBOL_LOOSE_SIGN (1u << 16)
+#define CSYMBOL_LOOSE_FILLER (1u << 17)
+#define CSYMBOL_LOOSE_LETTER (1u << 18)
+/// Three bits each: the first and the second half of a filler of two; 0 if it is none.
+#define CSYMBOL_LOOSE_FIRST 20
+#define CSYMBOL_LOOSE_SECOND 23
+
+/// The tables of the loose view, read only. The memory is the caller's.
+typedef struct {
+    /// 0x10000 entries.
+    const uint32_t *map;
+    /// The units of each class, 16 bits each and none of them 0; all bits set if it has more than four.
+    const uint64_t *units;
+    /// For each hash of two units, the marks of the classes that may stand before them; the highest bit: any may.
+    const uint8_t *pairs;
+    uint32_t pair_shift;
+    /// The marks of each class.
+    const uint8_t *marks;
+    bool tolerates_fillers;
+} csymbol_loose_tables;
+
+/// Three entries of a line at which a loose term may end. `third` is `UINT32_MAX` if any may stand there, or none does.
+typedef struct {
+    uint32_t last;
+    uint32_t before;
+    uint32_t third;
+} csymbol_loose_candidate;
+
+/// Where the marks of two units are.
+static inline uint32_t csymbol_unit_hash(uint32_t before, uint32_t last) {
+    return (before * 0x85EBCA77u ^ last) * 0x9E3779B1u;
+}
+
+/// The marks of two sets of units: of all pairs of them.
+static inline uint8_t csymbol_loose_marks(const csymbol_loose_tables *tables, uint64_t before, uint64_t last) {
+    if (before == UINT64_MAX || last == UINT64_MAX) return 0xFF;
+    uint8_t marks = 0;
+    for (; last; last >>= 16) {
+        for (uint64_t first = before; first; first >>= 16)
+            marks |= tables->pairs[csymbol_unit_hash(first & 0xFFFF, last & 0xFFFF) >> tables->pair_shift];
+    }
+    return marks;
+}
+
+/// Lists where loose terms may end, signs and fillers left out.
+///
+/// - Parameters:
+///   - codes: Code points; `CSYMBOL_IS_SYMBOL` for those that are in no loose term, such as emoji.
+///   - candidates: Room for two for each code point.
+///   - has_letters: Set to whether there are letters. They may be syllables, which is not looked into here.
+/// - Returns: How many.
+size_t csymbol_loose(const csymbol_loose_tables *tables, const uint32_t *codes, size_t count,
+                     csymbol_loose_candidate *candidates, bool *has_letters);
+
 /// Where to look for a key first.
 static inline uint64_t csymbol_slot_hash(uint64_t key) {
     uint64_t product = key * 0x9E3779B97F4A7C15u;

@@ -1,10 +1,12 @@
+import CSymbolScan
+
 /// What each code point is to the loose view.
 ///
-///     entry  bits 0 to 14   its class; 0 if no loose term can end with it, or with it before the last
+///     entry  bits 0 to 14   its class; 0 if no loose term has what it may stand for
 ///            sign           a sign, space or emoji: may stand in a gap
 ///            filler         a filler by itself
-///            twoFiller      a filler together with the code point behind it
 ///            letter         a to z, after folding
+///            bits 20 to 25  the first and the second half of a filler of two code points
 ///
 /// A class is a set of units. A unit is a canonical syllable, or one symbol of a term that is not matched by sound. All
 /// readings of a character are in its class, so one look-up and one bit answer for all of them.
@@ -13,12 +15,13 @@
 final class LooseMap: @unchecked Sendable {
     static let sign: UInt32 = 1 << 16
     static let filler: UInt32 = 1 << 17
-    static let twoFiller: UInt32 = 1 << 18
-    static let letter: UInt32 = 1 << 19
-    static let special: UInt32 = sign | filler | twoFiller | letter
+    static let letter: UInt32 = 1 << 18
+    static let firstHalf: UInt32 = 20
+    static let secondHalf: UInt32 = 23
+    static let special: UInt32 = sign | filler | letter | 7 << firstHalf
     static let classMask: UInt32 = 0x7FFF
 
-    private let basicPlane: UnsafeMutablePointer<UInt32>
+    let basicPlane: UnsafeMutablePointer<UInt32>
     /// The units of each class; class 0 has none.
     private(set) var classes: [[UInt32]] = [[]]
 
@@ -38,7 +41,8 @@ final class LooseMap: @unchecked Sendable {
             if (0x61...0x7A).contains(folded) { entry |= Self.letter }
             if Self.isSign(scalar) { entry |= Self.sign }
             if Fillers.single.contains(folded) { entry |= Self.filler }
-            if Fillers.double[folded] != nil { entry |= Self.twoFiller }
+            if let half = Fillers.firstHalves[folded] { entry |= half << Self.firstHalf }
+            if let half = Fillers.secondHalves[folded] { entry |= half << Self.secondHalf }
             basicPlane[Int(codePoint)] = entry | number(of: units(folded))
         }
     }

@@ -4,40 +4,118 @@ import CSymbolScan
 ///
 /// Runs behind the plain scan and reads the line that it left.
 struct LooseScan {
+    /// How many symbols on both sides of a match are cut into words with it.
+    private static let reach = 10
+
     let table: LooseTable
     let text: UnsafeBufferPointer<UInt8>
 
     /// Appends the matches in order of their ends. Matches of the plain view are not reported again.
-    ///
-    /// - Returns: How many there are.
     func run(
         _ line: borrowing SymbolLine, _ tokens: inout LooseTokens, _ words: inout WordView,
         _ matches: inout MatchStore
     ) {
         tokens.reset(line.count)
-        tokenize(line, &tokens)
-        guard tokens.candidateCount > 0 else { return }
+        if line.isPacked {
+            tokens.codes = line.entries
+        } else {
+            tokens.codes = tokens.ownCodes
+            for entry in 0..<line.count { tokens.ownCodes[entry] = codeOfUnpacked(entry, line) }
+        }
+        var hasLetters = false
+        let found = csymbol_loose(table.tables, tokens.codes, line.count, tokens.quick, &hasLetters)
+        if hasLetters { tokenize(line, &tokens) }
+        for number in 0..<found {
+            let candidate = tokens.quick[number]
+            guard candidate.before != .max else { continue }
+            let last = table.map[tokens.codes[Int(candidate.last)]] & LooseMap.classMask
+            let before = table.map[tokens.codes[Int(candidate.before)]] & LooseMap.classMask
+            table.forEachTerm(before: before, last: last) { term in
+                guard isPossible(table.terms[term], candidate, tokens) else { return }
+                if tokens.count == 0 { tokenize(line, &tokens) }
+                let token = tokens.numbers[Int(candidate.last)]
+                if hasLetters, isNearLatin(token, tokens) { return }
+                report(table.terms[term], endingAt: token, line, tokens, &words, &matches)
+            }
+        }
+        if hasLetters { reportNearLatin(line, tokens, &words, &matches) }
+    }
+
+    /// Whether a match that ends at a token may hold letters.
+    private func isNearLatin(_ token: Int32, _ tokens: borrowing LooseTokens) -> Bool {
+        var number = Int(token)
+        let first = max(0, number - 2 * LooseAlignment.maxSymbols)
+        while number >= first {
+            if tokens.tokens[number].isLatin { return true }
+            number -= 1
+        }
+        return false
+    }
+
+    /// Quick reasons why a term does not end at a candidate, or is not meant there.
+    @inline(__always)
+    private func isPossible(
+        _ term: LooseTable.LooseTerm, _ candidate: csymbol_loose_candidate, _ tokens: borrowing LooseTokens
+    ) -> Bool {
+        let first = Int(term.first)
+        if term.count > 2, candidate.third != .max, !term.tolerance.fillers || candidate.last - candidate.third == 2 {
+            // 某 in place of a symbol comes with fillers, for which the third is not known.
+            return isLike(
+                tokens.codes[Int(candidate.third)], table.scalars[first + Int(term.count) - 3], term.tolerance)
+        }
+        guard term.count == 2, candidate.before + 1 == candidate.last else { return true }
+        let (before, last) = (
+            folded(tokens.codes[Int(candidate.before)]), folded(tokens.codes[Int(candidate.last)])
+        )
+        // The term itself, or a word that is no disguise.
+        if before == table.scalars[first], last == table.scalars[first + 1] { return false }
+        let words = WordList.shared
+        if words.isWord(before, last) { return false }
+        return term.tolerance.leastScore <= LooseVerdict.scoreOfCommonTwo
+            || before != table.scalars[first] && !LooseVerdict.isCommon(before, words)
+            || last != table.scalars[first + 1] && !LooseVerdict.isCommon(last, words)
+    }
+
+    private func isLike(_ code: UInt32, _ symbol: UInt32, _ tolerance: Tolerance) -> Bool {
+        let scalar = folded(code)
+        if scalar == symbol { return true }
+        guard tolerance.sounds else { return false }
+        for reading in table.sounds.readings(of: scalar) {
+            for other in table.sounds.readings(of: symbol)
+            where table.canonical[Int(reading)] == table.canonical[Int(other)] { return true }
+        }
+        return false
+    }
+
+    /// Reports what ends behind letters.
+    private func reportNearLatin(
+        _ line: borrowing SymbolLine, _ tokens: borrowing LooseTokens, _ words: inout WordView,
+        _ matches: inout MatchStore
+    ) {
         for number in 0..<tokens.candidateCount {
             let (token, before) = tokens.candidates[number]
+            guard isNearLatin(token, tokens) else { continue }
             let last = tokens.tokens[Int(token)]
             table.forEachTerm(before: UInt32(before), last: UInt32(last.looseClass)) { term in
-                guard let found = match(table.terms[term], endingAt: Int(token), line, tokens, &words) else { return }
-                // One term may come by several readings of the same characters.
-                if matches.isLast(found) { return }
-                matches.append(found)
+                report(table.terms[term], endingAt: token, line, tokens, &words, &matches)
             }
         }
     }
 
+    private func report(
+        _ term: LooseTable.LooseTerm, endingAt token: Int32, _ line: borrowing SymbolLine,
+        _ tokens: borrowing LooseTokens, _ words: inout WordView, _ matches: inout MatchStore
+    ) {
+        guard let found = match(term, endingAt: Int(token), line, tokens, &words) else { return }
+        // One term may come by several readings of the same characters.
+        if !matches.isLast(found) { matches.append(found) }
+    }
+
     // MARK: Reading
 
-    @inline(__always)
-    private func codePoint(_ entry: Int, _ line: borrowing SymbolLine) -> UInt32 {
-        if line.isPacked {
-            let value = line.entries[entry]
-            // What a kernel made a symbol of lies beyond the basic plane and is in no term: emoji, nearly always.
-            return value & SymbolLine.isSymbol != 0 ? UInt32.max : value
-        }
+    /// The code point of an entry, or one with `isSymbol` set: what lies beyond the basic plane is an emoji, nearly always.
+    @inline(never)
+    private func codeOfUnpacked(_ entry: Int, _ line: borrowing SymbolLine) -> UInt32 {
         let start = line.starts[entry]
         if start == SymbolLine.noStart { return 0 }
         let decoded = decodeScalar(text.baseAddress!, at: Int(start), count: text.count)
@@ -51,20 +129,15 @@ struct LooseScan {
 
     private func tokenize(_ line: borrowing SymbolLine, _ tokens: inout LooseTokens) {
         let map = table.map
-        let pairs = UnsafePointer(table.pairs.words)
-        let shift = table.pairs.shift
         let count = line.count
         // The class of the last token that is no sign or filler; and of a filler just behind it.
         var before: UInt32 = 0
         var filler: UInt32 = 0
         @inline(__always)
-        func mayEnd(_ before: UInt32, _ last: UInt32) -> Bool {
-            let bit = csymbol_pair_hash(before, last) &>> shift
-            return pairs[Int(bit &>> 5)] &>> (bit & 31) & 1 != 0
-        }
+        func mayEnd(_ before: UInt32, _ last: UInt32) -> Bool { table.mayEnd(before: before, last: last) }
         var entry = 0
         while entry < count {
-            let found = map[codePoint(entry, line)]
+            let found = map[tokens.codes[entry]]
             let looseClass = found & LooseMap.classMask
             if found & LooseMap.special == 0 {
                 tokens.note(before: before, if: mayEnd(before, looseClass))
@@ -90,13 +163,13 @@ struct LooseScan {
             if found & LooseMap.sign != 0 { kind = .sign }
             if table.toleratesFillers {
                 if found & LooseMap.filler != 0 { kind = .filler }
-                if found & LooseMap.twoFiller != 0, entry + 1 < count, isTwoFiller(entry, line) {
+                if found >> LooseMap.firstHalf & 7 != 0, entry + 1 < count, isTwoFiller(entry, tokens) {
                     kind = .filler
                     size = 2
                 }
             }
             for part in 0..<size {
-                let partClass = part == 0 ? looseClass : map[codePoint(entry + part, line)] & LooseMap.classMask
+                let partClass = part == 0 ? looseClass : map[tokens.codes[entry + part]] & LooseMap.classMask
                 if partClass != 0 || kind == .character {
                     tokens.note(before: before, if: mayEnd(before, partClass))
                     if filler != 0 { tokens.note(before: filler, if: mayEnd(filler, partClass)) }
@@ -112,12 +185,12 @@ struct LooseScan {
         }
     }
 
-    private func isTwoFiller(_ entry: Int, _ line: borrowing SymbolLine) -> Bool {
-        Fillers.double[folded(codePoint(entry, line))] == folded(codePoint(entry + 1, line))
+    private func isTwoFiller(_ entry: Int, _ tokens: borrowing LooseTokens) -> Bool {
+        Fillers.double[folded(tokens.codes[entry])] == folded(tokens.codes[entry + 1])
     }
 
     private func folded(_ codePoint: UInt32) -> UInt32 {
-        guard codePoint < 0x110000, case .one(let scalar) = FoldingTable.shared[codePoint] else { return 0 }
+        guard codePoint < 0x110000, case .one(let scalar) = table.folding[codePoint] else { return 0 }
         return scalar
     }
 
@@ -130,7 +203,7 @@ struct LooseScan {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: LatinRun.maxLetters) { letters in
             let first = entry
             while entry < line.count {
-                let codePoint = codePoint(entry, line)
+                let codePoint = tokens.codes[entry]
                 guard table.map[codePoint] & LooseMap.letter != 0 else { break }
                 if entry - first < LatinRun.maxLetters { letters[entry - first] = UInt8(folded(codePoint)) }
                 entry += 1
@@ -175,8 +248,8 @@ struct LooseScan {
         let list = UnsafePointer(tokens.tokens)
         let alignment = LooseAlignment.find(
             symbols: Int(term.count), tolerance: term.tolerance, endingAt: last, in: list,
-            canMask: { Fillers.masking.contains(folded(codePoint(Int(list[$0].entry), line))) },
-            likeness: { likeness(of: list[$0], to: table.scalars[Int(term.first) + $1], term.tolerance, line) })
+            canMask: { Fillers.masking.contains(folded(tokens.codes[Int(list[$0].entry)])) },
+            likeness: { likeness(of: list[$0], to: table.scalars[Int(term.first) + $1], term.tolerance, tokens) })
         guard let alignment else { return nil }
         let isPlain = alignment.exact == Int(term.count) && alignment.signs + alignment.fillers == 0
         guard !isPlain, takesWholeRuns(alignment.first, last, tokens) else { return nil }
@@ -187,8 +260,9 @@ struct LooseScan {
         guard
             verdict.weigh(
                 surroundings(of: alignment, last, line, tokens),
-                term: table.scalars[Int(term.first)..<Int(term.first + term.count)])
+                term: UnsafeBufferPointer(start: table.scalars + Int(term.first), count: Int(term.count)))
         else { return nil }
+        guard verdict.score >= term.tolerance.leastScore else { return nil }
         if alignment.fillers > 0, fillersAreWords(alignment, last, line, tokens, &words) { return nil }
         return TermMatch(
             term: term.term, start: span.lowerBound, end: span.upperBound, path: verdict.path, score: verdict.score)
@@ -202,13 +276,13 @@ struct LooseScan {
         var around = LooseVerdict.Surroundings()
         /// nil for a sign.
         func scalar(_ token: Int) -> UInt32? {
-            let token = tokens.tokens[token]
-            return token.kind == .sign ? nil : folded(codePoint(Int(token.entry), line))
+            let found = tokens.tokens[token]
+            return found.kind == .sign ? nil : folded(tokens.codes[Int(found.entry)])
         }
         var before = alignment.first - 1
         var left = InlineArray<16, UInt32>(repeating: 0)
         var leftCount = 0
-        while before >= 0, leftCount < 16 {
+        while before >= 0, leftCount < Self.reach {
             if let scalar = scalar(before) {
                 left[leftCount] = scalar
                 leftCount += 1
@@ -222,7 +296,7 @@ struct LooseScan {
         }
         around.match = first..<around.count
         var after = last + 1
-        while after < tokens.count, around.count < around.match.upperBound + 16 {
+        while after < tokens.count, around.count < around.match.upperBound + Self.reach {
             if let scalar = scalar(after) { around.append(scalar) }
             after += 1
         }
@@ -257,12 +331,13 @@ struct LooseScan {
 
     /// How a token stands for a folded scalar of a term.
     private func likeness(
-        of token: LooseTokens.Token, to symbol: UInt32, _ tolerance: Tolerance, _ line: borrowing SymbolLine
+        of token: LooseTokens.Token, to symbol: UInt32, _ tolerance: Tolerance,
+        _ tokens: borrowing LooseTokens
     ) -> LooseAlignment.Likeness? {
-        let sounds = SyllableTable.shared
+        let sounds = table.sounds
         switch token.kind {
         case .character, .sign, .filler:
-            let scalar = folded(codePoint(Int(token.entry), line))
+            let scalar = folded(tokens.codes[Int(token.entry)])
             if scalar == symbol { return .exact }
             guard tolerance.sounds, token.kind == .character else { return nil }
             let wanted = sounds.readings(of: symbol)
@@ -278,7 +353,7 @@ struct LooseScan {
             guard tolerance.sounds else { return nil }
             return sounds.readings(of: symbol).contains(token.value) ? .syllable : nil
         case .initial, .firstInitial:
-            if folded(codePoint(Int(token.entry), line)) == symbol { return .exact }
+            if folded(tokens.codes[Int(token.entry)]) == symbol { return .exact }
             guard tolerance.sounds, token.value != .max else { return nil }
             return sounds.readings(of: symbol).contains {
                 sounds.initial(of: Syllable(number: $0)) == UInt8(token.value + 0x61)

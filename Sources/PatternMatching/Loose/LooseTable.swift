@@ -3,7 +3,7 @@ import CSymbolScan
 /// The terms that tolerate gaps, fillers or other characters of the same sound.
 ///
 /// A text is read a second time as classes (`LooseMap`): signs and fillers are left out, and characters of the same sound
-/// are alike. As in the plain view, one bit tells whether a class and the one before it may end a term. What passes is
+/// are alike. As in the plain view, a mark tells whether two neighbours may end a term, and a third may precede them. What passes is
 /// looked up by its last two units and then held against each term symbol by symbol (`LooseAlignment`), on the text as
 /// it is; that decides, and says what differs.
 ///
@@ -22,13 +22,26 @@ final class LooseTable: @unchecked Sendable {
     }
 
     /// Units of the symbols that are not matched by sound lie above those of the syllables.
-    private static let firstSymbolUnit: UInt32 = 512
+    fileprivate static let firstSymbolUnit: UInt32 = 512
+    /// Units begin at 1, since 0 is none.
+    fileprivate static func unit(of syllable: UInt16) -> UInt32 { UInt32(syllable) + 1 }
+    /// The unit of a letter that stands for a syllable it begins.
+    fileprivate static func initialUnit(_ letter: UInt8) -> UInt32 { 480 + UInt32(letter - 0x61) }
 
     let map: LooseMap
-    let pairs: SymbolFilter
-    let terms: [LooseTerm]
+    let tables: UnsafeMutablePointer<csymbol_loose_tables>
+    private let pairs: UnsafeMutablePointer<UInt8>
+    private let marks: UnsafeMutablePointer<UInt8>
+    /// The units of class c are those from `firstUnit[c]` on, up to those of the next.
+    private let firstUnit: UnsafeMutablePointer<UInt32>
+    private let units: UnsafeMutablePointer<UInt32>
+    /// The same in one word, for the scan.
+    private let packedUnits: UnsafeMutablePointer<UInt64>
+    let sounds = SyllableTable.shared
+    let folding = FoldingTable.shared
+    let terms: UnsafeMutablePointer<LooseTerm>
     /// Folded scalars of the terms.
-    let scalars: [UInt32]
+    let scalars: UnsafeMutablePointer<UInt32>
     /// The canonical syllable of each.
     let canonical: [UInt16]
     /// The class of a syllable in Latin letters, and of a letter that stands for its initial.
@@ -40,7 +53,7 @@ final class LooseTable: @unchecked Sendable {
     private let slots: UnsafeMutablePointer<csymbol_slot>
     private let slotMask: UInt64
     /// Indexes into `terms`, those of one slot together.
-    private let lists: [Int32]
+    private let lists: UnsafeMutablePointer<Int32>
 
     /// nil if no term is loose.
     init?(_ given: [Term], _ patterns: TermSymbols, confusions: SoundConfusions) {
@@ -64,38 +77,51 @@ final class LooseTable: @unchecked Sendable {
         }
         let map = LooseMap { builder.units(of: $0) }
         syllableClasses = canonical.map { syllable in
-            let unit = UInt32(syllable)
+            let unit = Self.unit(of: syllable)
             return UInt16(builder.used.contains(unit) ? map.number(of: [unit]) : 0)
         }
-        initialClasses = (0..<26).map { letter in
-            let units = canonical.indices.filter {
-                SyllableTable.shared.initial(of: Syllable(number: UInt16($0))) == 0x61 + UInt8(letter)
-            }.map { UInt32(canonical[$0]) }.filter(builder.used.contains)
-            let own = builder.units(of: 0x61 + UInt32(letter))
-            return UInt16(map.number(of: Array(Set(units + own)).sorted()))
+        initialClasses = (UInt8(0)..<26).map { letter in
+            let units = [Self.initialUnit(0x61 + letter)].filter(builder.used.contains)
+            return UInt16(map.number(of: (units + builder.units(of: 0x61 + UInt32(letter))).sorted()))
         }
         self.map = map
-        self.terms = terms
-        self.scalars = scalars
+        self.terms = .allocate(capacity: terms.count)
+        self.terms.initialize(from: terms, count: terms.count)
+        self.scalars = .allocate(capacity: scalars.count)
+        self.scalars.initialize(from: scalars, count: scalars.count)
         self.canonical = canonical
         toleratesFillers = terms.contains { $0.tolerance.fillers }
 
-        var holders: [UInt32: [UInt32]] = [:]
-        for (number, units) in map.classes.enumerated() {
-            for unit in units { holders[unit, default: []].append(UInt32(number)) }
+        var bits: UInt32 = 12
+        while bits < 20, 1 << bits < builder.keys.count * 12 { bits += 1 }
+        pairs = .allocate(capacity: 1 << Int(bits))
+        pairs.initialize(repeating: 0, count: 1 << Int(bits))
+        for (key, list) in builder.keys {
+            let hash = csymbol_unit_hash(UInt32(truncatingIfNeeded: key), UInt32(key >> 32))
+            pairs[Int(hash >> (32 - bits))] |= list.reduce(into: 0) { $0 |= builder.thirdMarks(of: $1, key: key) }
         }
-        pairs = SymbolFilter(
-            expecting: builder.keys.keys.reduce(0) { total, key in
-                let before = holders[UInt32(truncatingIfNeeded: key)]?.count ?? 0
-                return total + before * (holders[UInt32(key >> 32)]?.count ?? 0)
-            }, bitsEach: 16)
-        for key in builder.keys.keys {
-            for last in holders[UInt32(key >> 32)] ?? [] {
-                for before in holders[UInt32(truncatingIfNeeded: key)] ?? [] {
-                    pairs.insert(csymbol_pair_hash(before, last))
-                }
+        marks = .allocate(capacity: map.classes.count)
+        packedUnits = .allocate(capacity: map.classes.count)
+        firstUnit = .allocate(capacity: map.classes.count + 1)
+        units = .allocate(capacity: map.classes.reduce(1) { $0 + $1.count })
+        var next: UInt32 = 0
+        for (number, list) in map.classes.enumerated() {
+            marks[number] = list.reduce(Self.anyMark) { $0 | Self.mark(of: $1) }
+            packedUnits[number] =
+                list.count > 4 || list.contains { $0 >= 0xFFFF }
+                ? .max : list.reduce(0) { $0 << 16 | UInt64($1) }
+            firstUnit[number] = next
+            for unit in list {
+                units[Int(next)] = unit
+                next += 1
             }
         }
+        firstUnit[map.classes.count] = next
+        tables = .allocate(capacity: 1)
+        tables.initialize(
+            to: csymbol_loose_tables(
+                map: map.basicPlane, units: packedUnits, pairs: pairs, pair_shift: 32 - bits, marks: marks,
+                tolerates_fillers: toleratesFillers))
         var slotCount: UInt64 = 16
         while slotCount < builder.keys.count * 2 { slotCount *= 2 }
         slotMask = slotCount - 1
@@ -108,19 +134,45 @@ final class LooseTable: @unchecked Sendable {
             slots[Int(index)] = csymbol_slot(key: key, first: UInt32(lists.count), count: UInt32(list.count))
             lists += list
         }
-        self.lists = lists
+        self.lists = .allocate(capacity: max(lists.count, 1))
+        self.lists.initialize(from: lists, count: lists.count)
         byteCount =
-            0x10000 * 4 + pairs.byteCount + Int(slotCount) * MemoryLayout<csymbol_slot>.stride + lists.count * 4
+            0x10000 * 4 + 1 << Int(bits) + Int(slotCount) * MemoryLayout<csymbol_slot>.stride + lists.count * 4
             + scalars.count * 4 + terms.count * MemoryLayout<LooseTerm>.stride
     }
 
-    deinit { slots.deallocate() }
+    deinit {
+        slots.deallocate()
+        lists.deallocate()
+        terms.deallocate()
+        scalars.deallocate()
+        tables.deallocate()
+        pairs.deallocate()
+        marks.deallocate()
+        firstUnit.deallocate()
+        packedUnits.deallocate()
+        units.deallocate()
+    }
+
+    /// Any class may stand before the two.
+    private static let anyMark: UInt8 = 0x80
+
+    /// One of seven marks for a unit: whether a class may hold the third unit from the end is asked with them.
+    private static func mark(of unit: UInt32) -> UInt8 { 1 << UInt8(unit &* 0x9E37_79B1 >> 16 % 7) }
+
+    /// Whether a pair of classes may end a term.
+    @inline(__always)
+    func mayEnd(before: UInt32, last: UInt32) -> Bool {
+        csymbol_loose_marks(tables, packedUnits[Int(before)], packedUnits[Int(last)]) != 0
+    }
 
     /// Calls `body` with the index of each term that a text may hold whose last two units are in these classes.
     @inline(__always)
     func forEachTerm(before: UInt32, last: UInt32, _ body: (Int) -> Void) {
-        for lastUnit in map.classes[Int(last)] {
-            for beforeUnit in map.classes[Int(before)] {
+        for lastPlace in firstUnit[Int(last)]..<firstUnit[Int(last) + 1] {
+            for beforePlace in firstUnit[Int(before)]..<firstUnit[Int(before) + 1] {
+                let (lastUnit, beforeUnit) = (units[Int(lastPlace)], units[Int(beforePlace)])
+                if pairs[Int(csymbol_unit_hash(beforeUnit, lastUnit) &>> tables.pointee.pair_shift)] == 0 { continue }
                 let key = UInt64(lastUnit) << 32 | UInt64(beforeUnit)
                 var index = csymbol_slot_hash(key) & slotMask
                 while slots[Int(index)].key != .max {
@@ -147,12 +199,27 @@ final class LooseTable: @unchecked Sendable {
 
         init(canonical: [UInt16]) { self.canonical = canonical }
 
+        /// For each term, the marks of its third symbol from the end; `anyMark` if it has none.
+        private var thirds: [Int32: UInt8] = [:]
+        /// Keys by which a term comes with 某 in place of a symbol: anything may stand before.
+        private var masked: Set<UInt64> = []
+
+        func thirdMarks(of index: Int32, key: UInt64) -> UInt8 {
+            masked.contains(key) ? LooseTable.anyMark | 0x7F : thirds[index] ?? LooseTable.anyMark
+        }
+
         mutating func add(_ symbols: [UInt32], index: Int32, tolerance: Tolerance) {
+            for symbol in symbols { used.formUnion(units(symbol, tolerance)) }
+            if symbols.count > 2 {
+                thirds[index] = units(symbols[symbols.count - 3], tolerance).reduce(0) { $0 | LooseTable.mark(of: $1) }
+            }
             let last = units(symbols[symbols.count - 1], tolerance)
             add(units(symbols[symbols.count - 2], tolerance), last, index)
             if tolerance.fillers, symbols.count > 2 {
                 // 某 in place of the one before the last.
-                add(units(symbols[symbols.count - 3], tolerance), last, index)
+                let before = units(symbols[symbols.count - 3], tolerance)
+                add(before, last, index)
+                for lastUnit in last { for unit in before { masked.insert(UInt64(lastUnit) << 32 | UInt64(unit)) } }
             }
         }
 
@@ -170,7 +237,17 @@ final class LooseTable: @unchecked Sendable {
         private mutating func units(_ symbol: UInt32, _ tolerance: Tolerance) -> [UInt32] {
             if tolerance.sounds {
                 let readings = SyllableTable.shared.readings(of: symbol)
-                if !readings.isEmpty { return Array(Set(readings.map { UInt32(canonical[Int($0)]) })) }
+                if !readings.isEmpty {
+                    return Array(
+                        Set(
+                            readings.flatMap { reading in
+                                [
+                                    LooseTable.unit(of: canonical[Int(reading)]),
+                                    LooseTable.initialUnit(
+                                        SyllableTable.shared.initial(of: Syllable(number: reading))),
+                                ]
+                            }))
+                }
             }
             if let unit = symbolUnits[symbol] { return [unit] }
             let unit = LooseTable.firstSymbolUnit + UInt32(symbolUnits.count)
@@ -182,7 +259,7 @@ final class LooseTable: @unchecked Sendable {
         func units(of scalar: UInt32) -> [UInt32] {
             var units: [UInt32] = []
             for reading in SyllableTable.shared.readings(of: scalar) {
-                let unit = UInt32(canonical[Int(reading)])
+                let unit = LooseTable.unit(of: canonical[Int(reading)])
                 if used.contains(unit), !units.contains(unit) { units.append(unit) }
             }
             if let unit = symbolUnits[scalar] { units.append(unit) }

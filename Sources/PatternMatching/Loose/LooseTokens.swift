@@ -1,3 +1,5 @@
+import CSymbolScan
+
 /// A text as the loose view reads it.
 ///
 ///     text     止 ✨ zhi 疗 那 个 …
@@ -32,18 +34,35 @@ struct LooseTokens: ~Copyable {
     private(set) var tokens: UnsafeMutablePointer<Token>
     /// Tokens at which a loose term may end, and the class of the token before.
     private(set) var candidates: UnsafeMutablePointer<(token: Int32, before: UInt16)>
-    private var capacity = 256
+    /// The same as entries, before there are tokens.
+    private(set) var quick: UnsafeMutablePointer<csymbol_loose_candidate>
+    /// The token that begins with each entry.
+    private(set) var numbers: UnsafeMutablePointer<Int32>
+    /// The code points of a line that has symbols instead.
+    private(set) var ownCodes: UnsafeMutablePointer<UInt32>
+    /// The code points of the line; lent for one text.
+    var codes: UnsafeMutablePointer<UInt32>
+    private var capacity = 0
     var count = 0
     var candidateCount = 0
 
     init() {
-        tokens = .allocate(capacity: capacity)
-        candidates = .allocate(capacity: 2 * capacity)
+        tokens = .allocate(capacity: 1)
+        candidates = .allocate(capacity: 1)
+        quick = .allocate(capacity: 1)
+        numbers = .allocate(capacity: 1)
+        ownCodes = .allocate(capacity: 1)
+        codes = ownCodes
     }
 
-    deinit {
+    deinit { deallocate() }
+
+    private func deallocate() {
         tokens.deallocate()
         candidates.deallocate()
+        quick.deallocate()
+        numbers.deallocate()
+        ownCodes.deallocate()
     }
 
     /// Empties it and makes room for a line of `entries`.
@@ -51,16 +70,20 @@ struct LooseTokens: ~Copyable {
         count = 0
         candidateCount = 0
         guard entries > capacity else { return }
-        capacity = max(entries, capacity * 2)
-        tokens.deallocate()
-        candidates.deallocate()
+        capacity = max(entries, capacity * 2, 256)
+        deallocate()
         tokens = .allocate(capacity: capacity)
         candidates = .allocate(capacity: 2 * capacity)
+        // The scan writes one candidate before it knows whether it is one.
+        quick = .allocate(capacity: 2 * capacity + 1)
+        numbers = .allocate(capacity: capacity)
+        ownCodes = .allocate(capacity: capacity)
     }
 
     @inline(__always)
     mutating func append(_ token: Token) {
         tokens[count] = token
+        numbers[Int(token.entry)] = Int32(truncatingIfNeeded: count)
         count += 1
     }
 

@@ -31,6 +31,15 @@ struct LooseVerdict {
     /// Frequency from which a word of two characters or more is read as what it says.
     private static let commonPart: UInt32 = 300
 
+    /// The score of a term of two symbols heard in characters that are words on their own.
+    static let scoreOfCommonTwo = UInt8(Factor.soundOfTwo * Factor.commonWords / 100)
+
+    static func isCommon(_ scalar: UInt32, _ words: WordList) -> Bool {
+        withUnsafePointer(to: scalar) {
+            words.frequency(of: UnsafeBufferPointer(start: $0, count: 1)) >= commonFrequency
+        }
+    }
+
     init(_ alignment: LooseAlignment, symbols: Int) {
         var percent = 100
         func multiply(_ factor: Int) { percent = percent * factor / 100 }
@@ -86,7 +95,7 @@ struct LooseVerdict {
     ///
     /// - Parameter term: The scalars of the term.
     /// - Returns: false if the text says something ordinary there.
-    mutating func weigh(_ around: Surroundings, term: ArraySlice<UInt32>) -> Bool {
+    mutating func weigh(_ around: Surroundings, term: UnsafeBufferPointer<UInt32>) -> Bool {
         guard !hasLatin, hasSounds || hasGaps else { return true }
         let common = Self.commonFrequency
         let answer = around.withScalars { scalars -> (isPlausible: Bool, allCommon: Bool) in
@@ -110,7 +119,7 @@ struct LooseVerdict {
 
     /// Looks at the words inside a match: one that differs from the term and is common says that it is read as it stands.
     private static func weighParts(
-        _ surface: UnsafeBufferPointer<UInt32>, _ term: ArraySlice<UInt32>, _ common: UInt32
+        _ surface: UnsafeBufferPointer<UInt32>, _ term: UnsafeBufferPointer<UInt32>, _ common: UInt32
     ) -> (isPlausible: Bool, allCommon: Bool) {
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: surface.count) { begins in
             begins.initialize(repeating: false)
@@ -120,7 +129,7 @@ struct LooseVerdict {
             while first < surface.count {
                 var end = first + 1
                 while end < surface.count, !begins[end] { end += 1 }
-                if (first..<end).contains(where: { surface[$0] != term[term.startIndex + $0] }) {
+                if (first..<end).contains(where: { surface[$0] != term[$0] }) {
                     let frequency = WordList.shared.frequency(of: UnsafeBufferPointer(rebasing: surface[first..<end]))
                     // 厨房 in 厨房要 is a word, so nobody hears 处方药 there; 免役 in 免役力 is none that people say.
                     if end - first > 1, frequency >= commonPart { return (false, false) }

@@ -77,6 +77,12 @@ final class WordList: @unchecked Sendable {
         return frequencies[level]
     }
 
+    /// Whether two folded scalars are a word.
+    func isWord(_ first: UInt32, _ second: UInt32) -> Bool {
+        guard let node = root(first), let child = child(of: node, along: second) else { return false }
+        return level(of: child) != nil
+    }
+
     /// The node of one folded scalar; nil if no word has it.
     func root(_ scalar: UInt32) -> Int? {
         guard scalar < 0x110000 else { return nil }
