@@ -63,6 +63,8 @@ public final class Consumer {
                     ("enable.partition.eof", "true"),
                     // Also makes the group coordinator wait for open transactions before it tells an offset (KIP-447).
                     ("isolation.level", "read_committed"),
+                    // An offset that retention has deleted is for the caller to judge: the default jumps to the end.
+                    ("auto.offset.reset", "error"),
                 ])),
             optional: [("fetch.queue.backoff.ms", "20")], takesRebalances: true)
         self.wakeup = wakeup
@@ -80,19 +82,30 @@ public final class Consumer {
 
     /// The next event of the group, without waiting. Each assign and revoke must be answered.
     public func nextEvent() -> Event? {
-        if handle.state.events.isEmpty, let message = rd_kafka_consumer_poll(handle.pointer, 0) {
-            // Partitions have their own queues, so what comes here is an error.
-            defer { rd_kafka_message_destroy(message) }
-            if message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR {
-                handle.state.note(error(of: message.pointee))
-            }
-        }
+        if handle.state.events.isEmpty { poll() }
         guard !handle.state.events.isEmpty else { return nil }
         switch handle.state.events.removeFirst() {
         case .assign(let partitions): return .assign(partitions)
         case .revoke(let partitions, let lost): return .revoke(partitions, lost: lost)
         case .error(let error): return .error(error)
         }
+    }
+
+    /// Tells the group that this member lives, during work too long for `max.poll.interval.ms`.
+    ///
+    /// - Returns: Whether `nextEvent` has a rebalance or a fatal error, which such work should give way to.
+    public func keepAlive() -> Bool {
+        poll()
+        return handle.state.events.contains {
+            if case .error(let error) = $0 { error.errorClass == .fatal } else { true }
+        }
+    }
+
+    private func poll() {
+        // Partitions have their own queues, so what comes here is an error.
+        guard let message = rd_kafka_consumer_poll(handle.pointer, 0) else { return }
+        defer { rd_kafka_message_destroy(message) }
+        if message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR { handle.state.note(error(of: message.pointee)) }
     }
 
     /// What the group has committed, one answer for each partition.
@@ -119,6 +132,17 @@ public final class Consumer {
         return code == RD_KAFKA_RESP_ERR_NO_ERROR && high >= 0 ? high : nil
     }
 
+    /// Answers an assign without fetching yet: until it is answered, the group lets nobody else join or leave.
+    ///
+    /// `assign` then tells where to fetch from.
+    public func hold(_ partitions: [TopicPartition]) throws(KafkaError) {
+        lanes = [:]
+        let list = TopicPartitionList(partitions)
+        for index in partitions.indices { list.setOffset(Consumer.StartOffset.latest.rawValue, at: index) }
+        try check(rd_kafka_assign(handle.pointer, list.pointer), "take partitions over")
+        try check(rd_kafka_pause_partitions(handle.pointer, list.pointer), "take partitions over")
+    }
+
     /// Replaces the assignment: answers an assign, and rewinds.
     ///
     /// What was fetched before is forgotten, also the end-of-partition and errors not yet told.
@@ -136,6 +160,8 @@ public final class Consumer {
         let list = TopicPartitionList(starts.map(\.0))
         for (index, (_, start)) in starts.enumerated() { list.setOffset(start.rawValue, at: index) }
         try check(rd_kafka_assign(handle.pointer, list.pointer), "assign partitions")
+        // Paused by `hold`; a pause outlives an assignment.
+        try check(rd_kafka_resume_partitions(handle.pointer, list.pointer), "assign partitions")
         lanes = fresh
     }
 
