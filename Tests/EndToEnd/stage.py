@@ -6,6 +6,7 @@ killed member leaves its group only when a member with the same group.instance.i
 """
 import atexit
 import collections
+import contextlib
 import json
 import os
 import pathlib
@@ -82,30 +83,43 @@ class Broker:
         self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def create(self, partitions: int, leave_out: tuple = (), other_counts: dict = {}) -> None:
+    @contextlib.contextmanager
+    def frozen(self):
+        """Takes connections and answers nothing, as a broker behind a broken network."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
+    def create(self, partitions: int, leave_out: tuple = (), other_counts: dict = {},
+               state_policy: str = "compact") -> None:
         """Creates the topics; records up to 8 MiB are let in, so that the program meets them."""
         topics = [t for t in (TRANSCRIPTS, LISTINGS, ALERTS, SHADOW, DEAD_LETTERS, STATE) if t not in leave_out]
         client = AdminClient({"bootstrap.servers": self.address})
         made = client.create_topics([
             NewTopic(t, other_counts.get(t, partitions), 1, config={
-                "max.message.bytes": str(8 << 20), **({"cleanup.policy": "compact"} if t == STATE else {})})
+                "max.message.bytes": str(8 << 20), **({"cleanup.policy": state_policy} if t == STATE else {})})
             for t in topics])
         for future in made.values():
             future.result(30)
 
 
 class Watch:
-    """One `claimwatch run`, its output in a file."""
+    """One `claimwatch run`, its output in a file. Without an instance it is a dynamic member: it leaves its group when it
+    stops, where a static one only goes away for a while."""
 
     def __init__(self, binary: str, folder: pathlib.Path, address: str, rules: str, workers: int = 1,
-                 settings: str = "", properties: dict = {}) -> None:
-        self.config = folder / "claimwatch.yaml"
-        self.log = folder / "run.log"
+                 settings: str = "", properties: dict = {}, instance: str = "worker-0") -> None:
+        self.name = instance or "guest"
+        self.config = folder / f"{self.name}.yaml"
+        self.log = folder / f"{self.name}.log"
         lines = [
             "kafka:", f"  bootstrap_servers: {address}", "  properties:",
             '    receive.message.max.bytes: "1000000000"',
             *(f'    {name}: "{value}"' for name, value in properties.items()),
-            f"group: {GROUP}", "instance: worker-0", f"workers: {workers}", f"rules: {rules}", "start: earliest",
+            f"group: {GROUP}", *([f"instance: {instance}"] if instance else []), f"workers: {workers}",
+            f"rules: {rules}", "start: earliest",
         ]
         self.config.write_text("\n".join(lines) + "\n" + settings)
         self.binary = binary
@@ -119,29 +133,85 @@ class Watch:
 
     def require_alive(self) -> None:
         if (status := self.process.poll()) is not None:
-            raise Failed(f"claimwatch run ended by itself with status {status}; its last words:\n{self.last_words()}")
+            raise Failed(f"{self.name} ended by itself with status {status}; its last words:\n{self.last_words()}")
 
     def kill(self) -> None:
         if self.process:
             self.process.kill()
             self.process.wait()
 
-    def stop(self) -> float:
-        """Seconds from SIGTERM to the end; it must be clean and within 10 s."""
+    def end(self) -> tuple:
+        """SIGTERM: the exit status and the seconds it took."""
         self.process.send_signal(signal.SIGTERM)
         begun = time.monotonic()
         try:
             status = self.process.wait(15)
         except subprocess.TimeoutExpired:
             self.kill()
-            raise Failed(f"SIGTERM did not end claimwatch run within 15 s:\n{self.last_words()}") from None
-        taken = time.monotonic() - begun
+            raise Failed(f"SIGTERM did not end {self.name} within 15 s:\n{self.last_words()}") from None
+        return status, time.monotonic() - begun
+
+    def stop(self) -> float:
+        """Seconds from SIGTERM to the end; it must be clean and within 10 s."""
+        status, taken = self.end()
         if status != 0 or taken > 10:
-            raise Failed(f"after SIGTERM: status {status} after {taken:.1f} s:\n{self.last_words()}")
+            raise Failed(f"{self.name} after SIGTERM: status {status} after {taken:.1f} s:\n{self.last_words()}")
         return taken
+
+    def said(self, pattern: str) -> list:
+        """What matches in all it has said since its first start."""
+        return re.findall(pattern, self.log.read_text(errors="replace")) if self.log.exists() else []
+
+    def wait_until_said(self, pattern: str, limit_s: float, more_than: int = 0) -> None:
+        begun = time.monotonic()
+        while len(self.said(pattern)) <= more_than:
+            self.require_alive()
+            if time.monotonic() - begun > limit_s:
+                raise Failed(f"{self.name} did not say '{pattern}' within {limit_s} s:\n{self.last_words()}")
+            time.sleep(0.05)
 
     def last_words(self) -> str:
         return "".join(self.log.read_text(errors="replace").splitlines(keepends=True)[-15:])
+
+
+class Crew:
+    """Several `claimwatch run` in one group: static members, and a guest that joins and leaves."""
+
+    def __init__(self, members: list, guest: Watch) -> None:
+        self.members, self.guest = members, guest
+        self.has_guest = False
+
+    @property
+    def present(self) -> list:
+        return [*self.members, *([self.guest] if self.has_guest else [])]
+
+    def start(self) -> None:
+        for member in self.members:
+            member.start()
+
+    def require_alive(self) -> None:
+        for member in self.present:
+            member.require_alive()
+
+    def swap_guest(self) -> None:
+        """The guest comes, or goes: every member has to give its partitions back and gets others, or the same."""
+        if self.has_guest:
+            self.guest.stop()
+        else:
+            self.guest.start()
+        self.has_guest = not self.has_guest
+
+    def stop(self) -> float:
+        """The longest time that one of them took."""
+        longest = max(member.stop() for member in self.present)
+        self.has_guest = False
+        return longest
+
+    def count(self, pattern: str) -> int:
+        return sum(len(member.said(pattern)) for member in [*self.members, self.guest])
+
+    def last_words(self) -> str:
+        return "\n".join(f"{member.name}:\n{member.last_words()}" for member in self.present)
 
 
 class Loader:
@@ -197,7 +267,7 @@ class Lag:
     def committed(self) -> int:
         return sum(max(p.offset, 0) for p in self.client.committed(self.partitions, timeout=30))
 
-    def wait_for_zero(self, watch: Watch, limit_s: float) -> None:
+    def wait_for_zero(self, watch, limit_s: float) -> None:
         begun, last, moved = time.monotonic(), None, time.monotonic()
         while (lag := self.read()) > 0:
             watch.require_alive()
