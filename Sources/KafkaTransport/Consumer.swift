@@ -132,15 +132,13 @@ public final class Consumer {
         return code == RD_KAFKA_RESP_ERR_NO_ERROR && high >= 0 ? high : nil
     }
 
-    /// Answers an assign without fetching yet: until it is answered, the group lets nobody else join or leave.
+    /// Answers an assign at once, for a caller that does not know yet where to read from: until it is answered, the
+    /// group lets nobody else join or leave.
     ///
-    /// `assign` then tells where to fetch from.
+    /// What is fetched from the end on is thrown away by the `assign` that follows. Pausing would spare that, but a
+    /// resume can bring back the position of an earlier assignment.
     public func hold(_ partitions: [TopicPartition]) throws(KafkaError) {
-        lanes = [:]
-        let list = TopicPartitionList(partitions)
-        for index in partitions.indices { list.setOffset(Consumer.StartOffset.latest.rawValue, at: index) }
-        try check(rd_kafka_assign(handle.pointer, list.pointer), "take partitions over")
-        try check(rd_kafka_pause_partitions(handle.pointer, list.pointer), "take partitions over")
+        try assign(partitions.map { ($0, .latest) })
     }
 
     /// Replaces the assignment: answers an assign, and rewinds.
@@ -159,16 +157,28 @@ public final class Consumer {
         }
         let list = TopicPartitionList(starts.map(\.0))
         for (index, (_, start)) in starts.enumerated() { list.setOffset(start.rawValue, at: index) }
-        try check(rd_kafka_assign(handle.pointer, list.pointer), "assign partitions")
-        // Paused by `hold`; a pause outlives an assignment.
-        try check(rd_kafka_resume_partitions(handle.pointer, list.pointer), "assign partitions")
+        try setAssignment(list.pointer, "assign partitions")
         lanes = fresh
     }
 
     /// Gives all partitions up: answers a revoke.
     public func unassign() throws(KafkaError) {
         lanes = [:]
-        try check(rd_kafka_assign(handle.pointer, nil), "give partitions up")
+        try setAssignment(nil, "give partitions up")
+    }
+
+    /// Replaces the assignment, and returns when the fetchers of the one before have stopped.
+    ///
+    /// Before 2.16 (seen with 2.0.2, 2.3.0 and 2.8.0) librdkafka stops them twice if the next assignment comes sooner, and
+    /// then fails an assertion, which ends the process. Its main thread serves one queue in order, so an answer to a later
+    /// question tells that the stops are done.
+    private func setAssignment(
+        _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?, _ what: String
+    ) throws(KafkaError) {
+        try check(rd_kafka_assign(handle.pointer, list), what)
+        if let answer = rd_kafka_consumer_group_metadata(handle.pointer) {
+            rd_kafka_consumer_group_metadata_destroy(answer)
+        }
     }
 
     /// Adds what is there of one assigned partition, without waiting, in offset order.
@@ -205,7 +215,7 @@ public final class Consumer {
         lanes = [:]
         handle.state.isClosing = true
         // Answers a revoke that nobody took any more.
-        rd_kafka_assign(handle.pointer, nil)
+        try? setAssignment(nil, "give partitions up")
         if let error = rd_kafka_consumer_close_queue(handle.pointer, groupQueue) { rd_kafka_error_destroy(error) }
         var slices = 100
         while rd_kafka_consumer_closed(handle.pointer) == 0, slices > 0 {
