@@ -57,7 +57,7 @@ public final class Worker<Log: StreamLog, Book: Judge> {
             let committed = try log.committed(partitions)
             for partition in partitions.sorted() {
                 let committed = committed[partition] ?? CommittedLane()
-                if let lane = parked.removeValue(forKey: partition), lane.committed == committed {
+                if let lane = parked.removeValue(forKey: partition), lane.committed == committed, try isThere(lane) {
                     lane.merge = LaneMerge(maxWaitMS: settings.maxLaneWaitMS)
                     lanes.append(lane)
                     statistics.reused += 1
@@ -108,6 +108,12 @@ public final class Worker<Log: StreamLog, Book: Judge> {
         lanes.removeAll()
         outbox.removeAll()
         (pendingAlerts, pendingDeadLetters) = (0, 0)
+    }
+
+    /// Whether retention has left the records that a lane is to go on with.
+    private func isThere(_ lane: Lane<Book>) throws(StreamFailure) -> Bool {
+        guard try log.bounds(.transcripts, lane.partition).low <= lane.transcripts else { return false }
+        return try log.bounds(.listings, lane.partition).low <= lane.listings
     }
 
     /// Rebuilds one lane as of its last commit.

@@ -20,7 +20,9 @@ enum StartupChecks {
         }
         guard let counts = try counts(admin, configuration, isStopping) else { return warnings }
         try checkTopics(counts, configuration)
-        if let warning = try checkStateTopic(admin, configuration) { warnings.append(warning) }
+        if configuration.checksStateTopic, let warning = try checkStateTopic(admin, configuration) {
+            warnings.append(warning)
+        }
         return warnings
     }
 

@@ -23,6 +23,8 @@ public struct StreamConfiguration: Sendable {
     public var ruleSet: RuleSet
     /// Milliseconds for the brokers to answer at the start.
     public var startTimeoutMS: Int32 = 8000
+    /// Whether to refuse a state topic that is not compacted. The embedded cluster cannot tell, and takes 2 s not to.
+    public var checksStateTopic = true
     /// Milliseconds without a record until the read of a state partition is given up.
     public var restoreTimeoutMS: Int32 = 60_000
     /// Milliseconds to wait for what a dead worker's open transaction hides: longer than `transaction.timeout.ms`

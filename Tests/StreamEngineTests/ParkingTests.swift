@@ -125,5 +125,25 @@ import Testing
         #expect(worker.statistics.truncated == 1)
     }
 
+    @Test func `is the same when retention overtakes a lane at work, which then goes on behind the gap`() throws {
+        let log = SimulatedLog(broker: SimulationInputs.make(seed: 7), seed: 7, failsOneIn: 0)
+        let worker = Lanes.worker(log)
+        try worker.assign([0])
+        try Lanes.work(worker, steps: 3)
+        try worker.revoke(lost: false, nowMS: 0)
+        try worker.assign([0])
+        let committed = try #require(log.broker.committed[0]?.transcripts)
+        log.broker.low[.init(isSpeech: true, partition: 0)] = committed + 20
+        try Lanes.work(worker, steps: 400)
+        #expect(
+            worker.takeNotices() == [
+                .recordsLost(
+                    topic: "live.transcripts", partition: 0, committed: committed, first: committed + 20)
+            ])
+        try worker.finish(nowMS: 0)
+        let end = try #require(log.broker.inputs[.init(isSpeech: true, partition: 0)]?.last?.offset)
+        #expect(log.broker.committed[0]?.transcripts == end + 1)
+    }
+
     private typealias Lanes = `A lane that goes and comes back`
 }

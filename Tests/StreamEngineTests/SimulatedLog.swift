@@ -97,6 +97,7 @@ final class SimulatedLog: StreamLog {
     func head(_ topic: InputTopic, _ partition: Int32) throws(StreamFailure) -> LaneMerge.Head {
         let place = Place(isSpeech: topic == .transcripts, partition: partition)
         guard let index = cursor[place], let records = broker.inputs[place], index < records.count else { return .end }
+        if records[index].offset < broker.low[place] ?? 0 { throw .abortable("out of range") }
         // Fetches come in any order; the worker has to wait.
         if random.next() % 4 == 0 { return .empty }
         return .record(timestampMS: records[index].timestampMS)
