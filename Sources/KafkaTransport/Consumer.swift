@@ -63,6 +63,8 @@ public final class Consumer {
                     ("enable.partition.eof", "true"),
                     // Also makes the group coordinator wait for open transactions before it tells an offset (KIP-447).
                     ("isolation.level", "read_committed"),
+                    // An offset that retention has deleted is for the caller to judge: the default jumps to the end.
+                    ("auto.offset.reset", "error"),
                 ])),
             optional: [("fetch.queue.backoff.ms", "20")], takesRebalances: true)
         self.wakeup = wakeup
@@ -80,19 +82,30 @@ public final class Consumer {
 
     /// The next event of the group, without waiting. Each assign and revoke must be answered.
     public func nextEvent() -> Event? {
-        if handle.state.events.isEmpty, let message = rd_kafka_consumer_poll(handle.pointer, 0) {
-            // Partitions have their own queues, so what comes here is an error.
-            defer { rd_kafka_message_destroy(message) }
-            if message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR {
-                handle.state.note(error(of: message.pointee))
-            }
-        }
+        if handle.state.events.isEmpty { poll() }
         guard !handle.state.events.isEmpty else { return nil }
         switch handle.state.events.removeFirst() {
         case .assign(let partitions): return .assign(partitions)
         case .revoke(let partitions, let lost): return .revoke(partitions, lost: lost)
         case .error(let error): return .error(error)
         }
+    }
+
+    /// Tells the group that this member lives, during work too long for `max.poll.interval.ms`.
+    ///
+    /// - Returns: Whether `nextEvent` has a rebalance or a fatal error, which such work should give way to.
+    public func keepAlive() -> Bool {
+        poll()
+        return handle.state.events.contains {
+            if case .error(let error) = $0 { error.errorClass == .fatal } else { true }
+        }
+    }
+
+    private func poll() {
+        // Partitions have their own queues, so what comes here is an error.
+        guard let message = rd_kafka_consumer_poll(handle.pointer, 0) else { return }
+        defer { rd_kafka_message_destroy(message) }
+        if message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR { handle.state.note(error(of: message.pointee)) }
     }
 
     /// What the group has committed, one answer for each partition.
@@ -119,6 +132,15 @@ public final class Consumer {
         return code == RD_KAFKA_RESP_ERR_NO_ERROR && high >= 0 ? high : nil
     }
 
+    /// Answers an assign at once, for a caller that does not know yet where to read from: until it is answered, the
+    /// group lets nobody else join or leave.
+    ///
+    /// What is fetched from the end on is thrown away by the `assign` that follows. Pausing would spare that, but a
+    /// resume can bring back the position of an earlier assignment.
+    public func hold(_ partitions: [TopicPartition]) throws(KafkaError) {
+        try assign(partitions.map { ($0, .latest) })
+    }
+
     /// Replaces the assignment: answers an assign, and rewinds.
     ///
     /// What was fetched before is forgotten, also the end-of-partition and errors not yet told.
@@ -135,14 +157,28 @@ public final class Consumer {
         }
         let list = TopicPartitionList(starts.map(\.0))
         for (index, (_, start)) in starts.enumerated() { list.setOffset(start.rawValue, at: index) }
-        try check(rd_kafka_assign(handle.pointer, list.pointer), "assign partitions")
+        try setAssignment(list.pointer, "assign partitions")
         lanes = fresh
     }
 
     /// Gives all partitions up: answers a revoke.
     public func unassign() throws(KafkaError) {
         lanes = [:]
-        try check(rd_kafka_assign(handle.pointer, nil), "give partitions up")
+        try setAssignment(nil, "give partitions up")
+    }
+
+    /// Replaces the assignment, and returns when the fetchers of the one before have stopped.
+    ///
+    /// Before 2.16 (seen with 2.0.2, 2.3.0 and 2.8.0) librdkafka stops them twice if the next assignment comes sooner, and
+    /// then fails an assertion, which ends the process. Its main thread serves one queue in order, so an answer to a later
+    /// question tells that the stops are done.
+    private func setAssignment(
+        _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?, _ what: String
+    ) throws(KafkaError) {
+        try check(rd_kafka_assign(handle.pointer, list), what)
+        if let answer = rd_kafka_consumer_group_metadata(handle.pointer) {
+            rd_kafka_consumer_group_metadata_destroy(answer)
+        }
     }
 
     /// Adds what is there of one assigned partition, without waiting, in offset order.
@@ -179,7 +215,7 @@ public final class Consumer {
         lanes = [:]
         handle.state.isClosing = true
         // Answers a revoke that nobody took any more.
-        rd_kafka_assign(handle.pointer, nil)
+        try? setAssignment(nil, "give partitions up")
         if let error = rd_kafka_consumer_close_queue(handle.pointer, groupQueue) { rd_kafka_error_destroy(error) }
         var slices = 100
         while rd_kafka_consumer_closed(handle.pointer) == 0, slices > 0 {

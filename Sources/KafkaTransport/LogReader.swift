@@ -25,10 +25,13 @@ public final class LogReader {
     /// Gives each committed record from `from` to the end of the partition to `body`, in offset order.
     ///
     /// The end is that of the moment it is reached: an open transaction hides what comes after its first record.
-    /// - Parameter timeoutMS: For the whole read.
+    /// - Parameters:
+    ///   - timeoutMS: The longest time without a record or the end.
+    ///   - goesOn: Asked at least every 50 ms and every 1000 records; false ends the read with the error `_INTR`.
     /// - Returns: The offset to read next, which transaction markers move beyond the last record's.
     public func read(
-        _ p: TopicPartition, from: Consumer.StartOffset, timeoutMS: Int32, _ body: (RecordView) -> Void
+        _ p: TopicPartition, from: Consumer.StartOffset, timeoutMS: Int32, goesOn: () -> Bool = { true },
+        _ body: (RecordView) -> Void
     ) throws(KafkaError) -> Int64 {
         guard let topic = rd_kafka_topic_new(handle.pointer, p.topic, nil) else {
             throw handle.error(rd_kafka_last_error(), doing: "open \(p)")
@@ -42,11 +45,12 @@ public final class LogReader {
         defer { rd_kafka_consume_stop(topic, p.partition) }
 
         let clock = ContinuousClock()
-        let deadline = clock.now + .milliseconds(Int64(timeoutMS))
+        var deadline = clock.now + .milliseconds(Int64(timeoutMS))
         var batch = RecordBatch(capacity: Self.batchSize)
         var end: Int64?
         var failure: rd_kafka_resp_err_t?
         while clock.now < deadline {
+            guard goesOn() else { throw KafkaError(RD_KAFKA_RESP_ERR__INTR, reason: "the read of \(p) was given up") }
             rd_kafka_poll(handle.pointer, 0)
             // A batch call with a timeout waits until the batch is full, so wait for one and then take the rest.
             guard let first = rd_kafka_consume_queue(queue, 50) else { continue }
@@ -63,8 +67,9 @@ public final class LogReader {
                 // The client itself reconnects.
                 if !error.isTimeout { throw error }
             }
-            failure = nil
             if let end { return end }
+            if failure == nil { deadline = clock.now + .milliseconds(Int64(timeoutMS)) }
+            failure = nil
         }
         throw handle.error(RD_KAFKA_RESP_ERR__TIMED_OUT, doing: "read \(p) to its end")
     }

@@ -26,6 +26,8 @@ public struct CommitMetadata: Equatable, Sendable {
     /// Nil for anything that `encoded` did not write.
     public init?(parsing text: String) {
         var rest = Substring(text)
+        // Tools that copy offsets with a C string count its zero byte.
+        while rest.utf8.last == 0 { rest.removeLast() }
         func skip(_ expected: String) -> Bool {
             guard rest.hasPrefix(expected) else { return false }
             rest.removeFirst(expected.count)

@@ -55,10 +55,12 @@ public enum StreamFailure: Error, Equatable, Sendable, CustomStringConvertible {
     case fatal(String)
     /// The brokers do not answer: stop the worker.
     case unavailable(String)
+    /// The shell gave a restore up, because it is to stop or the group takes the partitions back: serve it.
+    case interrupted(String)
 
     public var description: String {
         switch self {
-        case .abortable(let reason), .fatal(let reason), .unavailable(let reason): reason
+        case .abortable(let reason), .fatal(let reason), .unavailable(let reason), .interrupted(let reason): reason
         }
     }
 }
@@ -68,7 +70,8 @@ public protocol StreamLog: AnyObject {
     func committed(_ partitions: [Int32]) throws(StreamFailure) -> [Int32: CommittedLane]
     /// First offset kept and next offset to be written.
     func bounds(_ topic: InputTopic, _ partition: Int32) throws(StreamFailure) -> (low: Int64, high: Int64)
-    /// Reads the whole state partition and gives its next offset. Waits, within bounds, until that is `atLeast`.
+    /// Reads the whole state partition and gives its next offset. Waits, within bounds, until that is `atLeast`, and
+    /// then may lend records again from the first.
     func readState(
         _ partition: Int32, atLeast: Int64,
         _ body: (_ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>?) -> Void

@@ -11,7 +11,7 @@ import LiveEvents
 ///   listings from their commit      │                                                    │ due?
 ///        ^                          └────────────── commit <─────────────────────────────┘
 ///        │                             begin, outbox, state changes, flush, offsets + metadata, commit
-///        └── abortable: abort, drop every lane, assign again        fatal: thrown to the shell, which exits
+///        └── abortable: abort, drop changed lanes, assign again     fatal: thrown to the shell, which exits
 /// ```
 ///
 /// A transaction is open only inside `commit`, so whatever happens between two commits leaves nothing behind on the
@@ -23,6 +23,10 @@ public final class Worker<Log: StreamLog, Book: Judge> {
     private let makeBook: () -> Book
     private let decoder: EventDecoder
     private var lanes: [Lane<Book>] = []
+    /// Lanes given back without a change since their commit, by partition, until the next assignment.
+    private var parked: [Int32: Lane<Book>] = [:]
+    private var notices: [LaneNotice] = []
+    private var toldNotices: Set<LaneNotice> = []
     private var outbox = Outbox()
     private var pendingAlerts = 0
     private var pendingDeadLetters = 0
@@ -41,15 +45,37 @@ public final class Worker<Log: StreamLog, Book: Judge> {
 
     // MARK: Ownership
 
-    /// Takes over these lanes and no others: restores each and begins to fetch.
+    /// Takes over these lanes and no others, and begins to fetch.
+    ///
+    /// An eager rebalance takes every lane away, also those that come straight back. Such a lane is kept as it is if the
+    /// group's committed offsets and metadata are still those of its own last commit: then nobody had it in between.
+    /// Any other is restored from the state topic.
     public func assign(_ partitions: [Int32]) throws(StreamFailure) {
-        drop()
-        let committed = try log.committed(partitions)
-        var offsets: [LaneOffsets] = []
-        for partition in partitions.sorted() {
-            offsets.append(try restore(partition, committed[partition] ?? CommittedLane()))
+        park()
+        parked = parked.filter { partitions.contains($0.key) }
+        do throws(StreamFailure) {
+            let committed = try log.committed(partitions)
+            for partition in partitions.sorted() {
+                let committed = committed[partition] ?? CommittedLane()
+                if let lane = parked.removeValue(forKey: partition), lane.committed == committed, try isThere(lane) {
+                    lane.merge = LaneMerge(maxWaitMS: settings.maxLaneWaitMS)
+                    lanes.append(lane)
+                    statistics.reused += 1
+                } else {
+                    lanes.append(try restore(partition, committed))
+                    statistics.restores += 1
+                }
+            }
+        } catch {
+            // What is restored so far need not be restored again.
+            park()
+            throw error
         }
-        try log.open(offsets)
+        parked.removeAll()
+        try log.open(
+            lanes.map {
+                LaneOffsets(partition: $0.partition, transcripts: $0.fetchFrom, listings: $0.listings)
+            })
     }
 
     /// Gives every lane back, after a last commit unless they are lost already.
@@ -62,23 +88,43 @@ public final class Worker<Log: StreamLog, Book: Judge> {
                 try log.abort()
             }
         }
-        drop()
+        park()
         try log.close()
     }
 
     /// The last commit before a clean stop.
     public func finish(nowMS: Int64) throws(StreamFailure) { try revoke(lost: false, nowMS: nowMS) }
 
-    private func drop() {
+    /// Lets every lane go, and keeps at hand those that are as their last commit left them, within
+    /// `maxParkedRooms`. Output that is not committed is dropped: its records will be read again.
+    private func park() {
         pastImpatience += lanes.reduce(0) { $0 + $1.merge.impatience }
+        var rooms = parked.values.reduce(0) { $0 + max(1, $1.book.roomCount) }
+        for lane in lanes where !lane.isChanged && !lane.isReplaying {
+            rooms += max(1, lane.book.roomCount)
+            if rooms > settings.maxParkedRooms { break }
+            parked[lane.partition] = lane
+        }
         lanes.removeAll()
         outbox.removeAll()
         (pendingAlerts, pendingDeadLetters) = (0, 0)
     }
 
-    /// Rebuilds one lane and tells where its topics have to be read from.
-    private func restore(_ partition: Int32, _ committed: CommittedLane) throws(StreamFailure) -> LaneOffsets {
+    /// Whether retention has left the records that a lane is to go on with.
+    private func isThere(_ lane: Lane<Book>) throws(StreamFailure) -> Bool {
+        guard try log.bounds(.transcripts, lane.partition).low <= lane.transcripts else { return false }
+        return try log.bounds(.listings, lane.partition).low <= lane.listings
+    }
+
+    /// Rebuilds one lane as of its last commit.
+    private func restore(_ partition: Int32, _ committed: CommittedLane) throws(StreamFailure) -> Lane<Book> {
         let metadata = committed.metadata.flatMap(CommitMetadata.init(parsing:))
+        if let metadata, metadata.ruleSet != settings.ruleSetHash {
+            tell(.rulesChanged(partition: partition, from: metadata.ruleSet, to: settings.ruleSetHash))
+        }
+        if metadata == nil, let offset = committed.transcripts {
+            tell(.foreignCommit(partition: partition, committed: offset))
+        }
         let book = makeBook()
         var broken: StateError?
         let stateEnd = try log.readState(partition, atLeast: metadata?.stateEnd ?? 0) { key, value in
@@ -99,14 +145,11 @@ public final class Worker<Log: StreamLog, Book: Judge> {
         let transcripts = try begin(.transcripts, partition, committed.transcripts, speech)
         let listings = try begin(.listings, partition, committed.listings, listing)
         let replayFrom = max(speech.low, min(metadata?.replayFrom ?? transcripts, transcripts))
-        lanes.append(
-            Lane(
-                partition: partition, book: book, maxWaitMS: settings.maxLaneWaitMS, transcripts: transcripts,
-                listings: listings, isReplaying: replayFrom < transcripts, stateEnd: stateEnd,
-                // A start at the end is worth a commit: the next start must not jump ahead.
-                isChanged: settings.start == .latest && (committed.transcripts == nil || committed.listings == nil)))
-        statistics.restores += 1
-        return LaneOffsets(partition: partition, transcripts: replayFrom, listings: listings)
+        return Lane(
+            partition: partition, book: book, maxWaitMS: settings.maxLaneWaitMS, transcripts: transcripts,
+            listings: listings, replayFrom: replayFrom, stateEnd: stateEnd, committed: committed,
+            // A start at the end is worth a commit: the next start must not jump ahead.
+            isChanged: settings.start == .latest && (committed.transcripts == nil || committed.listings == nil))
     }
 
     private func begin(
@@ -120,9 +163,22 @@ public final class Worker<Log: StreamLog, Book: Judge> {
         }
         if committed < bounds.low {
             statistics.truncated += 1
+            tell(
+                .recordsLost(
+                    topic: settings.name(of: topic), partition: partition, committed: committed, first: bounds.low))
             return bounds.low
         }
         return committed
+    }
+
+    private func tell(_ notice: LaneNotice) {
+        if toldNotices.insert(notice).inserted { notices.append(notice) }
+    }
+
+    /// What the operator should know, each once; then it is forgotten here.
+    public func takeNotices() -> [LaneNotice] {
+        defer { notices.removeAll() }
+        return notices
     }
 
     // MARK: Work
@@ -277,7 +333,11 @@ public final class Worker<Log: StreamLog, Book: Judge> {
         }
         try log.sendOffsets(offsets)
         try log.commit()
-        for lane in changed { lane.isChanged = false }
+        for (lane, offsets) in zip(changed, offsets) {
+            lane.isChanged = false
+            lane.committed = CommittedLane(
+                transcripts: offsets.transcripts, listings: offsets.listings, metadata: offsets.metadata)
+        }
         settle(nowMS: nowMS)
     }
 

@@ -15,6 +15,9 @@ public struct WorkerSettings: Sendable {
     public var maxLaneWaitMS: Int64 = 1000
     /// Records that a restart reads again at most; older tails go into the state.
     public var maxReplayRecords: Int64 = 5000
+    /// Rooms of lanes that were given back and are kept in memory until the next assignment, an empty lane counted as
+    /// one; 0 restores every lane.
+    public var maxParkedRooms = 200_000
     /// Records taken from one lane before the next lane has its turn.
     public var laneTurn = 500
     /// Bytes of a broken record kept in its dead letter.
@@ -39,7 +42,10 @@ public struct WorkerStatistics: Equatable, Sendable {
     public var lanes = 0
     public var commits = 0
     public var aborts = 0
+    /// Lanes read back from the state topic.
     public var restores = 0
+    /// Lanes that came back unchanged from a rebalance and needed no restore.
+    public var reused = 0
     public var replayed = 0
     /// Times one topic of a lane went on without the other.
     public var impatience = 0
@@ -60,6 +66,7 @@ extension WorkerStatistics {
         commits += other.commits
         aborts += other.aborts
         restores += other.restores
+        reused += other.reused
         replayed += other.replayed
         impatience += other.impatience
         truncated += other.truncated

@@ -26,10 +26,20 @@ final class KafkaStream: StreamLog {
     private var lanes: [Int32: Lane] = [:]
     /// Reads the state of one lane after the other while an assignment is restored: a client takes a while to connect.
     private var stateReader: LogReader?
+    /// Whether `begin` has been called and neither `commit` nor `abort` has ended it.
+    private var isInTransaction = false
+    private let isStopping: () -> Bool
     private let timeoutMS: Int32 = 10_000
+    /// For one question during a restore: short, so that a stop is noticed between two of them.
+    private let questionTimeoutMS: Int32 = 3000
 
-    init(_ configuration: StreamConfiguration, consumer: Consumer, producer: TransactionalProducer) {
+    /// - Parameter isStopping: Looked at between the steps of a restore, which then gives up.
+    init(
+        _ configuration: StreamConfiguration, consumer: Consumer, producer: TransactionalProducer,
+        isStopping: @escaping () -> Bool
+    ) {
         self.configuration = configuration
+        self.isStopping = isStopping
         self.consumer = consumer
         self.producer = producer
     }
@@ -53,21 +63,45 @@ final class KafkaStream: StreamLog {
         do throws(KafkaError) { return try body() } catch { throw Self.failure(error) }
     }
 
-    /// For questions that may simply be asked again: a broker that has just come up, a coordinator that moves.
-    private func asking<Result>(_ body: () throws(KafkaError) -> Result) throws(StreamFailure) -> Result {
-        for _ in 0..<2 {
-            if let answer = try? body() { return answer }
-            usleep(200_000)
-        }
-        return try Self.call(body)
+    // MARK: Start of a lane
+
+    /// Takes partitions over without reading them yet, so that the group need not wait for the restore.
+    func hold(_ numbers: [Int32]) throws(StreamFailure) {
+        lanes = [:]
+        let held = numbers.flatMap { number in InputTopic.allCases.map { partition($0, number) } }
+        try Self.call { () throws(KafkaError) in try consumer.hold(held) }
     }
 
-    // MARK: Start of a lane
+    /// Nil, or why a restore should be given up. Called at least every few seconds of it: it also keeps this member in
+    /// the group, which otherwise takes the partitions away after `max.poll.interval.ms`.
+    private func interruption() -> StreamFailure? {
+        if consumer.keepAlive() { return .interrupted("the group changes") }
+        return isStopping() ? .interrupted("a stop was asked for") : nil
+    }
+
+    /// Asks again while nobody answers: a broker that has just come up, a coordinator that moves, offsets of a dead
+    /// worker whose transaction has not ended yet.
+    private func asking<Result>(_ body: () throws(KafkaError) -> Result) throws(StreamFailure) -> Result {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .milliseconds(Int64(configuration.takeoverTimeoutMS))
+        while true {
+            if let interruption = interruption() { throw interruption }
+            do throws(KafkaError) { return try body() } catch {
+                guard error.errorClass == .retriable || error.isTimeout || error.isUnknownTopic, clock.now < deadline
+                else {
+                    throw Self.failure(error)
+                }
+            }
+            usleep(200_000)
+        }
+    }
 
     func committed(_ partitions: [Int32]) throws(StreamFailure) -> [Int32: CommittedLane] {
         guard !partitions.isEmpty else { return [:] }
         let wanted = partitions.flatMap { number in InputTopic.allCases.map { partition($0, number) } }
-        let answers = try asking { () throws(KafkaError) in try consumer.committed(wanted, timeoutMS: timeoutMS) }
+        let answers = try asking { () throws(KafkaError) in
+            try consumer.committed(wanted, timeoutMS: questionTimeoutMS)
+        }
         var result: [Int32: CommittedLane] = [:]
         for answer in answers {
             if answer.partition.topic == configuration.worker.transcriptsTopic {
@@ -82,7 +116,7 @@ final class KafkaStream: StreamLog {
 
     func bounds(_ topic: InputTopic, _ number: Int32) throws(StreamFailure) -> (low: Int64, high: Int64) {
         try asking { () throws(KafkaError) in
-            try consumer.watermarks(partition(topic, number), timeoutMS: timeoutMS)
+            try consumer.watermarks(partition(topic, number), timeoutMS: questionTimeoutMS)
         }
     }
 
@@ -91,20 +125,27 @@ final class KafkaStream: StreamLog {
         _ body: (_ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>?) -> Void
     ) throws(StreamFailure) -> Int64 {
         let reader = try reader()
-        var next: Consumer.StartOffset = .earliest
-        // An open transaction of the worker before hides the end until it is fenced.
-        for _ in 0..<50 {
-            let end = try Self.call { () throws(KafkaError) in
-                try reader.read(stateTopic(number), from: next, timeoutMS: configuration.restoreTimeoutMS) { record in
+        let clock = ContinuousClock()
+        let deadline = clock.now + .milliseconds(Int64(configuration.takeoverTimeoutMS))
+        while true {
+            var interruption: StreamFailure?
+            var end: Int64 = 0
+            do throws(KafkaError) {
+                // Again from the first: a read from the middle depends on how well a broker hides aborted records.
+                end = try reader.read(
+                    stateTopic(number), from: .earliest, timeoutMS: configuration.restoreTimeoutMS,
+                    goesOn: {
+                        interruption = self.interruption()
+                        return interruption == nil
+                    }
+                ) { record in
                     if let key = record.key { body(key, record.value) }
                 }
-            }
-            if end >= atLeast { return end }
-            next = .at(end)
+            } catch { throw interruption ?? Self.failure(error) }
+            // The open transaction of a worker that died hides the end until it is fenced or its time is over.
+            if end >= atLeast || clock.now >= deadline { return end }
             usleep(200_000)
         }
-        if case .at(let end) = next { return end }
-        return 0
     }
 
     private func reader() throws(StreamFailure) -> LogReader {
@@ -151,6 +192,8 @@ final class KafkaStream: StreamLog {
                 return .end
             case .failed(let error):
                 if error.errorClass == .retriable || error.isTimeout { return .empty }
+                // Retention was faster. A restore finds the first record that is left, and tells.
+                if error.isOffsetOutOfRange { throw .abortable("\(error)") }
                 throw Self.failure(error)
             }
         }
@@ -185,7 +228,10 @@ final class KafkaStream: StreamLog {
 
     // MARK: Transaction
 
-    func begin() throws(StreamFailure) { try Self.call { () throws(KafkaError) in try producer.begin() } }
+    func begin() throws(StreamFailure) {
+        try Self.call { () throws(KafkaError) in try producer.begin() }
+        isInTransaction = true
+    }
 
     func produce(_ record: Outbox.Record) throws(StreamFailure) {
         let topic =
@@ -224,7 +270,14 @@ final class KafkaStream: StreamLog {
         try Self.call { () throws(KafkaError) in try producer.sendOffsets(commits, for: consumer) }
     }
 
-    func commit() throws(StreamFailure) { try Self.call { () throws(KafkaError) in try producer.commit() } }
+    func commit() throws(StreamFailure) {
+        try Self.call { () throws(KafkaError) in try producer.commit() }
+        isInTransaction = false
+    }
 
-    func abort() throws(StreamFailure) { try Self.call { () throws(KafkaError) in try producer.abort() } }
+    func abort() throws(StreamFailure) {
+        guard isInTransaction else { return }
+        try Self.call { () throws(KafkaError) in try producer.abort() }
+        isInTransaction = false
+    }
 }

@@ -3,34 +3,74 @@ import KafkaTransport
 
 /// What has to be true of the cluster before the first record is read.
 enum StartupChecks {
-    /// - Returns: A warning about the library, if there is one.
-    static func run(_ configuration: StreamConfiguration) throws(StartupError) -> String? {
-        var warning: String?
+    /// - Parameter isStopping: Ends the checks early, without a verdict.
+    /// - Returns: What the operator should know, though it does not keep the service from working.
+    static func run(
+        _ configuration: StreamConfiguration, isStopping: () -> Bool
+    ) throws(StartupError) -> [String] {
+        var warnings: [String] = []
         switch LibraryVersion.verdict {
         case .fine: break
-        case .warn(let text): warning = text
+        case .warn(let text): warnings.append(text)
         case .refuse(let text): throw StartupError(text, exitCode: 78)
         }
-        try checkTopics(try counts(configuration), configuration)
-        return warning
-    }
-
-    private static func counts(_ configuration: StreamConfiguration) throws(StartupError) -> [String: Int?] {
-        let topics = [
-            configuration.worker.transcriptsTopic, configuration.worker.listingsTopic, configuration.alertsTopic,
-            configuration.shadowTopic, configuration.deadLettersTopic, configuration.stateTopic,
-        ]
         let admin: AdminClient
         do throws(KafkaError) { admin = try AdminClient(configuration.properties) } catch {
             throw StartupError("the Kafka properties are refused: \(error). Correct them.", exitCode: 78)
         }
-        do throws(KafkaError) {
-            return try admin.partitionCounts(of: topics, timeoutMS: configuration.startTimeoutMS)
-        } catch {
-            let servers = configuration.properties["bootstrap.servers"] ?? ""
+        guard let counts = try counts(admin, configuration, isStopping) else { return warnings }
+        try checkTopics(counts, configuration)
+        if configuration.checksStateTopic, let warning = try checkStateTopic(admin, configuration) {
+            warnings.append(warning)
+        }
+        return warnings
+    }
+
+    /// Nil if a stop came first. Asks in short turns, so that a stop is noticed.
+    private static func counts(
+        _ admin: AdminClient, _ configuration: StreamConfiguration, _ isStopping: () -> Bool
+    ) throws(StartupError) -> [String: Int?]? {
+        let topics = [
+            configuration.worker.transcriptsTopic, configuration.worker.listingsTopic, configuration.alertsTopic,
+            configuration.shadowTopic, configuration.deadLettersTopic, configuration.stateTopic,
+        ]
+        var leftMS = configuration.startTimeoutMS
+        while !isStopping() {
+            let turnMS = min(leftMS, 2000)
+            do throws(KafkaError) { return try admin.partitionCounts(of: topics, timeoutMS: turnMS) } catch {
+                leftMS -= turnMS
+                guard !error.isTimeout || leftMS <= 0 else { continue }
+                let servers = configuration.properties["bootstrap.servers"] ?? ""
+                throw StartupError(
+                    "no broker answers at \(servers) within \(configuration.startTimeoutMS / 1000) s: \(error). "
+                        + "Check the addresses, the network and the security settings.", exitCode: 69)
+            }
+        }
+        return nil
+    }
+
+    /// A state topic that deletes by age or size forgets open windows and listings, and a restart decides otherwise.
+    /// - Returns: A warning if the broker does not tell, e.g. for want of the right to describe topics.
+    private static func checkStateTopic(
+        _ admin: AdminClient, _ configuration: StreamConfiguration
+    ) throws(StartupError) -> String? {
+        let topic = configuration.stateTopic
+        let policy: String?
+        var reason = "it is not among the settings"
+        do throws(KafkaError) { policy = try admin.topicConfig(topic, timeoutMS: 2000)["cleanup.policy"] } catch {
+            policy = nil
+            reason = "\(error)"
+        }
+        switch policy {
+        case "compact": return nil
+        case nil:
+            return "the brokers do not tell cleanup.policy of \(topic) (\(reason)): see to it that it is compact, or "
+                + "restarts forget open alert windows."
+        case let policy?:
             throw StartupError(
-                "no broker answers at \(servers) within \(configuration.startTimeoutMS / 1000) s: \(error). "
-                    + "Check the addresses, the network and the security settings.", exitCode: 69)
+                "cleanup.policy of the state topic \(topic) is \(policy): state would be deleted by age or size, and a "
+                    + "restart would forget open alert windows and listings. Set it: kafka-configs.sh --alter "
+                    + "--entity-type topics --entity-name \(topic) --add-config cleanup.policy=compact", exitCode: 78)
         }
     }
 

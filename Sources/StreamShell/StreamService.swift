@@ -2,6 +2,7 @@ public import Logging
 public import StreamEngine
 import Glibc
 import KafkaTransport
+import Synchronization
 
 /// The pipeline: Kafka in, claims found, alerts out, `workers` threads of it.
 ///
@@ -10,6 +11,8 @@ public final class StreamService: Sendable {
     private let configuration: StreamConfiguration
     private let logger: Logger
     private let workers: [WorkerThread]
+    /// When `requestStop` came first, on the workers' clock; 0 before.
+    private let stopRequestedMS = Atomic<Int64>(0)
 
     public init(
         _ configuration: StreamConfiguration, logger: Logger = Logger(label: "claimwatch")
@@ -36,25 +39,34 @@ public final class StreamService: Sendable {
     }
 
     /// Commits what is done and ends `run`. From any thread.
-    public func requestStop() { for worker in workers { worker.requestStop() } }
+    public func requestStop() {
+        _ = stopRequestedMS.compareExchange(
+            expected: 0, desired: WorkerThread.nowMS(), ordering: .acquiringAndReleasing)
+        for worker in workers { worker.requestStop() }
+    }
+
+    private var isStopping: Bool { stopRequestedMS.load(ordering: .acquiring) != 0 }
 
     /// Checks the cluster, works, and returns after a clean stop.
-    /// - Throws: The first failure. After it the process should exit with its code.
+    /// - Throws: The first failure. After it the process should exit with its code, without waiting for threads.
     public func run() throws(StartupError) {
-        if let warning = try StartupChecks.run(configuration) { logger.warning("\(warning)") }
+        for warning in try StartupChecks.run(configuration, isStopping: { self.isStopping }) {
+            logger.warning("\(warning)")
+        }
+        if isStopping { return }
         for worker in workers { try worker.start() }
         // Steps of 50 ms: nothing here is in the way of a record.
-        while workers.allSatisfy({ !$0.isFinished }) { usleep(50_000) }
+        while !isStopping, workers.allSatisfy({ !$0.isFinished }) { usleep(50_000) }
         requestStop()
-        var leftMS = configuration.stopTimeoutMS
-        while !workers.allSatisfy(\.isFinished), leftMS > 0 {
-            usleep(50_000)
-            leftMS -= 50
-        }
+        let deadline = stopRequestedMS.load(ordering: .acquiring) + configuration.stopTimeoutMS
+        while !workers.allSatisfy(\.isFinished), WorkerThread.nowMS() < deadline { usleep(50_000) }
         if let failure = workers.compactMap(\.outcome).first { throw failure }
-        guard workers.allSatisfy(\.isFinished) else {
-            // What is committed is committed; the rest is read again.
-            throw StartupError("a worker did not stop within \(configuration.stopTimeoutMS) ms.", exitCode: 70)
+        if let (number, worker) = workers.enumerated().first(where: { !$1.isFinished }) {
+            throw StartupError(
+                "worker \(number) was still \(worker.activity.rawValue) \(configuration.stopTimeoutMS) ms after the stop: "
+                    + "the brokers at \(configuration.properties["bootstrap.servers"] ?? "?") do not answer. No alert is "
+                    + "lost or doubled: what was not committed is read again at the next start. Check the brokers.",
+                exitCode: 69)
         }
     }
 }

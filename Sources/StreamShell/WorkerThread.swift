@@ -22,7 +22,17 @@ final class WorkerThread: Sendable {
     private let isStopping = Atomic(false)
     private let isDone = Atomic(false)
     private let failure = Mutex<StartupError?>(nil)
+    private let phase = Mutex(Phase.starting)
     private let wakeup: Wakeup
+
+    /// What a worker is at, for the message when it does not stop.
+    enum Phase: String {
+        case starting = "taking its transactional id over"
+        case restoring = "restoring its partitions"
+        case working = "working or committing"
+        case finishing = "making its last commit"
+        case closing = "leaving the group"
+    }
 
     init(_ configuration: StreamConfiguration, number: Int, logger: Logger) throws(KafkaError) {
         self.configuration = configuration
@@ -34,6 +44,7 @@ final class WorkerThread: Sendable {
     var statistics: WorkerStatistics { snapshot.withLock { $0 } }
     /// Why it ended, once `isFinished`; nil is a clean stop.
     var outcome: StartupError? { failure.withLock { $0 } }
+    var activity: Phase { phase.withLock { $0 } }
     var isFinished: Bool { isDone.load(ordering: .acquiring) }
 
     func requestStop() {
@@ -65,7 +76,7 @@ final class WorkerThread: Sendable {
         isDone.store(true, ordering: .releasing)
     }
 
-    private static func nowMS() -> Int64 {
+    static func nowMS() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
@@ -104,7 +115,9 @@ final class WorkerThread: Sendable {
             try consumer.subscribe([configuration.worker.transcriptsTopic, configuration.worker.listingsTopic])
         }
 
-        let stream = KafkaStream(configuration, consumer: consumer, producer: producer)
+        let stream = KafkaStream(configuration, consumer: consumer, producer: producer) {
+            self.isStopping.load(ordering: .acquiring)
+        }
         let (ruleSet, limits) = (configuration.ruleSet, configuration.detection)
         var settings = configuration.worker
         settings.ruleSetHash = ruleSet.contentHash
@@ -112,9 +125,18 @@ final class WorkerThread: Sendable {
             log: stream, settings: settings, nowMS: Self.nowMS(),
             makeBook: { RoomBook(ruleSet: ruleSet, limits: limits) })
         var lagReadMS = Self.nowMS()
+        enter(.working)
         while !isStopping.load(ordering: .acquiring) {
-            while let event = consumer.nextEvent() { try answer(event, worker) }
-            let isBusy = try worker.step(nowMS: Self.nowMS())
+            var isBusy = true
+            do throws(StreamFailure) {
+                while let event = consumer.nextEvent() { try answer(event, worker, stream) }
+                isBusy = try worker.step(nowMS: Self.nowMS())
+            } catch {
+                // What interrupted it is served in the next round.
+                guard case .interrupted(let reason) = error else { throw error }
+                logger.info("worker \(number) gave a restore up: \(reason)")
+            }
+            tell(worker.takeNotices())
             let now = Self.nowMS()
             if now - lagReadMS >= 1000 {
                 worker.setLag(stream.lag(of: worker.positions))
@@ -123,18 +145,49 @@ final class WorkerThread: Sendable {
             snapshot.withLock { $0 = worker.statistics }
             if !isBusy { wakeup.wait(timeoutMS: Int32(clamping: worker.waitMS(nowMS: now))) }
         }
+        enter(.finishing)
         try worker.finish(nowMS: Self.nowMS())
         snapshot.withLock { $0 = worker.statistics }
+        enter(.closing)
+    }
+
+    private func enter(_ next: Phase) { phase.withLock { $0 = next } }
+
+    /// One line for all lanes that say the same.
+    private func tell(_ notices: [LaneNotice]) {
+        guard !notices.isEmpty else { return }
+        var changed: [[String]: [Int32]] = [:]
+        for notice in notices {
+            switch notice {
+            case .rulesChanged(let partition, let from, let to): changed[[from, to], default: []].append(partition)
+            case .foreignCommit, .recordsLost: logger.warning("worker \(number): \(notice)")
+            }
+        }
+        for (sets, partitions) in changed.sorted(by: { $0.value[0] < $1.value[0] }) {
+            logger.notice(
+                """
+                worker \(number): the rules changed since the last commit of partitions \(partitions): rule set \(sets[0]) \
+                until then, \(sets[1]) from here on
+                """)
+        }
     }
 
     private func answer(
-        _ event: Consumer.Event, _ worker: Worker<KafkaStream, RoomBook>
+        _ event: Consumer.Event, _ worker: Worker<KafkaStream, RoomBook>, _ stream: KafkaStream
     ) throws(StreamFailure) {
         switch event {
         case .assign(let partitions):
             let lanes = try lanes(of: partitions)
+            let before = worker.statistics
+            enter(.restoring)
+            defer { enter(.working) }
+            try stream.hold(lanes)
             try worker.assign(lanes)
-            logger.info("worker \(number) restored partitions \(lanes)")
+            let (restored, kept) = (
+                worker.statistics.restores - before.restores, worker.statistics.reused - before.reused
+            )
+            logger.info(
+                "worker \(number) took partitions \(lanes) over: \(restored) restored, \(kept) kept as they were")
         case .revoke(_, let lost):
             try worker.revoke(lost: lost, nowMS: Self.nowMS())
             logger.info("worker \(number) gave its partitions back\(lost ? ", lost" : "")")

@@ -114,6 +114,62 @@ import Testing
         member.consumer.close()
     }
 
+    @Test func `a member holds partitions without reading, hears of a rebalance meanwhile, and reads on later`() throws
+    {
+        defer { withExtendedLifetime(broker) {} }
+        try Producer(broker.properties).send(["1", "2"], to: input)
+        let member = try GroupMember(broker.properties, group: "holders", topics: ["input"])
+        try member.join()
+        try member.consumer.hold(member.partitions)
+        #expect(!member.consumer.keepAlive())
+        try member.consumer.assign(member.partitions.map { ($0, .earliest) })
+        #expect(try member.readToEnd(input).values == ["1", "2"])
+
+        try member.consumer.hold(member.partitions)
+        let second = try GroupMember(broker.properties, group: "holders", topics: ["input"])
+        let deadline = ContinuousClock.now + .seconds(15)
+        while !member.consumer.keepAlive() {
+            try #require(ContinuousClock.now < deadline)
+            _ = second.consumer.nextEvent()
+            member.wakeup.wait(timeoutMS: 50)
+        }
+        guard case .revoke(let partitions, lost: false) = member.consumer.nextEvent() else {
+            Issue.record("no revoke after keepAlive announced a rebalance")
+            return
+        }
+        #expect(Set(partitions) == Set(member.partitions))
+        try member.consumer.unassign()
+        second.consumer.close()
+        member.consumer.close()
+    }
+
+    @Test func `assignments may follow each other at once`() throws {
+        defer { withExtendedLifetime(broker) {} }
+        try Producer(broker.properties).send(["1", "2"], to: input)
+        let member = try GroupMember(broker.properties, group: "hasty", topics: ["input"])
+        try member.join()
+        // A fault here is an assertion of librdkafka, which ends the whole process.
+        for round in 0..<200 {
+            try member.consumer.hold(member.partitions)
+            if round % 3 == 0 { try member.consumer.unassign() }
+            try member.consumer.assign(member.partitions.map { ($0, .earliest) })
+        }
+        #expect(try member.readToEnd(input).values == ["1", "2"])
+        member.consumer.close()
+    }
+
+    @Test func `a read that is no longer wanted ends at once`() throws {
+        defer { withExtendedLifetime(broker) {} }
+        try Producer(broker.properties).send((0..<3000).map { "\($0)" }, to: input)
+        var seen = 0
+        let error = #expect(throws: KafkaError.self) {
+            try LogReader(broker.properties).read(
+                input, from: .earliest, timeoutMS: 10_000, goesOn: { seen == 0 }, { _ in seen += 1 })
+        }
+        #expect(error?.name == "_INTR")
+        #expect((1...1001).contains(seen))
+    }
+
     @Test func `a static member that was dropped takes its partitions back`() throws {
         defer { withExtendedLifetime(broker) {} }
         let properties = broker.properties.merging(KafkaProperties([("group.instance.id", "worker-0")]))

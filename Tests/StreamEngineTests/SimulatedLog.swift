@@ -24,12 +24,18 @@ final class SimulatedLog: StreamLog {
         var committed: [Int32: CommittedLane] = [:]
         var outputs: [Output] = []
         var state: [Int32: [(offset: Int64, key: [UInt8], value: [UInt8]?)]] = [:]
+        /// What retention has left, by input partition; 0 if nothing is said.
+        var low: [Place: Int64] = [:]
     }
 
     var broker: Broker
     var random: SplitMix64
     /// One call in this many fails; 0 never.
     var failsOneIn: UInt64
+    /// Partitions whose state was read, in order.
+    private(set) var restored: [Int32] = []
+    /// The restore of this partition is given up, once.
+    var interruptsAt: Int32?
     private var cursor: [Place: Int] = [:]
     private var pending: [Output] = []
     private var pendingState: [(partition: Int32, key: [UInt8], value: [UInt8]?)] = []
@@ -52,14 +58,20 @@ final class SimulatedLog: StreamLog {
     }
 
     func bounds(_ topic: InputTopic, _ partition: Int32) throws(StreamFailure) -> (low: Int64, high: Int64) {
-        let records = broker.inputs[Place(isSpeech: topic == .transcripts, partition: partition)] ?? []
-        return (0, (records.last?.offset ?? -1) + 1)
+        let place = Place(isSpeech: topic == .transcripts, partition: partition)
+        let records = broker.inputs[place] ?? []
+        return (broker.low[place] ?? 0, (records.last?.offset ?? -1) + 1)
     }
 
     func readState(
         _ partition: Int32, atLeast: Int64,
         _ body: (_ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>?) -> Void
     ) throws(StreamFailure) -> Int64 {
+        if interruptsAt == partition {
+            interruptsAt = nil
+            throw .interrupted("simulated")
+        }
+        restored.append(partition)
         let records = broker.state[partition] ?? []
         for record in records {
             record.key.withUnsafeBufferPointer { key in
@@ -85,6 +97,7 @@ final class SimulatedLog: StreamLog {
     func head(_ topic: InputTopic, _ partition: Int32) throws(StreamFailure) -> LaneMerge.Head {
         let place = Place(isSpeech: topic == .transcripts, partition: partition)
         guard let index = cursor[place], let records = broker.inputs[place], index < records.count else { return .end }
+        if records[index].offset < broker.low[place] ?? 0 { throw .abortable("out of range") }
         // Fetches come in any order; the worker has to wait.
         if random.next() % 4 == 0 { return .empty }
         return .record(timestampMS: records[index].timestampMS)

@@ -2,37 +2,15 @@ import StreamEngine
 import Testing
 
 @Suite struct `A simulated stream` {
-    /// Two lanes of speech and listings with gaps between offsets; now and then a broken record.
-    static func inputs(seed: UInt64) -> SimulatedLog.Broker {
-        var random = SplitMix64(seed: seed)
-        var broker = SimulatedLog.Broker()
-        for partition in Int32(0)..<2 {
-            var time: Int64 = 0
-            var next: (Int64, Int64) = (0, 0)
-            for number in 0..<120 {
-                time += Int64(random.next() % 3)
-                let room = "room-\(partition)-\(random.next() % 3)"
-                let isSpeech = random.next() % 4 != 0
-                let isBroken = random.next() % 20 == 0
-                let text =
-                    isSpeech
-                    ? #"{"schema":"transcript.v1","platform":"p","room_id":"\#(room)","session_id":"s","segment_id":\#(number),"is_final":true,"start_ms":1,"end_ms":2,"text":"t\#(number)"}"#
-                    : #"{"schema":"listing.v1","platform":"p","room_id":"\#(room)","session_id":"s","listing_id":"l","action":"listed","time_ms":1,"title":"x"}"#
-                let gap = random.next() % 8 == 0 ? Int64(1) : 0
-                let record = SimulatedLog.Record(
-                    offset: (isSpeech ? next.0 : next.1) + gap, timestampMS: time,
-                    key: random.next() % 40 == 0 ? nil : Array(room.utf8),
-                    value: isBroken ? Array("{".utf8) : Array(text.utf8))
-                if isSpeech { next.0 = record.offset + 1 } else { next.1 = record.offset + 1 }
-                broker.inputs[.init(isSpeech: isSpeech, partition: partition), default: []].append(record)
-            }
-        }
-        return broker
-    }
-
     /// Runs to the end of the input, through every crash, and gives what was committed.
-    static func run(_ inputs: SimulatedLog.Broker, seed: UInt64, failsOneIn: UInt64) throws -> SimulatedLog.Broker {
+    ///
+    /// Rebalances take lanes away and bring them back, now and then after another worker had them for a while.
+    static func run(
+        _ inputs: SimulatedLog.Broker, seed: UInt64, failsOneIn: UInt64, rebalances: Bool = false,
+        maxParkedRooms: Int = 200_000
+    ) throws -> (broker: SimulatedLog.Broker, totals: WorkerStatistics) {
         var broker = inputs
+        var totals = WorkerStatistics()
         var random = SplitMix64(seed: ~seed)
         var now: Int64 = 0
         for life in UInt64(0)..<2000 {
@@ -41,6 +19,7 @@ import Testing
             settings.maxLaneWaitMS = .max / 2
             settings.laneTurn = 1 + Int(random.next() % 9)
             settings.commitIntervalMS = 20
+            settings.maxParkedRooms = maxParkedRooms
             let worker = Worker(log: log, settings: settings, nowMS: now) { TailJudge() }
             do {
                 try worker.assign([0, 1])
@@ -48,17 +27,42 @@ import Testing
                 while idle < 60 {
                     now += Int64(random.next() % 8)
                     idle = try worker.step(nowMS: now) ? 0 : idle + 1
-                    if failsOneIn > 0, random.next() % 50 == 0 {
-                        try worker.revoke(lost: random.next() % 2 == 0, nowMS: now)
-                        try worker.assign([0, 1])
+                    guard rebalances, random.next() % 20 == 0 else { continue }
+                    try worker.revoke(lost: random.next() % 4 == 0, nowMS: now)
+                    if random.next() % 2 == 0 {
+                        // Another worker has one of the lanes, and gives it back.
+                        let other = SimulatedLog(broker: log.broker, seed: random.next(), failsOneIn: failsOneIn)
+                        try lend(Int32(random.next() % 2), to: other, settings, steps: random.next() % 12, nowMS: &now)
+                        log.broker = other.broker
                     }
+                    log.interruptsAt = random.next() % 4 == 0 ? Int32(random.next() % 2) : nil
+                    do { try worker.assign([0, 1]) } catch StreamFailure.interrupted { try worker.assign([0, 1]) }
+                    log.interruptsAt = nil
                 }
                 try worker.finish(nowMS: now)
-                return log.broker
-            } catch StreamFailure.fatal { broker = log.broker }
+                totals.add(worker.statistics)
+                return (log.broker, totals)
+            } catch StreamFailure.fatal {
+                totals.add(worker.statistics)
+                broker = log.broker
+            }
         }
         Issue.record("seed \(seed) never came to its end")
-        return broker
+        return (broker, totals)
+    }
+
+    private static func lend(
+        _ partition: Int32, to log: SimulatedLog, _ settings: WorkerSettings, steps: UInt64, nowMS: inout Int64
+    ) throws {
+        let worker = Worker(log: log, settings: settings, nowMS: nowMS) { TailJudge() }
+        do {
+            try worker.assign([partition])
+            for _ in 0..<steps {
+                nowMS += 4
+                _ = try worker.step(nowMS: nowMS)
+            }
+            try worker.revoke(lost: false, nowMS: nowMS)
+        } catch StreamFailure.fatal {}  // It crashed: what it had committed is on the broker.
     }
 
     /// Within one room order is a promise; between rooms it is not.
@@ -71,11 +75,31 @@ import Testing
 
     @Test(arguments: UInt64(0)..<60)
     func `gives each alert once, unchanged, whatever breaks`(seed: UInt64) throws {
-        let inputs = Self.inputs(seed: seed)
-        let calm = try Self.run(inputs, seed: 1, failsOneIn: 0)
-        let rough = try Self.run(inputs, seed: seed, failsOneIn: 12 + seed)
+        let inputs = SimulationInputs.make(seed: seed)
+        let calm = try Self.run(inputs, seed: 1, failsOneIn: 0).broker
+        let rough = try Self.run(inputs, seed: seed, failsOneIn: 12 + seed, rebalances: true).broker
         #expect(!calm.outputs.isEmpty)
         #expect(Self.byKey(calm) == Self.byKey(rough))
         #expect(Self.deadLetters(calm) == Self.deadLetters(rough))
+    }
+
+    @Test func `decides alike whether lanes are parked over rebalances or restored`() throws {
+        var parked = WorkerStatistics()
+        for seed in UInt64(0)..<30 {
+            let inputs = SimulationInputs.make(seed: seed)
+            let calm = try Self.run(inputs, seed: 1, failsOneIn: 0)
+            #expect(calm.totals.reused == 0)
+            for maxParkedRooms in [0, 3, 200_000] {
+                let moved = try Self.run(
+                    inputs, seed: seed, failsOneIn: seed % 2 == 0 ? 0 : 40, rebalances: true,
+                    maxParkedRooms: maxParkedRooms)
+                #expect(Self.byKey(calm.broker) == Self.byKey(moved.broker), "seed \(seed), \(maxParkedRooms)")
+                #expect(Self.deadLetters(calm.broker) == Self.deadLetters(moved.broker), "seed \(seed)")
+                if maxParkedRooms == 0 { #expect(moved.totals.reused == 0) } else { parked.add(moved.totals) }
+            }
+        }
+        // Both ways were taken, and often.
+        #expect(parked.reused > 100, "\(parked)")
+        #expect(parked.restores > 100, "\(parked)")
     }
 }

@@ -11,6 +11,7 @@ import Testing
             properties: KafkaProperties([("bootstrap.servers", cluster.bootstrapServers)]),
             ruleSet: try RuleSet(rules: [], contentHash: "0123"))
         configuration.instance = "test"
+        configuration.checksStateTopic = false
         return configuration
     }
 

@@ -67,7 +67,9 @@ struct Demo: ParsableCommand {
             handler.logLevel = .error
             return handler
         }
-        let service = try StreamService(stage.settings.stream(ruleSet: ruleSet), logger: logger)
+        var configuration = stage.settings.stream(ruleSet: ruleSet)
+        configuration.checksStateTopic = false
+        let service = try StreamService(configuration, logger: logger)
         let pipeline = BackgroundService(service)
         let interrupted = Interruption()
         let signals = StopSignals { interrupted.happen() }
