@@ -116,7 +116,7 @@ size_t csymbol_loose(const csymbol_loose_tables *tables, const uint32_t *codes, 
     // The units of the last code point that is neither sign nor filler, and where it and the one before it are.
     uint64_t before = 0;
     uint32_t before_at = UINT32_MAX, third_at = UINT32_MAX;
-    uint8_t third_marks = 0xFF, before_marks = 0xFF;
+    uint32_t third_marks = UINT32_MAX, before_marks = UINT32_MAX;
     // The filler just behind, and the place from which the third is known again.
     uint64_t filler = 0;
     uint32_t filler_at = UINT32_MAX, second_at = UINT32_MAX;
@@ -145,7 +145,7 @@ size_t csymbol_loose(const csymbol_loose_tables *tables, const uint32_t *codes, 
         candidates[found].before = before_at;
         candidates[found].third = is_known ? third_at : UINT32_MAX;
         // Written always and counted only if it is one: nothing to mispredict.
-        found += (csymbol_loose_marks(tables, before, units) & (is_known ? third_marks : 0xFF)) != 0;
+        found += (csymbol_loose_marks(tables, before, units) & (is_known ? third_marks : UINT32_MAX)) != 0;
         if (__builtin_expect(filler_at != UINT32_MAX, 0)) {
             candidates[found].last = (uint32_t)at;
             candidates[found].before = filler_at;

@@ -140,10 +140,10 @@ typedef struct {
     /// The units of each class, 16 bits each and none of them 0; all bits set if it has more than four.
     const uint64_t *units;
     /// For each hash of two units, the marks of the classes that may stand before them; the highest bit: any may.
-    const uint8_t *pairs;
+    const uint32_t *pairs;
     uint32_t pair_shift;
     /// The marks of each class.
-    const uint8_t *marks;
+    const uint32_t *marks;
     bool tolerates_fillers;
 } csymbol_loose_tables;
 
@@ -160,9 +160,9 @@ static inline uint32_t csymbol_unit_hash(uint32_t before, uint32_t last) {
 }
 
 /// The marks of two sets of units: of all pairs of them.
-static inline uint8_t csymbol_loose_marks(const csymbol_loose_tables *tables, uint64_t before, uint64_t last) {
-    if (before == UINT64_MAX || last == UINT64_MAX) return 0xFF;
-    uint8_t marks = 0;
+static inline uint32_t csymbol_loose_marks(const csymbol_loose_tables *tables, uint64_t before, uint64_t last) {
+    if (before == UINT64_MAX || last == UINT64_MAX) return UINT32_MAX;
+    uint32_t marks = 0;
     for (; last; last >>= 16) {
         for (uint64_t first = before; first; first >>= 16)
             marks |= tables->pairs[csymbol_unit_hash(first & 0xFFFF, last & 0xFFFF) >> tables->pair_shift];

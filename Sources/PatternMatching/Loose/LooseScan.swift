@@ -5,7 +5,7 @@ import CSymbolScan
 /// Runs behind the plain scan and reads the line that it left.
 struct LooseScan {
     /// How many symbols on both sides of a match are cut into words with it.
-    private static let reach = 10
+    private static let reach = 6
 
     let table: LooseTable
     let text: UnsafeBufferPointer<UInt8>

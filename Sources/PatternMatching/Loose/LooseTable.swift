@@ -30,8 +30,8 @@ final class LooseTable: @unchecked Sendable {
 
     let map: LooseMap
     let tables: UnsafeMutablePointer<csymbol_loose_tables>
-    private let pairs: UnsafeMutablePointer<UInt8>
-    private let marks: UnsafeMutablePointer<UInt8>
+    private let pairs: UnsafeMutablePointer<UInt32>
+    private let marks: UnsafeMutablePointer<UInt32>
     /// The units of class c are those from `firstUnit[c]` on, up to those of the next.
     private let firstUnit: UnsafeMutablePointer<UInt32>
     private let units: UnsafeMutablePointer<UInt32>
@@ -93,7 +93,7 @@ final class LooseTable: @unchecked Sendable {
         toleratesFillers = terms.contains { $0.tolerance.fillers }
 
         var bits: UInt32 = 12
-        while bits < 20, 1 << bits < builder.keys.count * 12 { bits += 1 }
+        while bits < 18, 1 << bits < builder.keys.count * 12 { bits += 1 }
         pairs = .allocate(capacity: 1 << Int(bits))
         pairs.initialize(repeating: 0, count: 1 << Int(bits))
         for (key, list) in builder.keys {
@@ -137,7 +137,7 @@ final class LooseTable: @unchecked Sendable {
         self.lists = .allocate(capacity: max(lists.count, 1))
         self.lists.initialize(from: lists, count: lists.count)
         byteCount =
-            0x10000 * 4 + 1 << Int(bits) + Int(slotCount) * MemoryLayout<csymbol_slot>.stride + lists.count * 4
+            0x10000 * 4 + 4 << Int(bits) + Int(slotCount) * MemoryLayout<csymbol_slot>.stride + lists.count * 4
             + scalars.count * 4 + terms.count * MemoryLayout<LooseTerm>.stride
     }
 
@@ -155,10 +155,10 @@ final class LooseTable: @unchecked Sendable {
     }
 
     /// Any class may stand before the two.
-    private static let anyMark: UInt8 = 0x80
+    private static let anyMark: UInt32 = 1 << 31
 
-    /// One of seven marks for a unit: whether a class may hold the third unit from the end is asked with them.
-    private static func mark(of unit: UInt32) -> UInt8 { 1 << UInt8(unit &* 0x9E37_79B1 >> 16 % 7) }
+    /// One of 31 marks for a unit: whether a class may hold the third unit from the end is asked with them.
+    private static func mark(of unit: UInt32) -> UInt32 { 1 << (unit &* 0x9E37_79B1 >> 16 % 31) }
 
     /// Whether a pair of classes may end a term.
     @inline(__always)
@@ -200,12 +200,12 @@ final class LooseTable: @unchecked Sendable {
         init(canonical: [UInt16]) { self.canonical = canonical }
 
         /// For each term, the marks of its third symbol from the end; `anyMark` if it has none.
-        private var thirds: [Int32: UInt8] = [:]
+        private var thirds: [Int32: UInt32] = [:]
         /// Keys by which a term comes with 某 in place of a symbol: anything may stand before.
         private var masked: Set<UInt64> = []
 
-        func thirdMarks(of index: Int32, key: UInt64) -> UInt8 {
-            masked.contains(key) ? LooseTable.anyMark | 0x7F : thirds[index] ?? LooseTable.anyMark
+        func thirdMarks(of index: Int32, key: UInt64) -> UInt32 {
+            masked.contains(key) ? .max : thirds[index] ?? LooseTable.anyMark
         }
 
         mutating func add(_ symbols: [UInt32], index: Int32, tolerance: Tolerance) {

@@ -100,15 +100,18 @@ struct LooseVerdict {
         let common = Self.commonFrequency
         let answer = around.withScalars { scalars -> (isPlausible: Bool, allCommon: Bool) in
             let segmenter = Segmenter()
-            let respects = segmenter.respectsBoundaries(scalars, around.match.lowerBound, around.match.upperBound)
+            func respects() -> Bool {
+                segmenter.respectsBoundaries(scalars, around.match.lowerBound, around.match.upperBound)
+            }
             guard hasSounds else {
                 // A part of a longer word may be meant (减 肥药), but not the end of one and the beginning of another.
                 return (
-                    respects || segmenter.coversLonger(scalars, around.match.lowerBound, around.match.upperBound), false
+                    respects() || segmenter.coversLonger(scalars, around.match.lowerBound, around.match.upperBound),
+                    false
                 )
             }
             let surface = UnsafeBufferPointer(rebasing: scalars[around.match])
-            guard respects, !segmenter.isOrdinaryWord(surface) else { return (false, false) }
+            guard !segmenter.isOrdinaryWord(surface), respects() else { return (false, false) }
             // With a filler in place of a symbol the two do not lie side by side.
             guard surface.count == term.count else { return (true, false) }
             return Self.weighParts(surface, term, common)
