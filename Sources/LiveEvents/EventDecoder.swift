@@ -4,6 +4,7 @@ import CSimdjson
 public struct DecodingLimits: Sendable {
     public var maxRecordBytes = 1 << 20
     public var maxTextBytes = 64 << 10
+    /// Objects and arrays inside one another, the record itself being the first.
     public var maxDepth = 16
     public var maxArrayElements = 256
     public init() {}
