@@ -2,8 +2,14 @@
 import json
 import pathlib
 import sys
+import warnings
 
+import yaml
 from jsonschema import Draft202012Validator
+from pydantic import ValidationError
+
+with warnings.catch_warnings(action="ignore"):  # of pydantic, about the package's own names
+    from asyncapi3.models.asyncapi import AsyncAPI3
 
 root = pathlib.Path(__file__).resolve().parent.parent
 schemas = {path.name.split(".")[0]: json.loads(path.read_text()) for path in root.glob("schemas/*.v1.json")}
@@ -24,6 +30,48 @@ def check(kind, name, text, where):
 for kind, pattern in (("valid", "schemas/examples/*.json"), ("invalid", "schemas/examples/invalid/*.json")):
     for path in sorted(root.glob(pattern)):
         check(kind, path.stem.split("-")[0], path.read_text(), path.relative_to(root))
+
+
+def references(node):
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        for value in node.values():
+            yield from references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references(value)
+
+
+def check_asyncapi():
+    """The document is AsyncAPI 3, what it refers to is there, and its topics are those of the configuration."""
+    document = yaml.safe_load((root / "schemas/asyncapi.yaml").read_text())
+    try:
+        AsyncAPI3.model_validate(document)
+    except ValidationError as error:
+        failures.append(f"schemas/asyncapi.yaml: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}")
+        return
+    named = set()
+    for reference in references(document):
+        file, _, place = reference.partition("#")
+        if file:
+            named.add(file)
+            found = (root / "schemas" / file).is_file()
+        else:
+            found = document
+            for step in place.strip("/").split("/"):
+                found = found.get(step) if isinstance(found, dict) else None
+        if not found:
+            failures.append(f"schemas/asyncapi.yaml: there is no {reference}")
+    if named != {f"./{name}.v1.json" for name in schemas}:
+        failures.append(f"schemas/asyncapi.yaml: names {sorted(named)}, not each schema of schemas/")
+    addresses = sorted(channel["address"] for channel in document["channels"].values())
+    topics = sorted(yaml.safe_load((root / "deploy/claimwatch.yaml").read_text())["topics"].values())
+    if addresses != topics:
+        failures.append(f"schemas/asyncapi.yaml: topics {addresses}, but deploy/claimwatch.yaml has {topics}")
+
+
+check_asyncapi()
 # What the program wrote: NAME=FILE, a file of JSON lines, e.g. alert=alerts.jsonl.
 for argument in sys.argv[1:]:
     name, _, file = argument.partition("=")

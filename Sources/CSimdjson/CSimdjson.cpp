@@ -125,6 +125,15 @@ const char *cs_text(cs_value value, size_t *length) {
     return text.data();
 }
 
+size_t cs_count(cs_value value) {
+    dom::element element = unwrap(value);
+    dom::array array;
+    if (element.get_array().get(array) == SUCCESS) { return array.size(); }
+    dom::object object;
+    if (element.get_object().get(object) == SUCCESS) { return object.size(); }
+    return 0;
+}
+
 size_t cs_fields(cs_value value, cs_field *fields, size_t capacity) {
     dom::object object;
     if (unwrap(value).get_object().get(object) != SUCCESS) { return 0; }

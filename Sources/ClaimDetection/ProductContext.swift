@@ -9,18 +9,16 @@ struct ProductContext {
     }
 
     /// The folded categories of each rule's scope, by rule index.
-    private let scopes: [(categories: [String], excluded: [String])?]
+    private let scopes: [Scope?]
+    /// Names as components: "水产" is one, "食品/水产" two that must stand one after the other.
+    private typealias Scope = (categories: [[String]], excluded: [[String]])
 
     init(ruleSet: RuleSet) {
         scopes = ruleSet.rules.map { rule in
             rule.product.map {
-                ($0.categories.map(Self.name), $0.excluded.map(Self.name))
+                ($0.categories.map(CategoryPath.components), $0.excluded.map(CategoryPath.components))
             }
         }
-    }
-
-    private static func name(_ category: String) -> String {
-        CategoryPath.components(of: category).joined(separator: "/")
     }
 
     /// For speech. `named` is the listing that the segment names or the one being explained.
@@ -44,13 +42,13 @@ struct ProductContext {
         return .applies(nil, isUnresolved: true)
     }
 
-    private static func fits(_ listing: ShelfListing, _ scope: (categories: [String], excluded: [String])) -> Bool {
+    private static func fits(_ listing: ShelfListing, _ scope: Scope) -> Bool {
         if scope.excluded.contains(where: { contains(listing.categories, $0) }) { return false }
         return scope.categories.isEmpty || scope.categories.contains { contains(listing.categories, $0) }
     }
 
-    /// A scope name is a component ("水产") or consecutive components ("食品/水产").
-    private static func contains(_ components: [String], _ name: String) -> Bool {
-        components.contains(name) || "/\(components.joined(separator: "/"))/".contains("/\(name)/")
+    private static func contains(_ components: [String], _ name: [String]) -> Bool {
+        guard !name.isEmpty, name.count <= components.count else { return false }
+        return (0...components.count - name.count).contains { components[$0...].starts(with: name) }
     }
 }

@@ -41,10 +41,14 @@ struct AlertWindow: Equatable {
 
 /// One session of one room: what is on sale, what was just said, which alerts are open.
 final class Room {
-    let platform: [UInt8]
-    let roomID: [UInt8]
-    let sessionID: [UInt8]
     let hash: UInt64
+    /// Platform, room and session one after the other: to tell a room by its ids, one place in memory is read.
+    private let ids: [UInt8]
+    private let platformEnd: Int
+    private let roomEnd: Int
+    var platform: ArraySlice<UInt8> { ids[..<platformEnd] }
+    var roomID: ArraySlice<UInt8> { ids[platformEnd..<roomEnd] }
+    var sessionID: ArraySlice<UInt8> { ids[roomEnd...] }
 
     var listings: [String: ShelfListing] = [:]
     var nextOrder: Int64 = 0
@@ -64,10 +68,13 @@ final class Room {
         var startMS: Int64
     }
 
-    init(platform: [UInt8], roomID: [UInt8], sessionID: [UInt8], hash: UInt64) {
-        self.platform = platform
-        self.roomID = roomID
-        self.sessionID = sessionID
+    init(
+        platform: UnsafeBufferPointer<UInt8>, roomID: UnsafeBufferPointer<UInt8>,
+        sessionID: UnsafeBufferPointer<UInt8>, hash: UInt64
+    ) {
+        ids = Array(platform) + roomID + sessionID
+        platformEnd = platform.count
+        roomEnd = platform.count + roomID.count
         self.hash = hash
     }
 
@@ -75,7 +82,13 @@ final class Room {
         _ platform: UnsafeBufferPointer<UInt8>, _ room: UnsafeBufferPointer<UInt8>,
         _ session: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        roomID.elementsEqual(room) && sessionID.elementsEqual(session) && self.platform.elementsEqual(platform)
+        guard platform.count == platformEnd, room.count == roomEnd - platformEnd, session.count == ids.count - roomEnd
+        else { return false }
+        return ids.withUnsafeBufferPointer { ids in
+            ByteView(room).holds(UnsafeBufferPointer(rebasing: ids[platformEnd..<roomEnd]))
+                && ByteView(session).holds(UnsafeBufferPointer(rebasing: ids[roomEnd...]))
+                && ByteView(platform).holds(UnsafeBufferPointer(rebasing: ids[..<platformEnd]))
+        }
     }
 
     /// Takes a listing event in. Returns the number of listings forgotten to keep the bound.

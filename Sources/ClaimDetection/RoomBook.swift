@@ -272,9 +272,7 @@ public final class RoomBook {
     private func alert(for draft: AlertDraft, rule: Rule, window: AlertWindow, room: Room) -> Alert {
         let evidence = window.evidence.flatMap { $0 }
         return Alert(
-            alertID: AlertID.make(
-                platform: room.platform, roomID: room.roomID, sessionID: room.sessionID, ruleID: rule.id,
-                windowStartMS: window.startMS),
+            alertID: AlertID.make(room: room, ruleID: rule.id, windowStartMS: window.startMS),
             revision: window.revision, mode: rule.status == .shadow ? .shadow : .live,
             rule: Alert.Rule(
                 id: rule.id, revision: rule.revision, pack: rule.pack, title: rule.title, titleEn: rule.titleEn,

@@ -15,7 +15,7 @@ struct RoomTable {
 
     init() { slots = [Int32](repeating: -1, count: 64) }
 
-    var all: [Room] { rooms.compactMap { $0 } }
+    var all: some Sequence<Room> { rooms.lazy.compactMap { $0 } }
 
     /// The room with these ids, made now if there is none; it becomes the one used last.
     mutating func room(
@@ -36,7 +36,7 @@ struct RoomTable {
             }
             slot = (slot + 1) & (slots.count - 1)
         }
-        let made = Room(platform: Array(platform), roomID: Array(room), sessionID: Array(session), hash: hash)
+        let made = Room(platform: platform, roomID: room, sessionID: session, hash: hash)
         insert(made)
         return made
     }

@@ -42,10 +42,12 @@ struct SpeechTail: Equatable {
     mutating func dropUnlessContinued(by segment: TranscriptSegment, maxPauseMS: Int64) {
         guard let last = pieces.last else { return }
         let pause = segment.startMS.subtractingReportingOverflow(last.endMS)
-        if pause.overflow || pause.partialValue > maxPauseMS || !speakerID.elementsEqual(segment.speakerID.bytes) {
+        if pause.overflow || pause.partialValue > maxPauseMS || !isSpeaker(segment.speakerID) {
             clear()
         }
     }
+
+    private func isSpeaker(_ id: ByteView) -> Bool { speakerID.withUnsafeBufferPointer { id.holds($0) } }
 
     mutating func clear() {
         if bytes.isEmpty { return }
@@ -59,8 +61,10 @@ struct SpeechTail: Equatable {
         let text = segment.text.bytes
         if text.isEmpty { return }
         version &+= 1
-        speakerID.removeAll(keepingCapacity: true)
-        speakerID.append(contentsOf: segment.speakerID.bytes)
+        if !isSpeaker(segment.speakerID) {
+            speakerID.removeAll(keepingCapacity: true)
+            speakerID.append(contentsOf: segment.speakerID.bytes)
+        }
         let sentence = Sentence.startOfLast(in: text)
         let keep = Utf8.boundary(in: text, atOrAfter: max(sentence, text.count - maxBytes))
         if keep > 0 {
@@ -79,17 +83,15 @@ struct SpeechTail: Equatable {
     private mutating func dropFirst(_ count: Int) {
         let cut = bytes.withUnsafeBufferPointer { Utf8.boundary(in: $0, atOrAfter: count) }
         bytes.removeFirst(cut)
-        var kept: [Piece] = []
-        for (number, piece) in pieces.enumerated() {
-            let end = number + 1 < pieces.count ? pieces[number + 1].start : bytes.count + cut
-            if end <= cut { continue }
-            var piece = piece
-            let lost = max(0, cut - piece.start)
-            piece.textOffset += lost
-            piece.start = max(0, piece.start - cut)
-            kept.append(piece)
+        // A piece is gone if the next one, or the end of the tail, begins at or before the cut.
+        var gone = 0
+        while gone < pieces.count, (gone + 1 < pieces.count ? pieces[gone + 1].start : bytes.count + cut) <= cut {
+            gone += 1
         }
-        pieces = kept
+        pieces.removeFirst(gone)
+        guard !pieces.isEmpty else { return }
+        pieces[0].textOffset += max(0, cut - pieces[0].start)
+        for number in pieces.indices { pieces[number].start = max(0, pieces[number].start - cut) }
     }
 }
 

@@ -16,6 +16,21 @@ extension DeadLetter {
         writer.endObject()
         bytes.append(contentsOf: writer.bytes)
     }
+
+    /// Reads one deadletter.v1 record back: the inverse of `encode`, for those who mend and send again.
+    ///
+    /// `payload` holds the whole record if it has `payloadBytes` bytes; else its beginning.
+    /// - Throws: `DecodingError` with the path of the field.
+    public init(
+        decoding bytes: UnsafeBufferPointer<UInt8>, limits: DecodingLimits = .published
+    ) throws(DecodingError) {
+        let fields = try ValueReader(bytes, schema: "deadletter.v1", limits: limits)
+        self.init(
+            reason: try fields.string("reason"), path: try fields.string("path"), detail: try fields.string("detail"),
+            source: try Alert.Source(try fields.object("source")), timestampMS: try fields.int("timestamp_ms"),
+            keyBytes: try fields.optionalBase64("key"), payload: try fields.base64("payload"),
+            payloadBytes: try fields.integer("payload_bytes", atLeast: 0))
+    }
 }
 
 /// RFC 4648 base64 with padding.
@@ -39,4 +54,32 @@ enum Base64 {
         }
         return String(decoding: result, as: UTF8.self)
     }
+
+    /// Nil if the text is not what `encode` writes: other characters, no padding, or bits after the last byte.
+    static func decode(_ text: String) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count % 4 == 0 else { return nil }
+        let padding = digits.reversed().prefix { $0 == UInt8(ascii: "=") }.count
+        guard padding <= 2 else { return nil }
+        var result: [UInt8] = []
+        result.reserveCapacity(digits.count / 4 * 3)
+        var (bits, count): (UInt32, Int) = (0, 0)
+        for digit in digits.dropLast(padding) {
+            guard let value = values[Int(digit)] else { return nil }
+            bits = bits << 6 | UInt32(value)
+            count += 6
+            if count >= 8 {
+                count -= 8
+                result.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+                bits &= 1 << UInt32(count) - 1
+            }
+        }
+        return bits == 0 ? result : nil
+    }
+
+    private static let values: [UInt8?] = {
+        var values = [UInt8?](repeating: nil, count: 256)
+        for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt8(value) }
+        return values
+    }()
 }

@@ -4,6 +4,7 @@ import CSimdjson
 public struct DecodingLimits: Sendable {
     public var maxRecordBytes = 1 << 20
     public var maxTextBytes = 64 << 10
+    /// Objects and arrays inside one another, the record itself being the first.
     public var maxDepth = 16
     public var maxArrayElements = 256
     public init() {}
@@ -61,8 +62,8 @@ public final class EventDecoder {
         let fields = try FieldReader(root, Names.event, slots: slots, scratch: scratch)
         let schema = try fields.text(Names.schema, atMost: 256)
         if schema.isEmpty { throw fields.missing(Names.schema, "\"transcript.v1\" or \"listing.v1\"") }
-        if schema.bytes.elementsEqual("transcript.v1".utf8) { return .transcript(try transcript(fields)) }
-        if schema.bytes.elementsEqual("listing.v1".utf8) { return .listing(try listing(fields)) }
+        if schema.holds("transcript.v1") { return .transcript(try transcript(fields)) }
+        if schema.holds("listing.v1") { return .listing(try listing(fields)) }
         throw DecodingError(
             reason: .unknownSchema, path: "schema",
             detail: "expected \"transcript.v1\" or \"listing.v1\", found \"\(schema.string)\"")
@@ -112,9 +113,7 @@ public final class EventDecoder {
 
     private static func role(_ text: ByteView) -> SpeakerRole {
         if text.isEmpty { return .unknown }
-        for (role, name) in Names.roles where text.count == name.utf8CodeUnitCount {
-            if UnsafeBufferPointer(start: name.utf8Start, count: text.count).elementsEqual(text.bytes) { return role }
-        }
+        for (role, name) in Names.roles where text.holds(name) { return role }
         return .other
     }
 

@@ -47,11 +47,8 @@ struct FieldReader {
     }
 
     private static func slot(of field: cs_field, in names: [StaticString]) -> Int? {
-        for (slot, name) in names.enumerated() where name.utf8CodeUnitCount == field.key_length {
-            if UnsafeBufferPointer(start: name.utf8Start, count: field.key_length).elementsEqual(field.name.bytes) {
-                return slot
-            }
-        }
+        let view = field.name
+        for slot in names.indices where view.holds(names[slot]) { return slot }
         return nil
     }
 

@@ -9,7 +9,8 @@ final class JSONParser {
 
     init(limits: DecodingLimits) {
         self.limits = limits
-        guard let parser = cs_parser_new(max(1, limits.maxRecordBytes), max(1, limits.maxDepth)) else {
+        // simdjson refuses what holds something at its limit; so an empty object or array may stand one level deeper.
+        guard let parser = cs_parser_new(max(1, limits.maxRecordBytes), max(1, limits.maxDepth) + 1) else {
             fatalError("no memory for a JSON parser")
         }
         self.parser = parser

@@ -72,27 +72,25 @@ extension cs_field {
 extension cs_value {
     /// The elements of an array; of anything else, none.
     func elements(atMost limit: Int, path: String) throws(DecodingError) -> [cs_value] {
-        var count = 0
-        let elements = [cs_value](unsafeUninitializedCapacity: limit) { buffer, filled in
-            count = limit == 0 ? 0 : cs_elements(self, buffer.baseAddress!, limit)
-            filled = min(count, limit)
-        }
+        let count = cs_count(self)
         guard count <= limit else {
             throw DecodingError(
                 reason: .outOfRange, path: path, detail: "expected at most \(limit) elements, found \(count)")
         }
-        return elements
+        return [cs_value](unsafeUninitializedCapacity: count) { buffer, filled in
+            if let start = buffer.baseAddress { filled = min(count, cs_elements(self, start, count)) }
+        }
     }
 
     /// The fields of an object; of anything else, none.
     func fields(atMost limit: Int, path: String) throws(DecodingError) -> [cs_field] {
-        let room = UnsafeMutablePointer<cs_field>.allocate(capacity: max(1, limit))
-        defer { room.deallocate() }
-        let count = cs_fields(self, room, limit)
+        let count = cs_count(self)
         guard count <= limit else {
             throw DecodingError(
                 reason: .outOfRange, path: path, detail: "expected at most \(limit) fields, found \(count)")
         }
-        return Array(UnsafeBufferPointer(start: room, count: count))
+        return [cs_field](unsafeUninitializedCapacity: count) { buffer, filled in
+            if let start = buffer.baseAddress { filled = min(count, cs_fields(self, start, count)) }
+        }
     }
 }

@@ -60,6 +60,8 @@ int64_t cs_int(cs_value value);
 double cs_double(cs_value value);
 const char *_Nonnull cs_text(cs_value value, size_t *_Nonnull length);
 
+// How many elements or fields an array or object has; of anything else 0. Counts to 2^24 - 1 and no further.
+size_t cs_count(cs_value value);
 // Writes up to `capacity` fields or elements and returns how many there are.
 size_t cs_fields(cs_value object, cs_field *_Nonnull fields, size_t capacity);
 size_t cs_elements(cs_value array, cs_value *_Nonnull elements, size_t capacity);

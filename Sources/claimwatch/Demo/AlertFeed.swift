@@ -43,7 +43,7 @@ final class AlertFeed {
                 for index in 0..<count {
                     // What is no alert is nobody's here: the topics belong to the demo.
                     guard let value = batch[index].value else { continue }
-                    guard let alert = try? PublishedAlert.decode(Array(value)) else { continue }
+                    guard let alert = try? Alert(decoding: value) else { continue }
                     alerts.append(alert)
                 }
             case .failed(let error) where error.errorClass != .retriable: throw error

@@ -1,0 +1,157 @@
+/// The fields of one object of a record that is read as a tree, by name, with errors that name the field's path.
+///
+/// As for events: unknown fields are passed over, a field that stands twice is an error, `null` counts as absent.
+struct ValueReader {
+    private let fields: [JSONValue.Field]
+    private let path: String
+
+    init(_ value: JSONValue, path: String = "") throws(DecodingError) {
+        guard case .object(let fields) = value else {
+            throw DecodingError(reason: .wrongType, path: path, detail: "expected an object, found \(value.kind)")
+        }
+        (self.fields, self.path) = (fields, path)
+    }
+
+    /// Reads one document and checks that its `schema` is the one asked for.
+    init(
+        _ bytes: UnsafeBufferPointer<UInt8>, schema: String, limits: DecodingLimits
+    ) throws(DecodingError) {
+        try self.init(JSONValue.parse(bytes, limits: limits))
+        let found = try string("schema")
+        guard found == schema else {
+            throw DecodingError(
+                reason: .unknownSchema, path: "schema", detail: "expected \"\(schema)\", found \"\(found)\"")
+        }
+    }
+
+    private func full(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+
+    private func value(_ name: String) throws(DecodingError) -> JSONValue? {
+        var found: JSONValue?
+        for field in fields where field.name == name {
+            guard found == nil else {
+                throw DecodingError(
+                    reason: .duplicateKey, path: full(name), detail: "the field stands twice; send it once")
+            }
+            found = field.value
+        }
+        return found == .null ? nil : found
+    }
+
+    private func require<Value>(
+        _ name: String, _ expected: String, _ value: Value?
+    ) throws(DecodingError) -> Value {
+        guard let value else {
+            throw DecodingError(
+                reason: .missingField, path: full(name), detail: "expected \(expected), found nothing")
+        }
+        return value
+    }
+
+    private func wrong(_ name: String, _ expected: String, _ found: JSONValue) -> DecodingError {
+        DecodingError(reason: .wrongType, path: full(name), detail: "expected \(expected), found \(found.kind)")
+    }
+
+    func outOfRange(_ name: String, _ detail: String) -> DecodingError {
+        DecodingError(reason: .outOfRange, path: full(name), detail: detail)
+    }
+
+    // MARK: Kinds of fields
+
+    func optionalString(_ name: String) throws(DecodingError) -> String? {
+        guard let value = try value(name) else { return nil }
+        guard case .string(let text) = value else { throw wrong(name, "string", value) }
+        return text
+    }
+
+    func optionalInt(_ name: String) throws(DecodingError) -> Int64? {
+        guard let value = try value(name) else { return nil }
+        guard case .int(let number) = value else { throw wrong(name, "integer", value) }
+        return number
+    }
+
+    func optionalBool(_ name: String) throws(DecodingError) -> Bool? {
+        guard let value = try value(name) else { return nil }
+        guard case .bool(let flag) = value else { throw wrong(name, "boolean", value) }
+        return flag
+    }
+
+    func optionalObject(_ name: String) throws(DecodingError) -> ValueReader? {
+        guard let value = try value(name) else { return nil }
+        return try ValueReader(value, path: full(name))
+    }
+
+    func string(_ name: String) throws(DecodingError) -> String {
+        try require(name, "string", try optionalString(name))
+    }
+
+    func int(_ name: String) throws(DecodingError) -> Int64 { try require(name, "integer", try optionalInt(name)) }
+
+    func bool(_ name: String) throws(DecodingError) -> Bool { try require(name, "boolean", try optionalBool(name)) }
+
+    func object(_ name: String) throws(DecodingError) -> ValueReader {
+        try require(name, "object", try optionalObject(name))
+    }
+
+    /// An integer that fits the type and is not below `least`.
+    func integer<Integer: FixedWidthInteger>(_ name: String, atLeast least: Int64) throws(DecodingError) -> Integer {
+        let number = try int(name)
+        guard number >= least, let fitting = Integer(exactly: number) else {
+            throw outOfRange(name, "expected \(least) to \(Integer.max), found \(number)")
+        }
+        return fitting
+    }
+
+    /// A score: 0 to 1.
+    func score(_ name: String) throws(DecodingError) -> Double {
+        let value = try require(name, "number", try value(name))
+        let number: Double
+        switch value {
+        case .int(let whole): number = Double(whole)
+        case .double(let fraction): number = fraction
+        default: throw wrong(name, "number", value)
+        }
+        guard (0...1).contains(number) else { throw outOfRange(name, "expected 0 to 1, found \(number)") }
+        return number
+    }
+
+    /// Each element of a required array through `read`, which is given the element's path.
+    func array<Element>(
+        _ name: String, _ read: (JSONValue, String) throws(DecodingError) -> Element
+    ) throws(DecodingError) -> [Element] {
+        let value = try require(name, "array", try value(name))
+        guard case .array(let elements) = value else { throw wrong(name, "array", value) }
+        var result: [Element] = []
+        for (number, element) in elements.enumerated() {
+            result.append(try read(element, "\(full(name))[\(number)]"))
+        }
+        return result
+    }
+
+    /// Bytes as base64 (RFC 4648, with padding).
+    func optionalBase64(_ name: String) throws(DecodingError) -> [UInt8]? {
+        guard let text = try optionalString(name) else { return nil }
+        guard let bytes = Base64.decode(text) else {
+            throw outOfRange(name, "expected base64 with padding (RFC 4648), found other characters")
+        }
+        return bytes
+    }
+
+    func base64(_ name: String) throws(DecodingError) -> [UInt8] {
+        try require(name, "base64", try optionalBase64(name))
+    }
+}
+
+extension JSONValue {
+    /// What the value is, as a reader of an error message calls it.
+    var kind: String {
+        switch self {
+        case .null: "null"
+        case .bool: "boolean"
+        case .int, .double: "number"
+        case .string: "string"
+        case .array: "array"
+        case .object: "object"
+        }
+    }
+}
