@@ -73,9 +73,11 @@ final class RuleJudge {
         cleared: inout Int, _ report: (Hit) -> Void
     ) -> Bool {
         matches.removeAll()
+        // A match is an occurrence at least.
+        matches.limit = maxOccurrences
         index.scan(text, into: &matches)
         if matches.count == 0 { return true }
-        let isWhole = collect(maxOccurrences: maxOccurrences)
+        let isWhole = collect(maxOccurrences: maxOccurrences) && !matches.isCutShort
         forEachRule { rule, slice in
             let description = ruleSet.rules[rule]
             guard description.targets.contains(target) else { return }
@@ -97,6 +99,7 @@ final class RuleJudge {
         _ text: UnsafeBufferPointer<UInt8>, target: Rule.Target
     ) -> (occurrences: [TermMatch], verdicts: [(rule: Int, hits: [Hit], miss: Miss?)]) {
         matches.removeAll()
+        matches.limit = .max
         index.scan(text, into: &matches)
         let all = (0..<matches.count).map { matches[$0] }
         _ = collect(maxOccurrences: .max)

@@ -16,6 +16,8 @@ final class LongTerms: @unchecked Sendable {
         var state: UInt32 = 0
         /// The next entry of the line to take.
         var next = 0
+        /// Whether the text is known to be well-formed, or was read by the general reader.
+        var trustsText = false
     }
 
     private struct Slot {

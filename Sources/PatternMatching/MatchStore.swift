@@ -1,7 +1,7 @@
 /// A list of matches that grows and is reused.
 struct MatchStore: ~Copyable {
     private(set) var matches: UnsafeMutablePointer<TermMatch>
-    private var capacity: Int
+    private(set) var capacity: Int
     private(set) var count = 0
 
     init(capacity: Int) {
@@ -28,6 +28,14 @@ struct MatchStore: ~Copyable {
             index -= 1
         }
         return false
+    }
+
+    /// Moves the matches from `first` on by `distance` bytes.
+    mutating func shift(from first: Int, by distance: Int32) {
+        for index in first..<count {
+            matches[index].start += distance
+            matches[index].end += distance
+        }
     }
 
     /// Turns round the matches from `first` on.

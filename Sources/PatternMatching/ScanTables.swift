@@ -1,14 +1,15 @@
 import CSymbolScan
 
-/// The tables of a set of terms, as the kernels want them, and which kernel reads for them.
+/// The tables of a set of terms, as the kernels want them.
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
 final class ScanTables: @unchecked Sendable {
     let map: SymbolMap
     let terms: TermTable
     let longTerms: LongTerms?
+    /// Symbols of the longest term, 0 if there is none.
+    let longest: Int
     let tables: UnsafeMutablePointer<csymbol_tables>
-    let kernel: ScanKernel
     private let pairs: SymbolFilter
     private let triples: SymbolFilter
 
@@ -16,12 +17,12 @@ final class ScanTables: @unchecked Sendable {
     ///   - symbols: The symbol of each folded scalar that is in a term.
     ///   - terms: The symbols of each term, in reading order.
     ///   - singles: Every term of one symbol has one from 1 to `singles`.
-    init(symbols: [UInt32: UInt32], terms: TermSymbols, singles: UInt32, kernel: ScanKernel) {
+    init(symbols: [UInt32: UInt32], terms: TermSymbols, singles: UInt32) {
         var listed = [[UInt32]](repeating: [], count: symbols.count + 1)
         map = SymbolMap(symbols, singles: singles) { codePoint, symbol in listed[Int(symbol)].append(codePoint) }
         self.terms = TermTable(terms, singles: singles)
         longTerms = LongTerms(terms)
-        self.kernel = kernel
+        longest = (0..<terms.count).reduce(0) { max($0, terms[$1].count) }
         (pairs, triples) = Self.filters(terms, listed)
         tables = .allocate(capacity: 1)
         tables.initialize(

@@ -10,16 +10,16 @@ import CSymbolScan
 /// most are never looked at again, and a start is a byte's distance from the base of its step of 16. The general reader
 /// writes symbols (`isSymbol` set), and starts as they are.
 struct SymbolLine: ~Copyable {
-    /// Entries before the first that may be read.
+    /// Entries before the first that may be read, and are 0.
     static let leadingZeros = 16
     /// The `starts` value of a symbol that does not begin its code point.
     static let noStart = Int32.min
     /// Marks an entry that is a symbol already.
     static let isSymbol: UInt32 = 0x8000_0000
 
-    /// From the first symbol on; `leadingZeros` more may be read before it.
+    /// From the first symbol on; `carried`, and `leadingZeros` before them, stand in front of it.
     private(set) var entries: UnsafeMutablePointer<UInt32>
-    /// Of the general reader: where each symbol starts.
+    /// Of the general reader, and of carried symbols: where each starts.
     private(set) var starts: UnsafeMutablePointer<Int32>
     private(set) var offsets: UnsafeMutablePointer<UInt8>
     private(set) var bases: UnsafeMutablePointer<UInt32>
@@ -30,13 +30,17 @@ struct SymbolLine: ~Copyable {
     private(set) var spans: UnsafeMutablePointer<UInt64>
     /// Symbols that fit.
     private(set) var capacity = 0
+    /// Symbols that fit before the first.
+    private var room = 0
+    /// Symbols of earlier segments that stand before the first (`SegmentedScan`).
+    private(set) var carried = 0
     /// Whether a kernel wrote it.
     var isPacked = false
     /// How many symbols there are.
     var count = 0
 
     init() {
-        entries = Self.allocateEntries(0)
+        entries = Self.allocateEntries(0, before: 0)
         starts = .allocate(capacity: 1)
         offsets = .allocate(capacity: 1)
         bases = .allocate(capacity: 1)
@@ -47,8 +51,8 @@ struct SymbolLine: ~Copyable {
     }
 
     deinit {
-        (entries - Self.leadingZeros).deallocate()
-        starts.deallocate()
+        (entries - Self.leadingZeros - room).deallocate()
+        (starts - room).deallocate()
         offsets.deallocate()
         bases.deallocate()
         hits.deallocate()
@@ -56,10 +60,10 @@ struct SymbolLine: ~Copyable {
         spans.deallocate()
     }
 
-    private static func allocateEntries(_ capacity: Int) -> UnsafeMutablePointer<UInt32> {
-        let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: leadingZeros + capacity)
-        memory.initialize(repeating: isSymbol, count: leadingZeros)
-        return memory + leadingZeros
+    private static func allocateEntries(_ capacity: Int, before: Int) -> UnsafeMutablePointer<UInt32> {
+        let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: leadingZeros + before + capacity)
+        memory.initialize(repeating: isSymbol, count: leadingZeros + before)
+        return memory + leadingZeros + before
     }
 
     /// Makes room for `needed` symbols; keeps the first `used` entries and starts.
@@ -71,36 +75,62 @@ struct SymbolLine: ~Copyable {
     @inline(never)
     private mutating func grow(to capacity: Int, keeping used: Int) {
         self.capacity = capacity
-        let room = capacity + Int(CSYMBOL_SLACK)
-        let entries = Self.allocateEntries(room)
-        entries.update(from: self.entries, count: used)
-        (self.entries - Self.leadingZeros).deallocate()
-        self.entries = entries
-        let starts = UnsafeMutablePointer<Int32>.allocate(capacity: room)
-        starts.update(from: self.starts, count: used)
-        self.starts.deallocate()
-        self.starts = starts
+        moveSymbols(before: room, after: capacity, keeping: used)
+        let after = capacity + Int(CSYMBOL_SLACK)
         offsets.deallocate()
-        offsets = .allocate(capacity: room)
+        offsets = .allocate(capacity: after)
         bases.deallocate()
-        bases = .allocate(capacity: room / 16 + 1)
+        bases = .allocate(capacity: after / 16 + 1)
         hits.deallocate()
-        hits = .allocate(capacity: room / 64 + 2)
+        hits = .allocate(capacity: after / 64 + 2)
         candidates.deallocate()
-        candidates = .allocate(capacity: room)
+        candidates = .allocate(capacity: after)
         spans.deallocate()
-        spans = .allocate(capacity: room)
+        spans = .allocate(capacity: after)
+    }
+
+    /// Gives entries and starts new memory.
+    private mutating func moveSymbols(before: Int, after: Int, keeping used: Int) {
+        let entries = Self.allocateEntries(after + Int(CSYMBOL_SLACK), before: before)
+        (entries - carried).update(from: self.entries - carried, count: carried + used)
+        (self.entries - Self.leadingZeros - room).deallocate()
+        self.entries = entries
+        let starts = UnsafeMutablePointer<Int32>.allocate(capacity: before + after + Int(CSYMBOL_SLACK)) + before
+        (starts - carried).update(from: self.starts - carried, count: carried + used)
+        (self.starts - room).deallocate()
+        self.starts = starts
+        room = before
+    }
+
+    /// Puts symbols of earlier segments before the first.
+    mutating func carry(_ symbols: [SegmentedScan.Symbol]) {
+        if symbols.count > room { moveSymbols(before: max(symbols.count, room * 2), after: capacity, keeping: 0) }
+        carried = symbols.count
+        for (place, symbol) in zip(-carried..<0, symbols) {
+            entries[place] = Self.isSymbol | symbol.number
+            starts[place] = symbol.start
+        }
+    }
+
+    /// Takes them away again, so that there are zeros before the first.
+    mutating func dropCarried() {
+        (entries - carried).update(repeating: Self.isSymbol, count: carried)
+        carried = 0
     }
 
     /// The byte at which a symbol starts, or `noStart`.
     @inline(__always)
     func start(of number: Int) -> Int32 {
-        isPacked ? Int32(truncatingIfNeeded: bases[number >> 4]) &+ Int32(offsets[number]) : starts[number]
+        isPacked && number >= 0
+            ? Int32(truncatingIfNeeded: bases[number >> 4]) &+ Int32(offsets[number]) : starts[number]
     }
 
     /// The same memory as the kernels see it.
     @inline(__always)
     var kernelLine: csymbol_line { csymbol_line(entries: entries, offsets: offsets, bases: bases, hits: hits) }
+
+    /// Makes a candidate of the first symbol, whatever precedes it. The line must not be empty.
+    mutating func hitFirst() { hits[0] |= 1 }
 
     /// Makes a candidate of every symbol.
     mutating func hitAll() {

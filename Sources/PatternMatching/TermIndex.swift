@@ -18,7 +18,8 @@ public final class TermIndex: Sendable {
     /// The number of terms, counting duplicates.
     public let count: Int
 
-    private let tables: ScanTables
+    let tables: ScanTables
+    private let kernel: ScanKernel
     private let patterns: Patterns
     private let loose: LooseTable?
     /// Which terms ask for `TermMatch.isEmbedded`; nil if none does.
@@ -56,9 +57,20 @@ public final class TermIndex: Sendable {
             symbols[scalar] = UInt32(symbols.count + 1)
         }
         patterns.symbols.map { symbols[$0]! }
-        tables = ScanTables(symbols: symbols, terms: patterns.symbols, singles: singles, kernel: kernel)
+        tables = ScanTables(symbols: symbols, terms: patterns.symbols, singles: singles)
+        self.kernel = kernel
         patterns.symbols = TermSymbols()
         self.patterns = patterns
+    }
+
+    /// The same terms, read by another kernel.
+    package init(_ other: TermIndex, kernel: ScanKernel) {
+        count = other.count
+        tables = other.tables
+        patterns = other.patterns
+        loose = other.loose
+        marksEmbedded = other.marksEmbedded
+        self.kernel = kernel
     }
 
     /// Bytes that the index holds.
@@ -67,15 +79,27 @@ public final class TermIndex: Sendable {
     /// Finds every occurrence of every term, overlapping ones too.
     ///
     /// Matches are appended in order of `end`, then `start`, then `term`. Invalid UTF-8 matches nothing and never traps.
-    /// Allocates only when `matches` has to grow. A match has 32-bit positions: text beyond 2 GiB is not searched.
+    /// Allocates only when `matches` has to grow. A match has 32-bit positions: text beyond 2 GiB is not searched. With
+    /// `matches.limit` in the buffer and one more found, the scan stops and sets `matches.isCutShort`.
     public func scan(_ text: UnsafeBufferPointer<UInt8>, into matches: inout MatchBuffer) {
         guard count > 0, !text.isEmpty else { return }
         let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
+        var long = LongTerms.Position()
+        scan(text, &long, into: &matches)
+    }
+
+    /// The same behind the symbols that the buffer's line carries.
+    @inline(__always)
+    func scan(
+        _ text: UnsafeBufferPointer<UInt8>, _ long: inout LongTerms.Position, into matches: inout MatchBuffer
+    ) {
         if !readPacked(text, &matches.line) { readGenerally(text, &matches.line) }
         matches.words.clear()
         let before = matches.store.count
+        // The pair filter knows nothing of the symbol before the text.
+        if matches.line.carried > 0, matches.line.count > 0 { matches.line.hitFirst() }
         let candidates = narrow(&matches.line)
-        if candidates > 0 { report(candidates, in: text, into: &matches) }
+        if candidates > 0 { report(candidates, in: text, &long, into: &matches) }
         if loose != nil || marksEmbedded != nil { scanLoosely(text, behind: before, into: &matches) }
     }
 
@@ -88,6 +112,7 @@ public final class TermIndex: Sendable {
             if matches.loose.count > 0 {
                 matches.loose.insertionSort(from: 0)
                 matches.store.merge(matches.loose, from: before)
+                _ = matches.cutAtLimit()
             }
         }
         guard let marksEmbedded else { return }
@@ -107,7 +132,7 @@ public final class TermIndex: Sendable {
         line.reserve(text.count)
         var memory = line.kernelLine
         let read =
-            switch tables.kernel {
+            switch kernel {
             case .avx512: csymbol_read_avx512(tables.tables, text.baseAddress, text.count, &memory)
             case .portable: csymbol_read_portable(tables.tables, text.baseAddress, text.count, &memory)
             case .general: -1
@@ -135,9 +160,11 @@ public final class TermIndex: Sendable {
 
     /// Reports the terms that end at the candidates.
     @inline(never)
-    private func report(_ candidates: Int, in text: UnsafeBufferPointer<UInt8>, into matches: inout MatchBuffer) {
+    private func report(
+        _ candidates: Int, in text: UnsafeBufferPointer<UInt8>, _ long: inout LongTerms.Position,
+        into matches: inout MatchBuffer
+    ) {
         let before = matches.store.count
-        var long = LongTerms.Position()
         for number in 0..<candidates {
             let last = Int(matches.line.candidates[number])
             guard let end = end(of: last, text, matches.line) else { continue }
@@ -150,9 +177,10 @@ public final class TermIndex: Sendable {
                 // A long term, and bytes that are not well-formed: the general reader knows what is between them.
                 matches.store.removeAll(from: before)
                 readGenerally(text, &matches.line)
-                return report(narrow(&matches.line), in: text, into: &matches)
+                return report(narrow(&matches.line), in: text, &long, into: &matches)
             }
             if matches.store.count - first > 1 { matches.store.sort(from: first) }
+            if matches.cutAtLimit() { return }
         }
     }
 
@@ -218,7 +246,8 @@ public final class TermIndex: Sendable {
         _ matches: inout MatchBuffer
     ) -> Bool {
         guard let longTerms = tables.longTerms else { return true }
-        if matches.line.isPacked, long.next == 0, !isWellFormed(text) { return false }
+        if matches.line.isPacked, !long.trustsText, !isWellFormed(text) { return false }
+        long.trustsText = true
         let entries = matches.line.entries
         let tables = self.tables.tables
         let first = matches.store.count
@@ -238,7 +267,7 @@ public final class TermIndex: Sendable {
         return true
     }
 
-    private func isWellFormed(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    func isWellFormed(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var offset = 0
         while offset < text.count {
             let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
@@ -274,8 +303,9 @@ public final class TermIndex: Sendable {
         guard start != SymbolLine.noStart else { return }
         if matches.line.isPacked {
             // Kernels do not check what they read; the few bytes of a match are checked here.
-            var offset = Int(start)
-            for _ in first...last {
+            // What stands before the text was read by the general reader.
+            var offset = first < 0 ? 0 : Int(start)
+            for _ in max(first, 0)...last {
                 let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
                 if decoded.codePoint == DecodedScalar.invalid { return }
                 offset += decoded.length

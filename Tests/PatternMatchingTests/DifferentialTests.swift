@@ -2,54 +2,39 @@ import PatternMatching
 import Testing
 
 @Suite struct DifferentialTests {
-    /// Alphabets made to collide: few letters, spellings of the same letter, expansions of one another, ignorables.
-    static let alphabets: [[String]] = [
-        ["a", "b"],
-        ["a", "A", "ａ", "𝐚", "ⓐ", "b", "\u{200B}"],
-        ["k", "g", "㎏", "㎎", "m", "K", "\u{FE0F}"],
-        ["1", "2", "½", "⁄", "①", "⑫", "⒈", ".", "¼", "4"],
-        ["国", "國", "家", "级", "級", "\u{AD}", "\u{FEFF}"],
-        ["株", "式", "会", "社", "㍿", "㈱", "(", ")", "會"],
-        ["f", "i", "ﬁ", "ﬀ", "ﬃ", "l"],
-        ["😀", "𝐀", "\u{E0100}", "é", "e", "\u{301}", "\u{FFFD}", "\u{0}"],
-    ]
-    static let invalid: [[UInt8]] = [
-        [0xFF], [0x80], [0xE5, 0x9B], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80], [0xC0, 0x80],
-    ]
+    /// 21,500 for each of 14 alphabets: 301,000 texts, each by every kernel and by the naive matcher.
+    static let textsOfAnAlphabet = 21_500
 
-    @Test(arguments: 0..<alphabets.count)
-    func `agrees with the naive matcher`(_ number: Int) throws {
-        var random = SplitMix64(seed: UInt64(number) + 5)
-        let alphabet = Self.alphabets[number]
+    @Test(arguments: 0..<CaseMaker.alphabets.count)
+    func `every kernel, whole and in segments, agrees with the naive matcher`(_ alphabet: Int) throws {
+        var cases = CaseMaker(alphabet: alphabet, seed: UInt64(alphabet) + 5)
+        var naive = NaiveMatcher()
         var buffer = MatchBuffer(capacity: 16)
-        var cases = 0
-        while cases < 2600 {
-            let terms = (0..<Int.random(in: 1...6, using: &random)).map { _ in
-                Self.word(alphabet, 1...4, &random)
-            }.filter { !TermIndex.folded($0).unicodeScalars.isEmpty }
-            let index = try EveryKernel(terms)
-            for _ in 0..<100 {
-                var text: [UInt8] = []
-                for _ in 0..<Int.random(in: 0...10, using: &random) {
-                    if Int.random(in: 0..<16, using: &random) == 0 {
-                        text += Self.invalid.randomElement(using: &random)!
-                    } else {
-                        text += alphabet.randomElement(using: &random)!.utf8
+        var texts = 0
+        while texts < Self.textsOfAnAlphabet {
+            let terms = cases.terms()
+            let kernels = try EveryKernel(terms)
+            naive.look(for: terms)
+            for number in 0..<860 {
+                let text = cases.text(terms)
+                texts += 1
+                let expected = naive.scan(text)
+                for (kernel, index) in kernels.indexes {
+                    let found = index.matches(in: text, with: &buffer)
+                    guard found == expected else {
+                        Issue.record("\(kernel), \(terms) in \(text): found \(found), expected \(expected)")
+                        return
                     }
                 }
-                let found = index.matches(in: text, with: &buffer)
-                let expected = NaiveMatcher.scan(text, terms)
+                guard number % 4 == 0 else { continue }
+                let cuts = cases.cuts(text.count)
+                let (kernel, index) = kernels.indexes[number / 4 % kernels.indexes.count]
+                let found = SegmentedScan.matches(in: text, cutAt: cuts, index, &buffer)
                 guard found == expected else {
-                    Issue.record("\(terms) in \(text): found \(found), expected \(expected)")
+                    Issue.record(
+                        "\(kernel), \(terms) in \(text) cut at \(cuts): found \(found), expected \(expected)")
                     return
                 }
-                for match in found {
-                    let raw = String(decoding: text[Int(match.start)..<Int(match.end)], as: UTF8.self)
-                    #expect(
-                        TermIndex.folded(raw).unicodeScalars.elementsEqual(
-                            TermIndex.folded(terms[Int(match.term)]).unicodeScalars))
-                }
-                cases += 1
             }
         }
     }
@@ -58,6 +43,7 @@ import Testing
         var random = SplitMix64(seed: 99)
         let terms = ["a", "\u{0}", "é", "国家", "kg", "😀", "\u{FFFD}", "\u{7F}\u{7F}"]
         let index = try EveryKernel(terms)
+        var naive = NaiveMatcher(terms)
         var buffer = MatchBuffer()
         for _ in 0..<3000 {
             // Half of the bytes from the places where UTF-8's rules change.
@@ -67,13 +53,27 @@ import Testing
                 ]
                 return Bool.random(using: &random) ? edges.randomElement(using: &random)! : random.next()
             }
-            #expect(index.matches(in: text, with: &buffer) == NaiveMatcher.scan(text, terms))
+            #expect(index.matches(in: text, with: &buffer) == naive.scan(text))
             let decoded = text.withUnsafeBufferPointer { FoldedText(utf8: $0) }
             #expect(decoded.text == TermIndex.folded(String(decoding: text, as: UTF8.self)))
         }
     }
 
-    private static func word(_ alphabet: [String], _ lengths: ClosedRange<Int>, _ random: inout SplitMix64) -> String {
-        (0..<Int.random(in: lengths, using: &random)).map { _ in alphabet.randomElement(using: &random)! }.joined()
+    @Test func `what a match covers folds to its term`() throws {
+        var cases = CaseMaker(alphabet: 1, seed: 3)
+        var buffer = MatchBuffer()
+        for _ in 0..<100 {
+            let terms = cases.terms()
+            let index = try TermIndex(terms)
+            for _ in 0..<10 {
+                let text = cases.text(terms)
+                for match in index.matches(in: text, with: &buffer) {
+                    let raw = String(decoding: text[Int(match.start)..<Int(match.end)], as: UTF8.self)
+                    #expect(
+                        TermIndex.folded(raw).unicodeScalars.elementsEqual(
+                            TermIndex.folded(terms[Int(match.term)]).unicodeScalars))
+                }
+            }
+        }
     }
 }

@@ -1,57 +1,129 @@
 import PatternMatching
-import Testing
 
 /// Finds terms by trying every one at every place, straight from the definition of a match.
-enum NaiveMatcher {
+///
+/// It decodes by the arithmetic of UTF-8 instead of its byte table, and takes from the module under test only what a
+/// single code point folds to.
+struct NaiveMatcher {
+    /// One folded scalar of a text.
+    private struct Symbol {
+        var scalar: UInt32
+        var start: Int32
+        /// -1 unless it is the last of its code point.
+        var end: Int32
+        var isFirst: Bool
+    }
+
+    private static let noScalar = UInt32.max
+    /// For each code point met so far, where its folding begins in `foldings`; -1 for others.
+    private var places: [Int32] = .init(repeating: -1, count: 0x110000)
+    /// Foldings, each behind its length.
+    private var foldings: [UInt32] = []
+    private var terms: [[UInt32]] = []
+    private var symbols: [Symbol] = []
+
+    init(_ terms: [String] = []) { look(for: terms) }
+
+    /// Changes the terms.
+    mutating func look(for terms: [String]) {
+        self.terms = terms.map { FoldedText($0).symbols.map { $0.scalar!.value } }
+    }
+
+    /// The matches of `terms` in `bytes`, sorted as a scan reports them.
     static func scan(_ bytes: [UInt8], _ terms: [String]) -> [TermMatch] {
-        let text = bytes.withUnsafeBufferPointer { FoldedText(utf8: $0) }.symbols
-        let folded = terms.map { FoldedText($0).symbols.map(\.scalar) }
+        var matcher = NaiveMatcher(terms)
+        return matcher.scan(bytes)
+    }
+
+    /// The matches in `bytes`, sorted as a scan reports them.
+    mutating func scan(_ bytes: [UInt8]) -> [TermMatch] {
+        bytes.withUnsafeBufferPointer { decode($0) }
         var matches: [TermMatch] = []
-        for (index, term) in folded.enumerated() {
-            for start in text.indices where text[start].isFirst && start + term.count <= text.count {
-                let part = text[start..<start + term.count]
-                guard part.last!.isLast, part.map(\.scalar) == term else { continue }
-                matches.append(
-                    TermMatch(
-                        term: Int32(index), start: Int32(part.first!.raw.lowerBound),
-                        end: Int32(part.last!.raw.upperBound)))
+        symbols.withUnsafeBufferPointer { symbols in
+            var start = 0
+            while start < symbols.count {
+                if symbols[start].isFirst {
+                    var term = 0
+                    while term < terms.count {
+                        terms[term].withUnsafeBufferPointer { wanted in
+                            if let end = Self.end(of: wanted, in: symbols, from: start) {
+                                matches.append(
+                                    TermMatch(term: Int32(term), start: symbols[start].start, end: end))
+                            }
+                        }
+                        term += 1
+                    }
+                }
+                start += 1
             }
         }
-        return matches.sorted { ($0.end, $0.start, $0.term) < ($1.end, $1.start, $1.term) }
-    }
-}
-
-/// The same terms behind each kernel that this machine can run.
-struct EveryKernel {
-    let indexes: [(kernel: ScanKernel, index: TermIndex)]
-
-    init(_ terms: [String]) throws {
-        indexes = try ScanKernel.available.map { ($0, try TermIndex(terms, kernel: $0)) }
+        if matches.count > 1 { matches.sort { ($0.end, $0.start, $0.term) < ($1.end, $1.start, $1.term) } }
+        return matches
     }
 
-    /// What all kernels find. They must agree.
-    func matches(in bytes: [UInt8], with buffer: inout MatchBuffer) -> [TermMatch] {
-        var first: [TermMatch]?
-        for (kernel, index) in indexes {
-            let found = index.matches(in: bytes, with: &buffer)
-            if let first, first != found {
-                Issue.record("\(kernel) finds \(found), \(indexes[0].kernel) finds \(first) in \(bytes)")
-            }
-            first = first ?? found
+    private static func end(
+        of term: UnsafeBufferPointer<UInt32>, in symbols: UnsafeBufferPointer<Symbol>, from start: Int
+    ) -> Int32? {
+        guard symbols[start].scalar == term[0], start + term.count <= symbols.count else { return nil }
+        var place = 1
+        while place < term.count {
+            if symbols[start + place].scalar != term[place] { return nil }
+            place += 1
         }
-        return first ?? []
+        let end = symbols[start + term.count - 1].end
+        return end < 0 ? nil : end
     }
 
-    func matches(in bytes: [UInt8]) -> [TermMatch] {
-        var buffer = MatchBuffer(capacity: 16)
-        return matches(in: bytes, with: &buffer)
+    private mutating func decode(_ bytes: UnsafeBufferPointer<UInt8>) {
+        symbols.removeAll(keepingCapacity: true)
+        var offset = 0
+        while offset < bytes.count {
+            let (scalar, length) = Self.decode(bytes, offset)
+            let (start, end) = (Int32(offset), Int32(offset + length))
+            offset += length
+            if scalar == Self.noScalar {
+                symbols.append(Symbol(scalar: scalar, start: start, end: end, isFirst: true))
+                continue
+            }
+            let place = place(of: scalar)
+            let count = Int(foldings[place])
+            var number = 0
+            while number < count {
+                symbols.append(
+                    Symbol(
+                        scalar: foldings[place + 1 + number], start: start, end: number == count - 1 ? end : -1,
+                        isFirst: number == 0))
+                number += 1
+            }
+        }
     }
-}
 
-extension TermIndex {
-    func matches(in bytes: [UInt8], with buffer: inout MatchBuffer) -> [TermMatch] {
-        buffer.removeAll()
-        bytes.withUnsafeBufferPointer { scan($0, into: &buffer) }
-        return (0..<buffer.count).map { buffer[$0] }
+    private mutating func place(of scalar: UInt32) -> Int {
+        if places[Int(scalar)] < 0 {
+            let folded = FoldedText(String(Character(Unicode.Scalar(scalar)!))).symbols
+            places[Int(scalar)] = Int32(foldings.count)
+            foldings.append(UInt32(folded.count))
+            foldings += folded.map { $0.scalar!.value }
+        }
+        return Int(places[Int(scalar)])
+    }
+
+    /// A byte that is no part of a well-formed code point is a symbol by itself: no match has one, however many.
+    private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> (scalar: UInt32, length: Int) {
+        let lead = bytes[offset]
+        if lead < 0x80 { return (UInt32(lead), 1) }
+        let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+        guard lead >= 0xC0, lead < 0xF8, offset + length <= bytes.count else { return (noScalar, 1) }
+        var scalar = UInt32(lead) & (0x7F >> UInt32(length))
+        var place = 1
+        while place < length {
+            let byte = bytes[offset + place]
+            if byte < 0x80 || byte > 0xBF { return (noScalar, 1) }
+            scalar = scalar << 6 | UInt32(byte & 0x3F)
+            place += 1
+        }
+        let least: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
+        if scalar < least || scalar > 0x10FFFF || (scalar >= 0xD800 && scalar <= 0xDFFF) { return (noScalar, 1) }
+        return (scalar, length)
     }
 }
