@@ -73,7 +73,8 @@ let package = Package(
         .target(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson")]),
-        .target(name: "PatternMatching", dependencies: ["CSymbolScan"], swiftSettings: strict),
+        .target(
+            name: "PatternMatching", dependencies: ["CSymbolScan"], exclude: ["DESIGN.md"], swiftSettings: strict),
         .target(name: "CSymbolScan"),
 
         .testTarget(
