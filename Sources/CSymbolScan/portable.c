@@ -116,12 +116,12 @@ size_t csymbol_loose(const csymbol_loose_tables *tables, const uint32_t *codes, 
     // The units of the last code point that is neither sign nor filler, and where it and the one before it are.
     uint64_t before = 0;
     uint32_t before_at = UINT32_MAX, third_at = UINT32_MAX;
-    uint32_t third_marks = UINT32_MAX, before_marks = UINT32_MAX;
+    uint32_t third_marks = CSYMBOL_LOOSE_ANY, before_marks = CSYMBOL_LOOSE_ANY;
     // The filler just behind, and the place from which the third is known again.
     uint64_t filler = 0;
     uint32_t filler_at = UINT32_MAX, second_at = UINT32_MAX;
     size_t known = 0, found = 0;
-    bool letters = false;
+    bool letters = false, masked = false;
     for (size_t at = 0; at < count; at++) {
         uint32_t entry = codes[at] & CSYMBOL_IS_SYMBOL ? CSYMBOL_LOOSE_SIGN : map[codes[at]];
         uint32_t class = entry & CSYMBOL_LOOSE_CLASS;
@@ -145,24 +145,27 @@ size_t csymbol_loose(const csymbol_loose_tables *tables, const uint32_t *codes, 
         candidates[found].before = before_at;
         candidates[found].third = is_known ? third_at : UINT32_MAX;
         // Written always and counted only if it is one: nothing to mispredict.
-        found += (csymbol_loose_marks(tables, before, units) & (is_known ? third_marks : UINT32_MAX)) != 0;
+        uint32_t allowed = is_known ? third_marks : masked ? UINT32_MAX : ~CSYMBOL_LOOSE_MASKED;
+        found += (csymbol_loose_marks(tables, before, units) & allowed) != 0;
         if (__builtin_expect(filler_at != UINT32_MAX, 0)) {
             candidates[found].last = (uint32_t)at;
             candidates[found].before = filler_at;
             candidates[found].third = UINT32_MAX;
-            found += csymbol_loose_marks(tables, filler, units) != 0;
+            found += (csymbol_loose_marks(tables, filler, units) & ~CSYMBOL_LOOSE_MASKED) != 0;
             filler_at = UINT32_MAX;
         }
         if (__builtin_expect(is_filler, 0)) {
             filler = units;
             filler_at = (uint32_t)at;
             known = at + 8;
+            masked = true;
         } else {
             third_marks = before_marks;
             third_at = before_at;
             before = units;
             before_at = (uint32_t)at;
             before_marks = tables->marks[class];
+            masked = false;
         }
     }
     *has_letters = letters;

@@ -129,6 +129,8 @@ void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, cons
 #define CSYMBOL_LOOSE_SIGN (1u << 16)
 #define CSYMBOL_LOOSE_FILLER (1u << 17)
 #define CSYMBOL_LOOSE_LETTER (1u << 18)
+#define CSYMBOL_LOOSE_ANY (1u << 31)
+#define CSYMBOL_LOOSE_MASKED (1u << 30)
 /// Three bits each: the first and the second half of a filler of two; 0 if it is none.
 #define CSYMBOL_LOOSE_FIRST 20
 #define CSYMBOL_LOOSE_SECOND 23
@@ -137,9 +139,10 @@ void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, cons
 typedef struct {
     /// 0x10000 entries.
     const uint32_t *map;
-    /// The units of each class, 16 bits each and none of them 0; all bits set if it has more than four.
+    /// The units of each class, 16 bits each and none of them 0; one stands twice; all bits set for more than four.
     const uint64_t *units;
-    /// For each hash of two units, the marks of the classes that may stand before them; the highest bit: any may.
+    /// For each hash of two units, the marks of the classes that may stand before them; or `CSYMBOL_LOOSE_ANY`, any may,
+    /// or `CSYMBOL_LOOSE_MASKED`, any may if a filler stands between the two.
     const uint32_t *pairs;
     uint32_t pair_shift;
     /// The marks of each class.
@@ -160,12 +163,22 @@ static inline uint32_t csymbol_unit_hash(uint32_t before, uint32_t last) {
 }
 
 /// The marks of two sets of units: of all pairs of them.
+///
+/// Most characters have one or two units, so four pairs are looked up without asking; a single unit stands twice.
 static inline uint32_t csymbol_loose_marks(const csymbol_loose_tables *tables, uint64_t before, uint64_t last) {
+    const uint32_t *pairs = tables->pairs;
+    const uint32_t shift = tables->pair_shift;
+    if (__builtin_expect(((before | last) >> 32) == 0, 1)) {
+        uint32_t first = before & 0xFFFF, second = (uint32_t)before >> 16;
+        uint32_t third = last & 0xFFFF, fourth = (uint32_t)last >> 16;
+        return pairs[csymbol_unit_hash(first, third) >> shift] | pairs[csymbol_unit_hash(first, fourth) >> shift] |
+               pairs[csymbol_unit_hash(second, third) >> shift] | pairs[csymbol_unit_hash(second, fourth) >> shift];
+    }
     if (before == UINT64_MAX || last == UINT64_MAX) return UINT32_MAX;
     uint32_t marks = 0;
     for (; last; last >>= 16) {
         for (uint64_t first = before; first; first >>= 16)
-            marks |= tables->pairs[csymbol_unit_hash(first & 0xFFFF, last & 0xFFFF) >> tables->pair_shift];
+            marks |= pairs[csymbol_unit_hash(first & 0xFFFF, last & 0xFFFF) >> shift];
     }
     return marks;
 }

@@ -96,9 +96,8 @@ final class LooseTable: @unchecked Sendable {
         while bits < 18, 1 << bits < builder.keys.count * 12 { bits += 1 }
         pairs = .allocate(capacity: 1 << Int(bits))
         pairs.initialize(repeating: 0, count: 1 << Int(bits))
-        for (key, list) in builder.keys {
-            let hash = csymbol_unit_hash(UInt32(truncatingIfNeeded: key), UInt32(key >> 32))
-            pairs[Int(hash >> (32 - bits))] |= list.reduce(into: 0) { $0 |= builder.thirdMarks(of: $1, key: key) }
+        for (key, mark) in builder.marks {
+            pairs[Int(csymbol_unit_hash(UInt32(truncatingIfNeeded: key), UInt32(key >> 32)) >> (32 - bits))] |= mark
         }
         marks = .allocate(capacity: map.classes.count)
         packedUnits = .allocate(capacity: map.classes.count)
@@ -109,7 +108,7 @@ final class LooseTable: @unchecked Sendable {
             marks[number] = list.reduce(Self.anyMark) { $0 | Self.mark(of: $1) }
             packedUnits[number] =
                 list.count > 4 || list.contains { $0 >= 0xFFFF }
-                ? .max : list.reduce(0) { $0 << 16 | UInt64($1) }
+                ? .max : (list.count == 1 ? list + list : list).reduce(0) { $0 << 16 | UInt64($1) }
             firstUnit[number] = next
             for unit in list {
                 units[Int(next)] = unit
@@ -156,9 +155,11 @@ final class LooseTable: @unchecked Sendable {
 
     /// Any class may stand before the two.
     private static let anyMark: UInt32 = 1 << 31
+    /// Any class may, if a filler stands between the two.
+    private static let maskedMark: UInt32 = 1 << 30
 
-    /// One of 31 marks for a unit: whether a class may hold the third unit from the end is asked with them.
-    private static func mark(of unit: UInt32) -> UInt32 { 1 << (unit &* 0x9E37_79B1 >> 16 % 31) }
+    /// One of 30 marks for a unit: whether a class may hold the third unit from the end is asked with them.
+    private static func mark(of unit: UInt32) -> UInt32 { 1 << (unit &* 0x9E37_79B1 >> 16 % 30) }
 
     /// Whether a pair of classes may end a term.
     @inline(__always)
@@ -192,6 +193,8 @@ final class LooseTable: @unchecked Sendable {
         let canonical: [UInt16]
         /// Last unit in the upper half, the one before in the lower.
         var keys: [UInt64: [Int32]] = [:]
+        /// What may stand before the two of each key.
+        var marks: [UInt64: UInt32] = [:]
         /// Units that stand in a key.
         var used: Set<UInt32> = []
         /// The unit of a symbol of the terms that are not matched by sound.
@@ -199,37 +202,23 @@ final class LooseTable: @unchecked Sendable {
 
         init(canonical: [UInt16]) { self.canonical = canonical }
 
-        /// For each term, the marks of its third symbol from the end; `anyMark` if it has none.
-        private var thirds: [Int32: UInt32] = [:]
-        /// Keys by which a term comes with 某 in place of a symbol: anything may stand before.
-        private var masked: Set<UInt64> = []
-
-        func thirdMarks(of index: Int32, key: UInt64) -> UInt32 {
-            masked.contains(key) ? .max : thirds[index] ?? LooseTable.anyMark
-        }
-
         mutating func add(_ symbols: [UInt32], index: Int32, tolerance: Tolerance) {
             for symbol in symbols { used.formUnion(units(symbol, tolerance)) }
-            if symbols.count > 2 {
-                thirds[index] = units(symbols[symbols.count - 3], tolerance).reduce(0) { $0 | LooseTable.mark(of: $1) }
-            }
             let last = units(symbols[symbols.count - 1], tolerance)
-            add(units(symbols[symbols.count - 2], tolerance), last, index)
-            if tolerance.fillers, symbols.count > 2 {
-                // 某 in place of the one before the last.
-                let before = units(symbols[symbols.count - 3], tolerance)
-                add(before, last, index)
-                for lastUnit in last { for unit in before { masked.insert(UInt64(lastUnit) << 32 | UInt64(unit)) } }
-            }
+            let before = units(symbols[symbols.count - 2], tolerance)
+            guard symbols.count > 2 else { return add(before, last, index, LooseTable.anyMark) }
+            let third = units(symbols[symbols.count - 3], tolerance)
+            add(before, last, index, third.reduce(0) { $0 | LooseTable.mark(of: $1) })
+            // 某 in place of the one before the last.
+            if tolerance.fillers { add(third, last, index, LooseTable.maskedMark) }
         }
 
-        private mutating func add(_ before: [UInt32], _ last: [UInt32], _ index: Int32) {
+        private mutating func add(_ before: [UInt32], _ last: [UInt32], _ index: Int32, _ mark: UInt32) {
             for lastUnit in last {
                 for beforeUnit in before {
                     let key = UInt64(lastUnit) << 32 | UInt64(beforeUnit)
                     if keys[key]?.last != index { keys[key, default: []].append(index) }
-                    used.insert(lastUnit)
-                    used.insert(beforeUnit)
+                    marks[key, default: 0] |= mark
                 }
             }
         }
