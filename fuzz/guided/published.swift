@@ -1,0 +1,18 @@
+import LiveEvents
+
+/// An alert or dead letter that can be read is written and read again without a change.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+    let record = UnsafeBufferPointer(start: start, count: count)
+    if let alert = try? Alert(decoding: record) {
+        var json: [UInt8] = []
+        alert.encode(into: &json)
+        precondition(json.withUnsafeBufferPointer { try? Alert(decoding: $0) } == alert, "not the same again")
+    }
+    if let letter = try? DeadLetter(decoding: record) {
+        var json: [UInt8] = []
+        letter.encode(into: &json)
+        precondition(json.withUnsafeBufferPointer { try? DeadLetter(decoding: $0) } == letter, "not the same again")
+    }
+    return 0
+}
