@@ -8,7 +8,7 @@ struct PlacedCondition {
 }
 
 extension RuleReader {
-    private static let later: Set = ["pattern", "speech_vs_listing", "from", "evasion", "scope"]
+    private static let later: Set = ["pattern", "speech_vs_listing", "from", "scope"]
 
     func condition(_ node: Node) -> PlacedCondition? {
         guard

@@ -12,6 +12,9 @@ package enum PackLimits {
     package static let termLength = 64
     /// Named lists in one pack.
     package static let lists = 1_000
+    /// Terms of one pack that have aliases, and the aliases of one term.
+    package static let aliasedTerms = 5_000
+    package static let aliasesPerTerm = 200
     /// Code points of a title, a name, a category.
     package static let textLength = 200
     /// Code points of one example.

@@ -1,10 +1,10 @@
 import Yams
 
-/// Reads one pack file: its head, its lists, its rules.
+/// Reads one pack file: its head, its lists and aliases, its rules.
 struct PackReader {
     static let supported = "claimwatch/1"
-    private static let keys = ["pack", "requires", "title", "title_en", "lists", "rules"]
-    private static let later: Set = ["overlays", "overlay", "jurisdictions", "from", "scope", "evasion"]
+    private static let keys = ["pack", "requires", "title", "title_en", "lists", "aliases", "rules"]
+    private static let later: Set = ["overlays", "overlay", "jurisdictions", "from", "scope"]
 
     let reader: NodeReader
     private var session: LoadSession { reader.session }
@@ -19,6 +19,7 @@ struct PackReader {
         if let requires = fields.required("requires", "'requires: \(Self.supported)'") { check(requires: requires) }
         for key in ["title", "title_en"] { if let node = fields[key] { _ = reader.text(node, "'\(key)'") } }
         let lists = ListResolver(fields["lists"], reader: reader)
+        let aliases = AliasBook(fields["aliases"], reader: reader)
         guard let node = fields.required("rules", "a list of rules"), let nodes = reader.list(node, "rules") else {
             return []
         }
@@ -33,10 +34,11 @@ struct PackReader {
                 )
                 break
             }
-            var rule = RuleReader(reader: reader, lists: lists, pack: name ?? "")
+            var rule = RuleReader(reader: reader, lists: lists, aliases: aliases, pack: name ?? "")
             if let read = rule.read(node) { rules.append(read) }
         }
         lists.warnOfUnused()
+        aliases.warnOfUnused()
         return name == nil ? [] : rules
     }
 

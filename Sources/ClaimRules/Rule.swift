@@ -1,3 +1,5 @@
+public import PatternMatching
+
 /// A rule as its author wrote it, valid and with every list resolved.
 public struct Rule: Equatable, Sendable {
     public enum Status: String, Sendable, CaseIterable { case stable, shadow, off }
@@ -79,6 +81,9 @@ public struct Rule: Equatable, Sendable {
     public var condition: Condition
     /// A hit that shares a character with one of these phrases is cleared.
     public var unless: [String]
+    public var evasion: Evasion
+    /// Words that stand for a term, by the term as the rule writes it.
+    public var aliases: [String: [Term.Alias]]
     /// Milliseconds. One alert per room, rule and window; 1 minute to 24 hours.
     public var windowMS: Int64
     /// Hits in the window before the first alert; 1 to 1000.
@@ -86,10 +91,14 @@ public struct Rule: Equatable, Sendable {
     public var examples: Examples
     public var location: SourceLocation
 
+    /// A term of the condition as the matcher is to see it.
+    func term(_ text: String) -> Term { Term(text, tolerance: evasion.tolerance, aliases: aliases[text] ?? []) }
+
     public init(
         id: String, pack: String, revision: Int, status: Status, title: String, titleEn: String?, category: String,
         severity: Severity, legalBasis: [LegalBasis], legalTrack: LegalTrack?, targets: Set<Target>,
-        product: ProductScope?, condition: Condition, unless: [String], windowMS: Int64, threshold: Int,
+        product: ProductScope?, condition: Condition, unless: [String], evasion: Evasion = Evasion(),
+        aliases: [String: [Term.Alias]] = [:], windowMS: Int64, threshold: Int,
         examples: Examples, location: SourceLocation
     ) {
         self.id = id
@@ -106,6 +115,8 @@ public struct Rule: Equatable, Sendable {
         self.product = product
         self.condition = condition
         self.unless = unless
+        self.evasion = evasion
+        self.aliases = aliases
         self.windowMS = windowMS
         self.threshold = threshold
         self.examples = examples

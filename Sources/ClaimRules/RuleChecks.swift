@@ -1,3 +1,5 @@
+import PatternMatching
+
 /// Rules that can be read and still do nothing, or too much.
 extension RuleReader {
     /// Comparing each phrase with each term is left out beyond this many pairs; equality is always checked.
@@ -13,10 +15,18 @@ extension RuleReader {
     }
 
     /// A phrase that clears every hit silences the rule, one that can touch no hit is forgotten work.
-    func check(_ unless: [PlacedTerm], against condition: PlacedCondition) {
+    ///
+    /// - Parameter aliases: Of the terms; a phrase may clear one of them, too.
+    func check(
+        _ unless: [PlacedTerm], against condition: PlacedCondition, aliases: [String: [Term.Alias]], evasion: Evasion
+    ) {
         guard !unless.isEmpty else { return }
         let terms = condition.parts.joined().map { reader.session.folded($0.text) }
-        let (known, characters) = (Set(terms), Set(terms.joined().flatMap(\.unicodeScalars)))
+        let known = Set(terms)
+        var characters = Set(terms.joined().unicodeScalars)
+        for alias in aliases.values.joined() { characters.formUnion(reader.session.folded(alias.text).unicodeScalars) }
+        // Of a disguise any character may be another one.
+        let isKnown = !evasion.homophones && !evasion.split
         for phrase in unless {
             let folded = reader.session.folded(phrase.text)
             if known.contains(folded) {
@@ -24,7 +34,7 @@ extension RuleReader {
                     phrase.location,
                     "the phrase \(quoted(phrase.text)) is a term of this rule, which so could never fire on it. Write a longer phrase around the term."
                 )
-            } else if !folded.unicodeScalars.contains(where: characters.contains) {
+            } else if isKnown, !folded.unicodeScalars.contains(where: characters.contains) {
                 reader.session.log.warning(
                     phrase.location,
                     "the phrase \(quoted(phrase.text)) shares no character with a term and clears nothing. Put the term into it, or delete it."

@@ -63,7 +63,7 @@ public enum RulePackLoader {
 
     private static func report(_ error: TermError, _ rules: [Rule], session: LoadSession) {
         let (terms, _) = RuleSet.number(rules.filter { $0.status != .off })
-        let term = terms.indices.contains(error.term) ? terms[error.term] : ""
+        let term = terms.indices.contains(error.term) ? terms[error.term].text : ""
         let place = session.termLocations[term] ?? rules.first?.location ?? SourceLocation(file: "", line: 1, column: 1)
         switch error.reason {
         case .emptyAfterFolding:

@@ -1,3 +1,4 @@
+import PatternMatching
 import Yams
 
 /// Reads one rule.
@@ -5,19 +6,20 @@ struct RuleReader {
     private static let keys = [
         "id", "revision", "status", "title", "title_en", "category", "severity", "legal_track", "legal_basis",
         "applies_to",
-        "product", "match", "unless", "window", "threshold", "examples",
+        "product", "match", "unless", "evasion", "window", "threshold", "examples",
     ]
     private static let later: Set = [
-        "scope", "evasion", "pattern", "speech_vs_listing", "from", "overlays", "overlay", "jurisdictions",
+        "scope", "pattern", "speech_vs_listing", "from", "overlays", "overlay", "jurisdictions",
     ]
     private static let window: ClosedRange<Int64> = 60_000...86_400_000
 
     let reader: NodeReader
     let lists: ListResolver
+    let aliases: AliasBook
     let pack: String
 
-    init(reader: NodeReader, lists: ListResolver, pack: String) {
-        (self.reader, self.lists, self.pack) = (reader, lists, pack)
+    init(reader: NodeReader, lists: ListResolver, aliases: AliasBook, pack: String) {
+        (self.reader, self.lists, self.aliases, self.pack) = (reader, lists, aliases, pack)
     }
 
     /// nil, with problems, if a part that every rule needs is missing or wrong. All parts are read in any case.
@@ -34,7 +36,12 @@ struct RuleReader {
         let basis = fields.required("legal_basis", "the law: [{law: 广告法, article: 第九条}]").flatMap(legalBasis)
         let condition = fields.required("match", "what must be said: {any: [term, term]}").flatMap(condition)
         let unless = phrases(fields["unless"])
-        if let condition { check(unless, against: condition) }
+        let evasion = fields["evasion"].map(evasion) ?? Evasion()
+        let served = condition.map(aliases(serving:)) ?? [:]
+        if let condition {
+            check(unless, against: condition, aliases: served, evasion: evasion ?? Evasion())
+            if let evasion, let node = fields["evasion"] { warnOfPointless(evasion, node, condition, aliases: served) }
+        }
         let examples = examples(fields, node, status: status ?? .stable)
         let category = fields["category"].map { reader.text($0, "'category'") } ?? id
         let track = fields["legal_track"].map { reader.choice($0, "legal_track", as: Rule.LegalTrack.self) }
@@ -45,13 +52,25 @@ struct RuleReader {
         let window = fields["window"].map(window) ?? 600_000
         guard let id, let status, let title, let titleEn, let severity, let basis, let condition, let category,
             let revision,
-            let threshold, let targets, let window
+            let threshold, let targets, let window, let evasion
         else { return nil }
         return Rule(
             id: id, pack: pack, revision: revision, status: status, title: title, titleEn: titleEn, category: category,
             severity: severity, legalBasis: basis, legalTrack: track ?? nil, targets: targets, product: product ?? nil,
-            condition: condition.condition, unless: unless.map(\.text), windowMS: window, threshold: threshold,
-            examples: examples, location: reader.location(node))
+            condition: condition.condition, unless: unless.map(\.text), evasion: evasion, aliases: served,
+            windowMS: window, threshold: threshold, examples: examples, location: reader.location(node))
+    }
+
+    /// The aliases of the pack for the terms of a condition, by the term as written. Each use counts as a term.
+    private func aliases(serving condition: PlacedCondition) -> [String: [Term.Alias]] {
+        var served: [String: [Term.Alias]] = [:]
+        for term in condition.parts.joined() where served[term.text] == nil {
+            let known = aliases.aliases(of: term.text)
+            if !known.isEmpty, known.allSatisfy({ _ in reader.session.spendTerm(at: term.location) }) {
+                served[term.text] = known
+            }
+        }
+        return served
     }
 
     private func ruleID(_ fields: Fields) -> String? {

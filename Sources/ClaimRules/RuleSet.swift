@@ -19,7 +19,11 @@ public struct RuleSet: Sendable {
 
     /// Rules that are not off, in order of pack file and place.
     public let rules: [Rule]
-    /// Distinct terms as written. `TermMatch.term` indexes this and `postings`.
+    /// The terms as written. `TermMatch.term` indexes this and `postings`.
+    ///
+    /// A term that rules see through different disguises, or with other aliases, stands here once for each way to see
+    /// it, so that a rule gets what it asked for and no more. Only which sounds are alike is shared: the index hears
+    /// alike what any rule takes for the same.
     public let terms: [String]
     public let postings: [[Posting]]
     public let index: TermIndex
@@ -29,18 +33,21 @@ public struct RuleSet: Sendable {
     /// Compiles rules that passed validation.
     public init(rules: [Rule], contentHash: String) throws(TermError) {
         let live = rules.filter { $0.status != .off }
-        (terms, postings) = RuleSet.number(live)
+        let numbered = RuleSet.number(live)
+        terms = numbered.terms.map(\.text)
+        postings = numbered.postings
         self.rules = live
         self.contentHash = contentHash
-        index = try TermIndex(terms)
+        let confusions = live.reduce(into: SoundConfusions()) { $0.formUnion($1.evasion.confusions) }
+        index = try TermIndex(numbered.terms, confusions: confusions)
     }
 
-    /// Gives each distinct term its number, in order of rule and place, and notes what it is to which rule.
-    static func number(_ rules: [Rule]) -> (terms: [String], postings: [[Posting]]) {
-        var numbers: [String: Int] = [:]
-        var terms: [String] = []
+    /// Gives each term and way to see it a number, in order of rule and place, and notes what it is to which rule.
+    static func number(_ rules: [Rule]) -> (terms: [Term], postings: [[Posting]]) {
+        var numbers: [Term: Int] = [:]
+        var terms: [Term] = []
         var postings: [[Posting]] = []
-        func note(_ term: String, _ posting: Posting) {
+        func note(_ term: Term, _ posting: Posting) {
             if let number = numbers[term] {
                 // Postings of one rule stand together, so the last few tell; a term of all rules costs no more.
                 let own = postings[number].reversed().prefix { $0.rule == posting.rule }
@@ -53,9 +60,9 @@ public struct RuleSet: Sendable {
         }
         for (number, rule) in rules.enumerated() {
             for (part, alternatives) in rule.condition.parts.enumerated() {
-                for term in alternatives { note(term, Posting(rule: number, role: .part(part))) }
+                for term in alternatives { note(rule.term(term), Posting(rule: number, role: .part(part))) }
             }
-            for phrase in rule.unless { note(phrase, Posting(rule: number, role: .unless)) }
+            for phrase in rule.unless { note(Term(phrase), Posting(rule: number, role: .unless)) }
         }
         return (terms, postings)
     }

@@ -82,7 +82,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"1:1: error: a pack must be a mapping of 'key: value' lines, not text. Its keys are pack, requires, title, title_en, lists, rules."#,
+                #"1:1: error: a pack must be a mapping of 'key: value' lines, not text. Its keys are pack, requires, title, title_en, lists, aliases, rules."#,
             ]),
         BrokenPack(
             "a root that is a list",
@@ -91,7 +91,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"1:1: error: a pack must be a mapping of 'key: value' lines, not a list. Its keys are pack, requires, title, title_en, lists, rules."#,
+                #"1:1: error: a pack must be a mapping of 'key: value' lines, not a list. Its keys are pack, requires, title, title_en, lists, aliases, rules."#,
             ]),
         BrokenPack(
             "nothing but a name",
@@ -123,7 +123,7 @@ extension BrokenPack {
                 #"1:1: error: 'pakc' is no key of a pack. Did you mean 'pack'?"#,
                 #"2:1: error: 'require' is no key of a pack. Did you mean 'requires'?"#,
                 #"7:5: error: 'severty' is no key of a rule. Did you mean 'severity'?"#,
-                #"11:5: error: 'colour' is no key of a rule. Delete it; the keys are id, revision, status, title, title_en, category, severity, legal_track, legal_basis, applies_to, product, match, unless, window, threshold, examples."#,
+                #"11:5: error: 'colour' is no key of a rule. Delete it; the keys are id, revision, status, title, title_en, category, severity, legal_track, legal_basis, applies_to, product, match, unless, evasion, window, threshold, examples."#,
             ]),
         BrokenPack(
             "keys of later versions",
@@ -138,14 +138,14 @@ extension BrokenPack {
                 legal_basis: [{law: 广告法, article: 第九条}]
                 match: {any: [全网第一], pattern: 'a+'}
                 examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
-                evasion: {gaps: 2}
+                speech_vs_listing: {}
                 scope: {negated: clear}
             overlays: []
 
             """#,
             [
                 #"9:26: error: 'pattern' is not supported yet by this version. Remove it."#,
-                #"11:5: error: 'evasion' is not supported yet by this version. Remove it."#,
+                #"11:5: error: 'speech_vs_listing' is not supported yet by this version. Remove it."#,
                 #"12:5: error: 'scope' is not supported yet by this version. Remove it."#,
                 #"13:1: error: 'overlays' is not supported yet by this version. Remove it."#,
             ]),
@@ -949,6 +949,177 @@ extension BrokenPack {
             """#,
             [
                 #"9:44: error: brackets are nested deeper than 32 levels. Write the lists one beside the other."#,
+            ]),
+        BrokenPack(
+            "evasion that is wrong",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                evasion: {gaps: 5, filler: true, homophones: 是, confusions: [z-zh, sh-s, 平翘舌], min_score: 80, whole_words: yes}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: s
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                evasion: true
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: t
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                evasion: {homophones: true, confusions: z-zh, min_score: 0.855}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+            """#,
+            [
+                #"10:21: error: 'gaps' must be a whole number from 0 to 4, not '5'."#,
+                #"10:24: error: 'filler' is no key of 'evasion'. Did you mean 'fillers'?"#,
+                #"10:50: error: 'homophones' must be true or false."#,
+                #"10:72: error: 'sh-s' is no 'confusions'. Did you mean 's-sh'?"#,
+                #"10:78: error: '平翘舌' is no 'confusions'. Write z-zh, c-ch, s-sh, n-l, r-l, f-h, an-ang, en-eng or in-ing."#,
+                #"10:95: error: 'min_score' must be a number from 0.0 to 1.0 with two digits at most, like 0.85, not '80'."#,
+                #"10:112: error: 'whole_words' must be true or false."#,
+                #"18:14: error: 'evasion' must be a mapping of 'key: value' lines, not text. Its keys are gaps, fillers, homophones, split, confusions, min_score, whole_words."#,
+                #"26:45: error: 'confusions' must be all, or a list of z-zh, c-ch, s-sh, n-l, r-l, f-h, an-ang, en-eng, in-ing."#,
+                #"26:62: error: 'min_score' must be a number from 0.0 to 1.0 with two digits at most, like 0.85, not '0.855'."#,
+            ]),
+        BrokenPack(
+            "evasion that changes nothing",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: nothing
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                evasion: {gaps: 0, fillers: false}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: latin
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [TOP1, 第]}
+                evasion: {homophones: true, confusions: []}
+                examples: {match: [TOP1, 又是第], clear: [很好, 真好]}
+              - id: single
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {all: [[加], [微]], within: 5}
+                evasion: {gaps: 2}
+                examples: {match: [加微, 加个微], clear: [很好, 真好]}
+              - id: no-disguise
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                evasion: {min_score: 0.8, whole_words: true, confusions: all}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: too-high
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                evasion: {fillers: true, min_score: 0.9}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: too-low
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一, 我们家这个东西就是全国全网第一名的好]}
+                evasion: {gaps: 2, min_score: 0.9}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+            """#,
+            [
+                #"10:14: warning: 'evasion' tolerates nothing. Write what it is to see, like {gaps: 2}, or delete it."#,
+                #"17:25: warning: the term '第' is one character and will flood the alerts. Write a longer term, or use 'all'."#,
+                #"18:27: warning: no term of the rule has two or more symbols and a Chinese character among them: 'homophones' does nothing. Delete it."#,
+                #"18:45: warning: 'confusions' is empty. Delete it, or write all."#,
+                #"26:21: warning: every term of the rule is one character, which has no inside for gaps or fillers. Delete it."#,
+                #"34:26: warning: 'min_score' does nothing: the rule sees no disguise, and a term as written has 1.0. Delete it, or add gaps, fillers, homophones, split or aliases."#,
+                #"34:62: warning: 'confusions' does nothing without 'homophones: true'. Add that, or delete it."#,
+                #"42:41: warning: no disguise this rule sees scores 0.9; the best has 0.85. Lower it, or delete 'evasion'."#,
+                #"49:25: warning: the term '我们家这个东西就是全国全网第一名的好' has 18 characters, and disguises are seen up to 16. Shorten it, or take it as it is written."#,
+                #"50:35: warning: every disguise this rule sees scores 0.9 or more, so 'min_score' drops nothing. Raise it, or delete it."#,
+            ]),
+        BrokenPack(
+            "aliases that are wrong",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            aliases:
+              微信: [葳信, WEIXIN, weixin, 微 信, ＷＥＩＸＩＮ, {term: 卫星, scor: 0.5}, {score: 0.5}, {term: 绿泡泡, score: 1.5, seen: -1}, "@names", [a]]
+              徵信: 葳信
+              "微\u200B信": [绿泡]
+              支付: []
+              薇: [v]
+              QQ: [企鹅, QQ, ｑｑ]
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [加微信, 微信, QQ]}
+                unless: [葳信县, 企鹅馆]
+                examples: {match: [微信, 加微信], clear: [很好, 真好]}
+            """#,
+            [
+                #"4:20: warning: the alias 'weixin' is already here. Delete one."#,
+                #"4:33: warning: the alias 'ＷＥＩＸＩＮ' is already here. Delete one."#,
+                #"4:52: error: 'scor' is no key of an alias. Did you mean 'score'?"#,
+                #"4:64: error: an alias needs 'term'. Add the word that stands for the term."#,
+                #"4:97: error: 'score' must be a number from 0.01 to 1.0 with two digits at most, like 0.85, not '1.5'."#,
+                #"4:108: error: 'seen' must be a whole number from 0 to 1000000000, not '-1'."#,
+                #"4:113: error: an alias must be a word, not the list '@names'. Write its words here."#,
+                #"4:123: error: a list inside a list. Write its terms in the list around it."#,
+                #"5:3: warning: no rule of this pack has the term '徵信', so its aliases serve nothing. Use the term in a rule, or delete the line."#,
+                #"5:7: error: '徵信' must be a list. Put it in brackets: [葳信]."#,
+                #"6:3: error: the aliases of '微​信' already stand at p.yaml:4:3, as '微信'. Join them there."#,
+                #"7:3: warning: no rule of this pack has the term '支付', so its aliases serve nothing. Use the term in a rule, or delete the line."#,
+                #"7:7: error: '支付' has no aliases. Add words, or delete the line."#,
+                #"8:3: warning: no rule of this pack has the term '薇', so its aliases serve nothing. Use the term in a rule, or delete the line."#,
+                #"8:7: warning: the alias 'v' is one character and will flood the alerts. Write a longer word."#,
+                #"9:12: warning: the alias 'QQ' is the term itself once width, case and signs are folded, and is found anyway. Delete it."#,
+                #"9:16: warning: the alias 'ｑｑ' is the term itself once width, case and signs are folded, and is found anyway. Delete it."#,
+            ]),
+        BrokenPack(
+            "aliases that are no mapping",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            aliases: [微信, 葳信]
+            alias: {微信: [葳信]}
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [微信]}
+                examples: {match: [微信, 加微信], clear: [很好, 真好]}
+            """#,
+            [
+                #"3:10: error: 'aliases' must be a mapping: '微信: [葳信, 绿泡泡]', one line a term."#,
+                #"4:1: error: 'alias' is no key of a pack. Did you mean 'aliases'?"#,
             ]),
     ]
 }
