@@ -196,11 +196,14 @@ class Watch:
 class Crew:
     """Several `claimwatch run` in one group: static members, and a guest that joins and leaves.
 
-    Only one of them is disturbed at a time, and none while the guest is there. Without that rule alerts came doubled in three
-    long runs of three. In one of them the logs show two workers with partition 2 at once after a static member came back beside
-    the guest, and the doubled alerts are of that partition. The likely cause is the broker: it seems not to tell the other
-    members of the new assignment, and it does not check the generation of a commit (KIP-447), which would keep the second
-    owner out. A fault of ours is not ruled out until the same has been run against Apache Kafka.
+    Only one of them is disturbed at a time, and none while the guest is there. Without that rule (`exactly-once
+    --overlap`) alerts can come doubled on the test broker. librdkafka's log (debug=cgrp) of such a run: a static
+    member that had been the group's leader comes back while the group is stable; noida tells it that it leads; it
+    assigns anew, beside a guest in another order; noida hands that out within the same generation, while the others
+    work on by the first assignment. So two workers own a partition. KIP-447's check would let both commit: their
+    generation is the same. Apache Kafka, by its source, names such a member the leader id of before, or tells it to
+    skip the assignment, and gives out no second one in a stable group; that has not been run. noida can also leave
+    the guest's LeaveGroup unanswered amid a rebalance: then all wait for ever.
     """
 
     GAVE_BACK = "gave its partitions back"
@@ -230,14 +233,17 @@ class Crew:
                 raise Failed(f"the group did not settle within 60 s:\n{self.last_words()}")
             time.sleep(0.05)
 
-    def swap_guest(self) -> None:
-        """The guest comes, or goes: every member has to give its partitions back and gets others, or the same."""
+    def swap_guest(self, wait: bool = True) -> None:
+        """The guest comes, or goes: every member has to give its partitions back and gets others, or the same. With
+        `wait` the first of them has done so on return."""
         moves = self.count(self.GAVE_BACK)
         if self.has_guest:
             self.guest.stop()
         else:
             self.guest.start()
         self.has_guest = not self.has_guest
+        if not wait:
+            return
         begun = time.monotonic()
         while self.count(self.GAVE_BACK) == moves:
             self.require_alive()
