@@ -133,21 +133,21 @@ import Testing
         #expect(
             trial.failures == [
                 """
-                tea.yaml:11:15: tea.cure: must match, but raised no alert
+                tea.yaml:12:15: tea.cure: must match, but raised no alert
                   能止✨疗的
                     ^^^^^^ part 1: 治疗  homophone 0.76, dropped  (bytes 3..<12)
                   why: part 1: 「治疗」 (as 「止✨疗」) by homophone scores 0.76, below the rule's min_score 0.8. Change \
                 the rule, or the example.
                 """,
                 """
-                tea.yaml:11:22: tea.cure: must match, but raised no alert
+                tea.yaml:12:22: tea.cure: must match, but raised no alert
                   这就大麻烦了
                       ^^^^ part 1: 大麻  literal 1.00, dropped  (bytes 6..<12)
                   why: part 1: 「大麻」 lies inside another word, or across two (whole_words). Change the rule, or the \
                 example.
                 """,
                 """
-                tea.yaml:12:15: tea.cure: must stay clear, but raised an alert
+                tea.yaml:13:15: tea.cure: must stay clear, but raised an alert
                   能止疗的
                     ^^^^ part 1: 治疗  homophone 0.80  (bytes 3..<9)
                   why: every part was met and nothing cleared it. Add an 'unless' phrase, or choose longer terms.
