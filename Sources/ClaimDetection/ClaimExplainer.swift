@@ -9,8 +9,25 @@ public struct ClaimExplanation: Sendable {
         public var term: String
         public var start: Int
         public var end: Int
-        /// literal or folded.
+        /// As the evidence of an alert says it: literal, folded, gap, filler, homophone, pinyin, alias or split.
         public var path: String
+        /// 0 to 1.
+        public var score: Double
+        /// Inside another word, or across two; known only where a rule asks for `whole_words`.
+        public var isEmbedded: Bool
+    }
+    /// A term that occurs and that the rule does not take.
+    public struct Dropped: Sendable, Equatable {
+        public enum Reason: Sendable, Equatable {
+            /// Less sure than the rule's `min_score`.
+            case belowMinScore
+            /// A reader sees other words there, and the rule asks for `whole_words`.
+            case insideWord
+        }
+        /// 1-based, as written.
+        public var part: Int
+        public var hit: TermHit
+        public var reason: Reason
     }
     public enum Outcome: Sendable, Equatable {
         /// Met; the occurrences that make each hit.
@@ -25,6 +42,7 @@ public struct ClaimExplanation: Sendable {
     public struct RuleOutcome: Sendable, Equatable {
         public var ruleID: String
         public var outcome: Outcome
+        public var dropped: [Dropped]
     }
     /// In order of end, then start.
     public var hits: [TermHit]
@@ -48,10 +66,13 @@ public final class ClaimExplainer {
         return bytes.withUnsafeBufferPointer { raw in
             let (matches, verdicts) = judge.explain(raw, target: target)
             let terms = judge.ruleSet.terms
-            func hit(_ term: Int, _ start: Int, _ end: Int) -> ClaimExplanation.TermHit {
-                ClaimExplanation.TermHit(
-                    term: terms[term], start: start, end: end,
-                    path: EvidenceMaker.path(of: raw[start..<end], term: terms[term]))
+            func hit(_ match: TermMatch) -> ClaimExplanation.TermHit {
+                let (start, end, term) = (Int(match.start), Int(match.end), terms[Int(match.term)])
+                let path = EvidenceMaker.path(match.path, of: raw[start..<end], term: term)
+                return ClaimExplanation.TermHit(
+                    term: term, start: start, end: end, path: path,
+                    score: Double(EvidenceMaker.percent(path: path, score: match.score)) / 100,
+                    isEmbedded: match.isEmbedded)
             }
             let shelf = category.map {
                 [
@@ -61,7 +82,7 @@ public final class ClaimExplainer {
                 ]
             }
             return ClaimExplanation(
-                hits: matches.map { hit(Int($0.term), Int($0.start), Int($0.end)) },
+                hits: matches.map(hit),
                 rules: verdicts.map { verdict in
                     let rule = judge.ruleSet.rules[verdict.rule]
                     let outcome: ClaimExplanation.Outcome
@@ -72,9 +93,13 @@ public final class ClaimExplainer {
                     } else if products.answer(rule: verdict.rule, named: nil, shelf: shelf ?? []) == .doesNotApply {
                         outcome = .otherProduct(category: category ?? "")
                     } else {
-                        outcome = .fired(verdict.hits.map { $0.parts.map { hit($0.term, $0.start, $0.end) } })
+                        outcome = .fired(verdict.hits.map { $0.parts.map { hit($0.match) } })
                     }
-                    return ClaimExplanation.RuleOutcome(ruleID: rule.id, outcome: outcome)
+                    return ClaimExplanation.RuleOutcome(
+                        ruleID: rule.id, outcome: outcome,
+                        dropped: verdict.dropped.map {
+                            .init(part: $0.part + 1, hit: hit($0.match), reason: $0.reason)
+                        })
                 })
         }
     }

@@ -1,5 +1,6 @@
 import ClaimRules
 import LiveEvents
+import PatternMatching
 
 /// Evidence for a hit: each matched stretch in the raw field it stands in, with the words around it.
 enum EvidenceMaker {
@@ -14,11 +15,23 @@ enum EvidenceMaker {
         return String(decoding: text[from..<max(from, to)], as: UTF8.self)
     }
 
-    /// "literal" if the raw bytes are the term's, else "folded".
-    static func path(of raw: some Sequence<UInt8>, term: String) -> String {
-        raw.elementsEqual(term.utf8) ? "literal" : "folded"
+    /// How the term was met, as alerts say it: of a plain match, "literal" if the raw bytes are the term's, else
+    /// "folded"; of the others, their disguise.
+    static func path(_ path: MatchPath, of raw: some Sequence<UInt8>, term: String) -> String {
+        switch path {
+        case .plain: raw.elementsEqual(term.utf8) ? "literal" : "folded"
+        case .gap: "gap"
+        case .filler: "filler"
+        case .alias: "alias"
+        case .split: "split"
+        case .pinyin: "pinyin"
+        case .homophone: "homophone"
+        }
     }
 
-    /// A folded match is a little weaker: somebody, or an input method, wrote the word in another form.
-    static func score(path: String) -> Double { path == "literal" ? 1 : 0.95 }
+    /// How sure it is that the term is meant, in percent.
+    ///
+    /// A folded match is a little weaker than a literal one: somebody, or an input method, wrote the word in another
+    /// form. What a rule's `min_score` is held against is the matcher's score, which is 100 for both.
+    static func percent(path: String, score: UInt8) -> UInt8 { path == "folded" ? 95 : score }
 }

@@ -32,6 +32,9 @@ struct AlertWindow: Equatable {
         evidence.append(hit)
     }
 
+    /// How sure the surest hit kept is; a hit is as sure as its least sure part.
+    var score: Double { evidence.compactMap { $0.map(\.score).min() }.max() ?? 0 }
+
     /// Publish at the threshold, then each time the hits have doubled: a room that repeats itself a thousand times
     /// makes eleven records, and the count a consumer sees is never off by more than a factor of two.
     func isDue(threshold: Int) -> Bool {

@@ -111,7 +111,7 @@ public final class RoomBook {
         joined.withUnsafeBufferPointer { text in
             for part in hit.parts {
                 let term = ruleSet.terms[part.term]
-                let path = EvidenceMaker.path(of: text[part.start..<part.end], term: term)
+                let path = EvidenceMaker.path(part.path, of: text[part.start..<part.end], term: term)
                 func add(
                     _ source: Alert.Source, _ segmentID: Int64, _ startMS: Int64, _ endMS: Int64, _ range: Range<Int>,
                     _ textOffset: Int
@@ -129,7 +129,7 @@ public final class RoomBook {
                                 start - range.lowerBound + textOffset, end - range.lowerBound + textOffset,
                             ],
                             matched: String(decoding: text[start..<end], as: UTF8.self), term: term, path: path,
-                            score: EvidenceMaker.score(path: path)))
+                            score: Double(EvidenceMaker.percent(path: path, score: part.score)) / 100))
                 }
                 for (number, piece) in tail.pieces.enumerated() {
                     let end = number + 1 < tail.pieces.count ? tail.pieces[number + 1].start : tail.bytes.count
@@ -196,13 +196,13 @@ public final class RoomBook {
             let evidence = bytes.withUnsafeBufferPointer { raw in
                 hit.parts.map { part in
                     let term = ruleSet.terms[part.term]
-                    let path = EvidenceMaker.path(of: raw[part.start..<part.end], term: term)
+                    let path = EvidenceMaker.path(part.path, of: raw[part.start..<part.end], term: term)
                     return Alert.Evidence(
                         source: origin.source, field: field, segmentID: nil, startMS: event.timeMS,
                         endMS: event.timeMS, quote: EvidenceMaker.quote(around: part.start, part.end, in: raw),
                         span: [part.start, part.end],
                         matched: String(decoding: raw[part.start..<part.end], as: UTF8.self), term: term, path: path,
-                        score: EvidenceMaker.score(path: path))
+                        score: Double(EvidenceMaker.percent(path: path, score: part.score)) / 100)
                 }
             }
             let draft = AlertDraft(
@@ -284,7 +284,7 @@ public final class RoomBook {
             ruleset: ruleSet.contentHash, platform: String(decoding: room.platform, as: UTF8.self),
             roomID: String(decoding: room.roomID, as: UTF8.self),
             sessionID: String(decoding: room.sessionID, as: UTF8.self), speaker: draft.speaker, listing: draft.listing,
-            evidence: evidence, score: evidence.map(\.score).max() ?? 0,
+            evidence: evidence, score: window.score,
             evasion: !window.evidence.contains { $0.allSatisfy { $0.path == "literal" } },
             occurrences: window.occurrences,
             window: Alert.Window(startMS: window.startMS, endMS: window.startMS + rule.windowMS),

@@ -7,6 +7,13 @@ struct Hit: Equatable {
         var term: Int
         var start: Int
         var end: Int
+        var path: MatchPath
+        /// Percent.
+        var score: UInt8
+
+        var match: TermMatch {
+            TermMatch(term: Int32(term), start: Int32(start), end: Int32(end), path: path, score: score)
+        }
     }
     var rule: Int
     /// In order of place in the text.
@@ -25,6 +32,13 @@ public enum Miss: Equatable, Sendable {
     case apart
 }
 
+/// A match that a rule does not take, and why.
+struct DroppedMatch {
+    var part: Int
+    var match: TermMatch
+    var reason: ClaimExplanation.Dropped.Reason
+}
+
 /// Finds the rules a text meets: terms in one pass, then only the rules whose terms occurred.
 ///
 /// Owned by one worker; its buffers are reused, and a text without any term costs the scan and nothing else.
@@ -36,6 +50,12 @@ final class RuleJudge {
         var term: Int32
         var start: Int32
         var end: Int32
+        var path: MatchPath
+        var score: UInt8
+
+        var hitPart: Hit.Part {
+            Hit.Part(term: Int(term), start: Int(start), end: Int(end), path: path, score: score)
+        }
     }
 
     let ruleSet: RuleSet
@@ -43,6 +63,8 @@ final class RuleJudge {
     /// `postings[firstPosting[t]..<firstPosting[t + 1]]` are the meanings of term t.
     private let firstPosting: [Int32]
     private let postings: [(rule: Int32, part: Int32)]
+    /// By rule: the score below which a match is dropped, and whether one inside another word is.
+    private let demands: [(minScore: UInt8, wholeWords: Bool)]
     private var matches = MatchBuffer(capacity: 1_024)
     private var occurrences: [Occurrence] = []
 
@@ -62,6 +84,7 @@ final class RuleJudge {
         }
         firstPosting = first
         postings = flat
+        demands = ruleSet.rules.map { (UInt8(clamping: $0.evasion.minScore), $0.evasion.wholeWords) }
     }
 
     /// The rules met by `text` with at least one part that ends after `fresh`.
@@ -97,13 +120,14 @@ final class RuleJudge {
     /// Every term occurrence in the text and why each rule that has one was met or not.
     func explain(
         _ text: UnsafeBufferPointer<UInt8>, target: Rule.Target
-    ) -> (occurrences: [TermMatch], verdicts: [(rule: Int, hits: [Hit], miss: Miss?)]) {
+    ) -> (occurrences: [TermMatch], verdicts: [Verdict]) {
         matches.removeAll()
         matches.limit = .max
         index.scan(text, into: &matches)
         let all = (0..<matches.count).map { matches[$0] }
         _ = collect(maxOccurrences: .max)
-        var verdicts: [(rule: Int, hits: [Hit], miss: Miss?)] = []
+        var verdicts: [Verdict] = []
+        var dropped = droppedMatches()
         forEachRule { rule, slice in
             guard slice.contains(where: { $0.part >= 0 }) else { return }
             let condition = ruleSet.rules[rule].condition
@@ -117,9 +141,47 @@ final class RuleJudge {
                     hits.append(Hit(rule: rule, parts: $0))
                 }
             }
-            verdicts.append((rule, hits, hits.isEmpty ? miss(slice, kept: kept, parts: condition.parts.count) : nil))
+            verdicts.append(
+                Verdict(
+                    rule: rule, hits: hits,
+                    miss: hits.isEmpty ? miss(slice, kept: kept, parts: condition.parts.count) : nil,
+                    dropped: dropped.removeValue(forKey: rule) ?? []))
         }
-        return (all, verdicts)
+        for (rule, matches) in dropped {
+            let parts = Array(1...ruleSet.rules[rule].condition.parts.count)
+            verdicts.append(Verdict(rule: rule, hits: [], miss: .missingParts(parts), dropped: matches))
+        }
+        return (all, verdicts.sorted { $0.rule < $1.rule })
+    }
+
+    /// What came of a rule that has a term in the text.
+    struct Verdict {
+        var rule: Int
+        var hits: [Hit]
+        var miss: Miss?
+        var dropped: [DroppedMatch]
+    }
+
+    /// Why a rule does not take a match; nil if it does. An `unless` phrase is taken as it is.
+    @inline(__always)
+    private func reasonToDrop(_ match: TermMatch, rule: Int32, part: Int32) -> ClaimExplanation.Dropped.Reason? {
+        guard part >= 0 else { return nil }
+        let demand = demands[Int(rule)]
+        if match.score < demand.minScore { return .belowMinScore }
+        return match.isEmbedded && demand.wholeWords ? .insideWord : nil
+    }
+
+    private func droppedMatches() -> [Int: [DroppedMatch]] {
+        var dropped: [Int: [DroppedMatch]] = [:]
+        for number in 0..<matches.count {
+            let match = matches[number]
+            for posting in postings[Int(firstPosting[Int(match.term)])..<Int(firstPosting[Int(match.term) + 1])] {
+                guard let reason = reasonToDrop(match, rule: posting.rule, part: posting.part) else { continue }
+                dropped[Int(posting.rule), default: []].append(
+                    DroppedMatch(part: Int(posting.part), match: match, reason: reason))
+            }
+        }
+        return dropped
     }
 
     private func miss(_ slice: ArraySlice<Occurrence>, kept: [Occurrence], parts: Int) -> Miss {
@@ -148,15 +210,19 @@ final class RuleJudge {
                 break
             }
             for posting in range {
+                let (rule, part) = postings[posting]
+                if reasonToDrop(match, rule: rule, part: part) != nil { continue }
                 occurrences.append(
                     Occurrence(
-                        rule: postings[posting].rule, part: postings[posting].part, term: match.term,
-                        start: match.start, end: match.end))
+                        rule: rule, part: part, term: match.term, start: match.start, end: match.end,
+                        path: match.path, score: match.score))
             }
         }
-        // Longest first where two begin together, so that the leftmost and longest is met first.
+        // Longest first where two begin together, so that the leftmost and longest is met first; of two ways to hear
+        // the same characters, the surer.
         occurrences.sort {
-            ($0.rule, $0.start, -$0.end, $0.part, $0.term) < ($1.rule, $1.start, -$1.end, $1.part, $1.term)
+            ($0.rule, $0.start, -$0.end, $1.score, $0.part, $0.term)
+                < ($1.rule, $1.start, -$1.end, $0.score, $1.part, $1.term)
         }
         return isWhole
     }
@@ -202,7 +268,7 @@ final class RuleJudge {
         for occurrence in kept where Int(occurrence.end) <= fresh { judgedEnd = max(judgedEnd, occurrence.end) }
         for occurrence in kept where occurrence.start >= covered {
             if Int(occurrence.end) > fresh, occurrence.start >= judgedEnd {
-                report(Hit.Part(term: Int(occurrence.term), start: Int(occurrence.start), end: Int(occurrence.end)))
+                report(occurrence.hitPart)
             }
             covered = occurrence.end
         }
@@ -255,10 +321,7 @@ final class RuleJudge {
             else { continue }
             covered = end
             if end > fresh {
-                report(
-                    found.sorted { ($0.start, $0.end) < ($1.start, $1.end) }.map {
-                        Hit.Part(term: Int($0.term), start: Int($0.start), end: Int($0.end))
-                    })
+                report(found.sorted { ($0.start, $0.end) < ($1.start, $1.end) }.map(\.hitPart))
             }
         }
     }

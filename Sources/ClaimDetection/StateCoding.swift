@@ -155,6 +155,7 @@ enum StateValue {
         writer.field("matched", evidence.matched)
         writer.field("term", evidence.term)
         writer.field("path", evidence.path)
+        writer.field("percent", Int64((evidence.score * 100).rounded()))
         writer.endObject()
     }
 
@@ -175,11 +176,13 @@ enum StateValue {
 
     private static func evidence(_ reader: StateReader) throws(StateError) -> Alert.Evidence {
         let path = try reader.string("path")
+        // States written before there were disguises leave it out: they have literal and folded matches alone.
+        let percent = reader.number("percent") ?? Int64(EvidenceMaker.percent(path: path, score: 100))
         return Alert.Evidence(
             source: try reader.source(), field: try reader.string("field"), segmentID: reader.number("segment"),
             startMS: try reader.int("start_ms"), endMS: try reader.int("end_ms"), quote: try reader.string("quote"),
             span: [Int(try reader.int("from")), Int(try reader.int("to"))], matched: try reader.string("matched"),
-            term: try reader.string("term"), path: path, score: EvidenceMaker.score(path: path))
+            term: try reader.string("term"), path: path, score: Double(percent) / 100)
     }
 
     // MARK: Tails

@@ -91,7 +91,7 @@ public struct Alert: Equatable, Sendable {
         public var matched: String
         /// The term of the rule that matched.
         public var term: String
-        /// literal, folded, gap, filler, homophone, alias or pattern.
+        /// literal, folded, gap, filler, homophone, pinyin, alias, split or pattern.
         public var path: String
         /// 0 to 1.
         public var score: Double
@@ -134,6 +134,7 @@ public struct Alert: Equatable, Sendable {
     public var speaker: Speaker?
     public var listing: Listing?
     public var evidence: [Evidence]
+    /// 0 to 1: of the surest hit; a hit is as sure as its least sure evidence.
     public var score: Double
     /// True only if the words were met through a disguise and not plainly.
     public var evasion: Bool

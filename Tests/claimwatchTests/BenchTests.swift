@@ -67,6 +67,19 @@ import Testing
         Array(text.utf8).withUnsafeBufferPointer { #expect(MatchMeasurement.lines(of: $0).count == lines) }
     }
 
+    @Test func `finds terms by sound and with fillers where it is asked to`() throws {
+        let text = Array("能止疗\n治那个疗\n治疗\n".utf8)
+        func matches(_ terms: [String], _ sounds: [String]) throws -> MatchMeasurement {
+            try MatchMeasurement(terms: terms, sounds: sounds, text: text, perLine: true, runs: 1)
+        }
+        #expect(try matches(["治疗"], []).matches == 1)
+        let measured = try matches(["没有"], ["治疗"])
+        #expect(measured.matches == 3)
+        #expect(measured.terms == 2)
+        #expect(measured.json.contains(#""sound_terms":1"#))
+        #expect(BenchMatch.discussion.contains("  sound_terms "))
+    }
+
     @Test func `prints the fields its help promises`() throws {
         let measured = try MatchMeasurement(terms: ["根治"], text: text, perLine: true, runs: 1)
         let object = try #require(JSONSerialization.jsonObject(with: Data(measured.json.utf8)) as? [String: Any])

@@ -36,8 +36,8 @@ import Testing
         #expect(
             HitList.lines(try reading("这个白茶降血脂"), style: .plain, columns: 80) == [
                 "text    这个白茶降血脂",
-                "            ^^^^ 白茶  (bytes 6..<12)",
-                "                ^^^^^^ 降血脂  (bytes 12..<21)",
+                "            ^^^^ 白茶  literal 1.00  (bytes 6..<12, folded 6..<12)",
+                "                ^^^^^^ 降血脂  literal 1.00  (bytes 12..<21, folded 12..<21)",
                 "folded  这个白茶降血脂",
             ])
     }
@@ -46,7 +46,8 @@ import Testing
         let text = String(repeating: "好", count: 40) + "白茶" + String(repeating: "好", count: 5000)
         let lines = HitList.lines(try reading(text), style: .plain, columns: 40)
         #expect(lines[0] == "text    好好好好好好好好好好好好好好好…")
-        #expect(lines[1] == "        …好好好好好好好好好好好【白茶】好好好好好好好好好好好…  白茶  (bytes 120..<126)")
+        #expect(
+            lines[1] == "        …好好好好好好好好好好好【白茶】好好好好好好好好好好好…  白茶  literal 1.00  (bytes 120..<126, folded 120..<126)")
         let many = HitList.lines(try reading(String(repeating: "白茶", count: 5000)), style: .plain, columns: 40)
         #expect(many.count == 103)
         #expect(many[101] == "        … and 4900 more")
@@ -60,14 +61,95 @@ import Testing
                 """
                 tea.yaml:13:22: tea.cure: must match, but raised no alert
                   这个茶能治病
-                          ^^^^ part 2: 治病  (bytes 12..<18)
+                          ^^^^ part 2: 治病  literal 1.00  (bytes 12..<18)
                   why: part 1 is not in the text: none of 白茶. Change the rule, or the example.
                 """,
                 """
                 tea.yaml:14:15: tea.cure: must stay clear, but raised an alert
                   白茶降血脂  [listing, 茶]
-                  ^^^^ part 1: 白茶  (bytes 0..<6)
-                      ^^^^^^ part 2: 降血脂  (bytes 6..<15)
+                  ^^^^ part 1: 白茶  literal 1.00  (bytes 0..<6)
+                      ^^^^^^ part 2: 降血脂  literal 1.00  (bytes 6..<15)
+                  why: every part was met and nothing cleared it. Add an 'unless' phrase, or choose longer terms.
+                """,
+            ])
+    }
+
+    private let disguised = RulePackLoader.load([
+        PackFile(
+            path: "tea.yaml",
+            bytes: Array(
+                """
+                pack: tea
+                requires: claimwatch/1
+                rules:
+                  - id: tea.cure
+                    title: 茶叶治病
+                    title_en: Tea that cures
+                    severity: high
+                    legal_basis: [{law: 广告法, article: 第十七条}]
+                    match: {any: [治疗, 大麻]}
+                    evasion: {gaps: 1, homophones: true, min_score: 0.8, whole_words: true}
+                    examples:
+                      match: [能止✨疗的, 这就大麻烦了]
+                      clear: [能止疗的, 很好]
+                """.utf8))
+    ])
+
+    private func disguisedReading(_ text: String) throws -> RuleReading {
+        RuleReading(
+            Rehearsal(text: text, category: nil, target: .speech), ruleSet: try #require(disguised.ruleSet))
+    }
+
+    @Test func `shows how a term was recognised, over its place in the folded text`() throws {
+        #expect(
+            HitList.lines(try disguisedReading("１㎏茶能止✨疗"), style: .plain, columns: 80) == [
+                "text    １㎏茶能止✨疗",
+                "                ^^^^^^ 治疗  homophone 0.76  (bytes 12..<21, folded 9..<18)",
+                "folded  1kg茶能止✨疗",
+                "               ^^^^^^ 治疗",
+            ])
+        #expect(
+            HitList.lines(try disguisedReading("大麻烦了"), style: .plain, columns: 80)[1]
+                == "        ^^^^ 大麻  literal 1.00, inside another word  (bytes 0..<6, folded 0..<6)")
+    }
+
+    @Test(
+        arguments: [
+            (
+                "能止✨疗的",
+                "part 1: 「治疗」 (as 「止✨疗」) by homophone scores 0.76, below the rule's min_score 0.8"
+            ),
+            ("这就大麻烦了", "part 1: 「大麻」 lies inside another word, or across two (whole_words)"),
+        ])
+    func `says why a rule drops a match`(text: String, reason: String) throws {
+        let reading = try disguisedReading(text)
+        #expect(reading.reasonsDropped(0) == [reason])
+        #expect(reading.reasonNotFired(0) == reason)
+        #expect(reading.hits(of: 0).allSatisfy { reading.drops($0.hit, rule: 0, role: $0.role) })
+    }
+
+    @Test func `says in a failed example how a term was recognised, and why it was dropped`() throws {
+        let trial = try ExampleTrial.run(disguised, contentHash: "")
+        #expect(
+            trial.failures == [
+                """
+                tea.yaml:12:15: tea.cure: must match, but raised no alert
+                  能止✨疗的
+                    ^^^^^^ part 1: 治疗  homophone 0.76, dropped  (bytes 3..<12)
+                  why: part 1: 「治疗」 (as 「止✨疗」) by homophone scores 0.76, below the rule's min_score 0.8. Change \
+                the rule, or the example.
+                """,
+                """
+                tea.yaml:12:22: tea.cure: must match, but raised no alert
+                  这就大麻烦了
+                      ^^^^ part 1: 大麻  literal 1.00, dropped  (bytes 6..<12)
+                  why: part 1: 「大麻」 lies inside another word, or across two (whole_words). Change the rule, or the \
+                example.
+                """,
+                """
+                tea.yaml:13:15: tea.cure: must stay clear, but raised an alert
+                  能止疗的
+                    ^^^^ part 1: 治疗  homophone 0.80  (bytes 3..<9)
                   why: every part was met and nothing cleared it. Add an 'unless' phrase, or choose longer terms.
                 """,
             ])

@@ -4,6 +4,8 @@ import PatternMatching
 /// How fast terms are found in a text, in figures that can be held against another matcher's.
 struct MatchMeasurement: Encodable, Equatable {
     let terms: Int
+    /// Those of `terms` that are matched by sound, with fillers; nil if none was given.
+    let soundTerms: Int?
     let textBytes: Int
     let lines: Int
     let perLine: Bool
@@ -19,16 +21,19 @@ struct MatchMeasurement: Encodable, Equatable {
 
     /// Builds an index and scans the text `runs` times with it, line by line or as a whole.
     ///
+    /// - Parameter sounds: Further terms, matched by sound and with fillers.
     /// - Parameter text: At most 2 GiB unless `perLine`; not empty.
-    init(terms: [String], text: [UInt8], perLine: Bool, runs: Int) throws(TermError) {
+    init(terms: [String], sounds: [String] = [], text: [UInt8], perLine: Bool, runs: Int) throws(TermError) {
         precondition(runs > 0 && !text.isEmpty, "nothing to measure")
-        let built = try Self.build(terms, runs: runs)
+        let bySound = sounds.map { Term($0, tolerance: Tolerance(fillers: true, sounds: true)) }
+        let built = try Self.build(terms.map { Term($0) } + bySound, runs: runs)
         let scanned = text.withUnsafeBufferPointer { text in
             let lines = Self.lines(of: text)
             let scan = Self.bestScan(of: perLine ? lines : [text], with: built.index, runs: runs)
             return (lines: lines.count, matches: scan.matches, seconds: scan.seconds)
         }
-        self.terms = terms.count
+        self.terms = terms.count + sounds.count
+        soundTerms = sounds.isEmpty ? nil : sounds.count
         textBytes = text.count
         lines = scanned.lines
         self.perLine = perLine
@@ -56,7 +61,7 @@ struct MatchMeasurement: Encodable, Equatable {
     }
 
     private static func build(
-        _ terms: [String], runs: Int
+        _ terms: [Term], runs: Int
     ) throws(TermError) -> (index: TermIndex, seconds: Double, memoryBytes: Int?) {
         // The folding table is decoded on first use and shared by every index: it belongs to none of them.
         _ = TermIndex.folded("a")

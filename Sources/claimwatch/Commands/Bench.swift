@@ -19,7 +19,8 @@ struct BenchMatch: ParsableCommand {
         Builds the index that `run` uses from any terms, finds every occurrence of each of them in any text, \
         overlapping ones too, with folding on, and prints one JSON object:
 
-          terms          how many terms, blank lines skipped, duplicates counted
+          terms          how many terms, blank lines skipped, duplicates counted; those of --sounds too
+          sound_terms    how many of them are matched by sound; only with --sounds
           text_bytes     bytes of the text, line breaks included
           lines          lines of the text
           per_line       true with --per-line
@@ -35,6 +36,8 @@ struct BenchMatch: ParsableCommand {
         the process, which other programs on the machine disturb little. They still share its caches and its \
         clock rate, so compare figures of one machine, taken at one time.
 
+        Terms of --sounds are found in a second view of the text, which is read behind the first.
+
         Events come one by one, so --per-line tells what a stream costs.
 
         EXIT STATUS: 0 measured; 65 a term or the text cannot be used; 78 a file cannot be read.
@@ -45,6 +48,11 @@ struct BenchMatch: ParsableCommand {
 
     @Option(help: "The terms, one a line.", completion: .file())
     var terms: String
+
+    @Option(
+        help: "More terms, one a line, matched by sound and with fillers (止疗, 治那个疗 for 治疗).",
+        completion: .file())
+    var sounds: String?
 
     @Option(help: "The text to search.", completion: .file())
     var text: String
@@ -60,28 +68,33 @@ struct BenchMatch: ParsableCommand {
     }
 
     func run() throws {
-        let terms = try termList()
+        let terms = try termList(terms)
+        let sounds = try sounds.map(termList)
         let text = try contents(of: text)
         guard !text.isEmpty else { throw failure(.badData, "\(self.text) is empty: give a text to search") }
         guard perLine || text.count <= Int(Int32.max) else {
             throw failure(.badData, "\(self.text) is larger than 2 GiB, the limit of one scan: add --per-line")
         }
         do {
-            print(try MatchMeasurement(terms: terms.terms, text: text, perLine: perLine, runs: runs).json)
+            print(
+                try MatchMeasurement(
+                    terms: terms.terms, sounds: sounds?.terms ?? [], text: text, perLine: perLine, runs: runs
+                ).json)
         } catch {
             for problem in terms.problems() { StandardError.print("\(self.terms):\(problem)") }
+            for problem in sounds?.problems() ?? [] { StandardError.print("\(self.sounds ?? ""):\(problem)") }
             throw failure(.badData, "not every term can be used; put these lines right and measure again")
         }
     }
 
-    private func termList() throws -> TermList {
+    private func termList(_ path: String) throws -> TermList {
         let list: TermList
         do {
-            list = try TermList(bytes: contents(of: terms))
+            list = try TermList(bytes: contents(of: path))
         } catch let problem as TermList.Problem {
-            throw failure(.badData, "\(terms):\(problem)")
+            throw failure(.badData, "\(path):\(problem)")
         }
-        guard !list.terms.isEmpty else { throw failure(.badData, "\(terms) has no term: write one on each line") }
+        guard !list.terms.isEmpty else { throw failure(.badData, "\(path) has no term: write one on each line") }
         return list
     }
 }

@@ -8,8 +8,10 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show what the rules see in a text, and why they fire or not.",
         discussion: """
-            Prints the text, each term that hits under the place where it hits, what the text folds to, and for every \
-            rule touched whether it fired and if not, what stopped it: an unless phrase, a missing part, the product. \
+            Prints the text, each term that hits under the place where it hits, how it was recognised (literal, \
+            folded, gap, filler, homophone, pinyin, alias, split) and how surely (0 to 1), what the text folds to, and \
+            for every rule touched whether it fired and if not, what stopped it: an unless phrase, a missing part, the \
+            product. Matches that a rule drops (min_score, whole_words) are named with the reason. \
             Of a text wider than the terminal each hit is shown in its surroundings.
 
             A rule with `product:` speaks of some goods only. Without --category the room has nothing on sale, and such \
@@ -90,9 +92,13 @@ struct Explain: ParsableCommand {
                 print("         \(reading.reasonNotFired(number))")
             }
             var seen: Set<String> = []
-            let terms = reading.hits(of: number).map { "\(RuleReading.describe($0.role)) 「\($0.hit.term)」" }
-                .filter { seen.insert($0).inserted }
-            print("         \(terms.joined(separator: ", "))")
+            let taken = reading.hits(of: number).filter { !reading.drops($0.hit, rule: number, role: $0.role) }
+            let terms = taken.map { hit, role in
+                let manner = hit.path == "literal" || role == .unless ? "" : " \(hit.manner)"
+                return "\(RuleReading.describe(role)) 「\(hit.term)」\(manner)"
+            }.filter { seen.insert($0).inserted }
+            if !terms.isEmpty { print("         \(terms.joined(separator: ", "))") }
+            for reason in reading.reasonsDropped(number) { print("         dropped \(reason)") }
         }
     }
 }

@@ -76,7 +76,11 @@ struct ExampleTrial {
     private static func marks(_ reading: RuleReading, rule: Int) -> String {
         reading.hits(of: rule).map { hit, role in
             let carets = DisplayText.carets(under: reading.rehearsal.text, from: hit.start, to: hit.end)
-            return "  \(carets) \(RuleReading.describe(role)): \(hit.term)  (bytes \(hit.start)..<\(hit.end))\n"
+            let fate = reading.drops(hit, rule: rule, role: role) ? ", dropped" : ""
+            return """
+                  \(carets) \(RuleReading.describe(role)): \(hit.term)  \(hit.manner)\(fate)  \
+                (bytes \(hit.start)..<\(hit.end))\n
+                """
         }.joined()
     }
 }

@@ -3,10 +3,13 @@ import PatternMatching
 /// The text of a reading with its hits, for `explain`.
 ///
 /// ```
-/// text    这个蜂蜜能根治糖尿病
-///                   ^^^^ 根治  (bytes 15..<21)
-/// folded  这个蜂蜜能根治糖尿病
+/// text    這個㎏茶能止✨疗糖尿病
+///                   ^^^^^^ 治疗  homophone 0.76  (bytes 15..<24, folded 14..<23)
+/// folded  这个kg茶能止✨疗糖尿病
+///                   ^^^^^^ 治疗
 /// ```
+///
+/// Where folding changes nothing, the second row of carets would repeat the first and is left out.
 enum HitList {
     private static let margin = 8
     /// Columns beyond which hits are shown in their surroundings where there is no terminal.
@@ -20,12 +23,16 @@ enum HitList {
         let text = reading.rehearsal.text
         let room = max(20, (columns ?? widestText + margin) - margin)
         let isWide = DisplayText.width(text) > room
-        // One term may serve many rules; the verdicts name them.
-        var seen: Set<String> = []
-        let hits = reading.hits.filter { seen.insert("\($0.term) \($0.start)").inserted }
+        let hits = distinct(reading.hits)
+        let folded = FoldedPlaces(text)
         var lines = ["text    " + DisplayText.fitted(DisplayText.printable(text), columns: room)]
         for hit in hits.prefix(mostHits) {
-            let place = "\(hit.term)  (bytes \(hit.start)..<\(hit.end))"
+            let other = folded.range(of: hit.start..<hit.end)
+            let embedded = hit.isEmbedded ? ", inside another word" : ""
+            let place = """
+                \(hit.term)  \(hit.manner)\(embedded)  \
+                (bytes \(hit.start)..<\(hit.end), folded \(other.lowerBound)..<\(other.upperBound))
+                """
             if isWide {
                 lines.append(String(repeating: " ", count: margin) + excerpt(text, hit, style: style) + "  " + place)
             } else {
@@ -34,8 +41,31 @@ enum HitList {
             }
         }
         if hits.count > mostHits { lines.append("        … and \(hits.count - mostHits) more") }
-        lines.append("folded  " + DisplayText.fitted(DisplayText.printable(TermIndex.folded(text)), columns: room))
+        lines.append("folded  " + DisplayText.fitted(DisplayText.printable(folded.text), columns: room))
+        if !isWide, folded.text != text {
+            for hit in hits.prefix(mostHits) {
+                let place = folded.range(of: hit.start..<hit.end)
+                let carets = DisplayText.carets(under: folded.text, from: place.lowerBound, to: place.upperBound)
+                lines.append(String(repeating: " ", count: margin) + "\(carets) \(hit.term)")
+            }
+        }
         return lines
+    }
+
+    /// One term may serve many rules, and be seen through other disguises for each; the verdicts name them.
+    private static func distinct(_ hits: [RuleReading.Hit]) -> [RuleReading.Hit] {
+        var places: [String: Int] = [:]
+        var distinct: [RuleReading.Hit] = []
+        for hit in hits {
+            let key = "\(hit.term) \(hit.start) \(hit.end) \(hit.path)"
+            if let known = places[key] {
+                distinct[known].isEmbedded = distinct[known].isEmbedded || hit.isEmbedded
+            } else {
+                places[key] = distinct.count
+                distinct.append(hit)
+            }
+        }
+        return distinct
     }
 
     private static func excerpt(_ text: String, _ hit: RuleReading.Hit, style: TextStyle) -> String {

@@ -11,7 +11,17 @@ struct RuleReading {
         /// UTF-8 byte offsets in the raw text.
         var start: Int
         var end: Int
+        var path: String
+        /// 0 to 1.
+        var score: Double
+        var isEmbedded: Bool
         var postings: [RuleSet.Posting]
+
+        /// e.g. `homophone 0.80`
+        var manner: String {
+            let percent = Int((score * 100).rounded())
+            return "\(path) \(percent / 100).\(percent % 100 < 10 ? "0" : "")\(percent % 100)"
+        }
     }
 
     let ruleSet: RuleSet
@@ -19,7 +29,7 @@ struct RuleReading {
     /// In the order of the text.
     let hits: [Hit]
     /// What the detection made of each rule that has a term in the text, by rule id.
-    private let outcomes: [String: ClaimExplanation.Outcome]
+    private let outcomes: [String: ClaimExplanation.RuleOutcome]
 
     init(_ rehearsal: Rehearsal, ruleSet: RuleSet) {
         self.rehearsal = rehearsal
@@ -27,15 +37,15 @@ struct RuleReading {
         var matches = MatchBuffer()
         var text = rehearsal.text
         text.withUTF8 { ruleSet.index.scan($0, into: &matches) }
-        hits = (0..<matches.count).map { index in
-            let match = matches[index]
-            return Hit(
-                term: ruleSet.terms[Int(match.term)], start: Int(match.start), end: Int(match.end),
-                postings: ruleSet.postings[Int(match.term)])
-        }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
         let explanation = ClaimExplainer(ruleSet: ruleSet).explain(
             rehearsal.text, target: rehearsal.target, category: rehearsal.category)
-        outcomes = Dictionary(uniqueKeysWithValues: explanation.rules.map { ($0.ruleID, $0.outcome) })
+        // Both come of the same scan, in its order.
+        hits = zip(0..<matches.count, explanation.hits).map { index, hit in
+            Hit(
+                term: hit.term, start: hit.start, end: hit.end, path: hit.path, score: hit.score,
+                isEmbedded: hit.isEmbedded, postings: ruleSet.postings[Int(matches[index].term)])
+        }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+        outcomes = Dictionary(uniqueKeysWithValues: explanation.rules.map { ($0.ruleID, $0) })
     }
 
     /// The rules that have a part (not only an `unless` phrase) in the text, in order of the rule set.
@@ -58,9 +68,10 @@ struct RuleReading {
         guard rule.targets.contains(rehearsal.target) else {
             return "the rule does not look at \(rehearsal.target.rawValue) (applies_to)"
         }
-        switch outcomes[rule.id] {
+        switch outcomes[rule.id]?.outcome {
         case nil: return reasonMissing(part: 1, of: rule)
-        case .missed(.missingParts(let parts)): return reasonMissing(part: parts[0], of: rule)
+        case .missed(.missingParts(let parts)):
+            return reasonsDropped(number, part: parts[0]).first ?? reasonMissing(part: parts[0], of: rule)
         case .missed(.cleared(let phrases)): return "cleared by the unless phrase 「\(phrases[0])」"
         case .missed(.apart):
             return """
@@ -73,6 +84,40 @@ struct RuleReading {
         case .fired, .otherTarget: return "its terms are in the text, but the detection did not accept them"
         }
     }
+
+    /// Why the rule took matches of its terms for nothing, one sentence each; of one part (1-based) if it is given.
+    func reasonsDropped(_ number: Int, part: Int? = nil) -> [String] {
+        let rule = ruleSet.rules[number]
+        return (outcomes[rule.id]?.dropped ?? []).filter { part == nil || $0.part == part }.map { dropped in
+            let (hit, bytes) = (dropped.hit, Array(rehearsal.text.utf8))
+            let surface = DisplayText.printable(String(decoding: bytes[hit.start..<hit.end], as: UTF8.self))
+            let written = hit.path == "literal" ? "" : " (as 「\(surface)」)"
+            switch dropped.reason {
+            case .belowMinScore:
+                let percent = Int((hit.score * 100).rounded())
+                return """
+                    part \(dropped.part): 「\(hit.term)」\(written) by \(hit.path) scores \(Self.share(percent)), below the \
+                    rule's min_score \(Self.share(rule.evasion.minScore))
+                    """
+            case .insideWord:
+                return """
+                    part \(dropped.part): 「\(hit.term)」\(written) lies inside another word, or across two (whole_words)
+                    """
+            }
+        }
+    }
+
+    /// Whether the rule drops a hit that is this part of it.
+    func drops(_ hit: Hit, rule number: Int, role: RuleSet.Posting.Role) -> Bool {
+        guard case .part(let part) = role else { return false }
+        return (outcomes[ruleSet.rules[number].id]?.dropped ?? []).contains {
+            $0.part == part + 1 && $0.hit.term == hit.term && $0.hit.start == hit.start && $0.hit.end == hit.end
+                && $0.hit.path == hit.path
+        }
+    }
+
+    /// A percentage as packs write it: 0.8.
+    private static func share(_ percent: Int) -> String { "\(Double(percent) / 100)" }
 
     static func describe(_ role: RuleSet.Posting.Role) -> String {
         switch role {
