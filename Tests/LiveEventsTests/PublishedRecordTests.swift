@@ -134,7 +134,7 @@ private struct Maker {
     private mutating func number() -> Int64 {
         [0, 1, -1, .max, .min, 1_763_942_400_000][random.below(6)]
     }
-    private mutating func score() -> Double { [0, 1, 0.95, 0.1 + 0.2, 5e-324][random.below(5)] }
+    private mutating func score() -> Double { [0, 1, 0.95, 0.1 + 0.2, .leastNonzeroMagnitude][random.below(5)] }
     private mutating func maybe<Value>(_ make: (inout Maker) -> Value) -> Value? {
         random.below(2) == 0 ? nil : make(&self)
     }
