@@ -1,0 +1,149 @@
+import CAllocations
+import ClaimDetection
+import ClaimRules
+import Foundation
+import LiveEvents
+import PatternMatching
+
+/// Where does the time of one event go, without Kafka? Each stage does what the one above it does, and a step more.
+///
+/// Usage: profile-events EVENTS.jsonl [RULES [ROUNDS [STAGE]]]
+///
+/// The fastest of ROUNDS (5) counts; the stages take turns, so that what else the machine does falls on all alike. With
+/// STAGE (its number) only that stage runs, for a profiler.
+@main struct ProfileEvents {
+    static func main() throws {
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        guard !arguments.isEmpty else {
+            FileHandle.standardError.write(Data("profile-events EVENTS.jsonl [RULES [ROUNDS [STAGE]]]\n".utf8))
+            exit(64)
+        }
+        let events = try Records(path: arguments.removeFirst())
+        let rules = try ruleSet(folder: arguments.isEmpty ? "deploy/rules" : arguments.removeFirst())
+        let rounds = arguments.isEmpty ? 5 : Int(arguments.removeFirst()) ?? 5
+        let only = arguments.first.flatMap { Int($0) }
+        var stages = Stage.allCases
+        if let only { stages = [stages[only]] }
+        var best = [Stage: (time: Duration, allocations: UInt64)]()
+        for round in 0..<rounds {
+            for stage in stages {
+                var work = Work(rules: stage == .rooms ? try RuleSet(rules: [], contentHash: "") : rules)
+                let before = allocation_count()
+                let begun = cpuTime()
+                work.run(stage, events)
+                let time = cpuTime() - begun
+                let allocations = allocation_count() - before
+                if round == 0 || time < best[stage]!.time { best[stage] = (time, allocations) }
+                precondition(work.seen > 0, "stage \(stage) saw no event")
+            }
+        }
+        print("\(events.count) events of \(events.bytes.count / events.count) bytes, best of \(rounds)")
+        print("stage              ns CPU/event     more   allocations/event")
+        var before = 0.0
+        for stage in stages {
+            let (time, allocations) = best[stage]!
+            let nanoseconds = time / .nanoseconds(1) / Double(events.count)
+            let below = stage == .match || stage == .rooms ? best[.decode].map { $0.time / .nanoseconds(1) } : nil
+            let base = below.map { $0 / Double(events.count) } ?? before
+            print(
+                "\(stage.title.padding(toLength: 20, withPad: " ", startingAt: 0))"
+                    + String(
+                        format: "%10.0f%10.0f%20.2f", nanoseconds, nanoseconds - base,
+                        Double(allocations) / Double(events.count)))
+            before = nanoseconds
+        }
+    }
+
+    /// CPU time of the process, which other processes disturb less than the wall clock.
+    private static func cpuTime() -> Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
+    private static func ruleSet(folder: String) throws -> RuleSet {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }
+            .sorted()
+        let files = try names.map { name in
+            PackFile(path: name, bytes: Array(try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))))
+        }
+        let loaded = RulePackLoader.load(files)
+        guard let rules = loaded.ruleSet else { fatalError("\(folder): \(loaded.problems)") }
+        return rules
+    }
+}
+
+enum Stage: CaseIterable {
+    case decode, match, rooms, judge, encode
+
+    var title: String {
+        switch self {
+        case .decode: "decode"
+        case .match: "decode, match"
+        case .rooms: "decode, rooms"
+        case .judge: "all but encoding"
+        case .encode: "all"
+        }
+    }
+}
+
+/// Events in memory, one after the other.
+struct Records {
+    let bytes: [UInt8]
+    let lines: [Range<Int>]
+    var count: Int { lines.count }
+
+    init(path: String) throws {
+        bytes = Array(try Data(contentsOf: URL(filePath: path)))
+        var lines: [Range<Int>] = []
+        var start = 0
+        for (position, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+            if position > start { lines.append(start..<position) }
+            start = position + 1
+        }
+        self.lines = lines
+    }
+}
+
+struct Work: ~Copyable {
+    private let decoder = EventDecoder()
+    private let book: RoomBook
+    private let index: TermIndex
+    private var matches = MatchBuffer()
+    private var output: [UInt8] = []
+    private(set) var seen = 0
+
+    init(rules: RuleSet) {
+        book = RoomBook(ruleSet: rules)
+        index = rules.index
+    }
+
+    mutating func run(_ stage: Stage, _ events: Records) {
+        events.bytes.withUnsafeBufferPointer { bytes in
+            for (number, line) in events.lines.enumerated() {
+                guard let event = try? decoder.decode(UnsafeBufferPointer(rebasing: bytes[line])) else { continue }
+                switch stage {
+                case .decode: seen += 1
+                case .match:
+                    if case .transcript(let segment) = event {
+                        matches.removeAll()
+                        index.scan(segment.text.bytes, into: &matches)
+                        seen += 1 + matches.count
+                    }
+                case .rooms, .judge: book.process(event, origin: origin(number)) { _ in seen += 1 }
+                case .encode:
+                    book.process(event, origin: origin(number)) { alert in
+                        seen += 1
+                        output.removeAll(keepingCapacity: true)
+                        alert.encode(into: &output)
+                    }
+                }
+                if stage == .rooms { seen += 1 }
+            }
+        }
+    }
+
+    private func origin(_ number: Int) -> RecordOrigin {
+        RecordOrigin(source: Alert.Source(topic: "live.transcripts", partition: 0, offset: Int64(number)))
+    }
+}
