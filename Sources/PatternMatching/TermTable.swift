@@ -15,7 +15,8 @@ import CSymbolScan
 /// the same table; so no more than `leafSize` are ever compared and no look-up goes deeper than `maxDepth`.
 ///
 /// A term longer than `maxDepth` symbols stands here with its last `maxDepth` symbols only. When those are met, the text
-/// is handed to `LongTerms`, which finds such terms in one pass however they are built.
+/// is handed to `LongTerms`, which finds such terms in one pass however they are built. So of all that end with the same
+/// `maxDepth` symbols one has a record.
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
 final class TermTable: @unchecked Sendable {
@@ -173,12 +174,23 @@ private struct SortedTerms {
         }
         records.reserveCapacity(terms.symbols.count + 2 * terms.count)
         places.reserveCapacity(terms.count)
+        var lastLong: Item?
         for item in items {
+            if terms[item.term].count > item.count {
+                // One record tells that LongTerms must look; thousands may end with the same `maxDepth` symbols.
+                if let lastLong, Self.endAlike(terms, lastLong.end, item.end) { continue }
+                lastLong = item
+            }
             places.append((UInt32(records.count), item.count))
             records.append(UInt32(item.term))
             records.append(UInt32(item.count) | (terms[item.term].count > item.count ? TermTable.Record.longFlag : 0))
             for place in 0..<item.count { records.append(terms.symbols[item.end - 1 - place]) }
         }
+    }
+
+    /// Whether the `maxDepth` symbols before two places are the same.
+    private static func endAlike(_ terms: TermSymbols, _ left: Int, _ right: Int) -> Bool {
+        terms.symbols[left - TermTable.maxDepth..<left] == terms.symbols[right - TermTable.maxDepth..<right]
     }
 }
 

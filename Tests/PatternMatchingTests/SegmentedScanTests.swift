@@ -27,6 +27,10 @@ import Testing
         Row(["\u{FDFA}", "صلى"], "\u{FDFA}صلى \u{FDFA}"),
         Row([String(repeating: "ab", count: 12), "ab", "ba"], String(repeating: "ab", count: 14)),
         Row([String(repeating: "治", count: 17)], Array(String(repeating: "治", count: 18).utf8) + [0xE6]),
+        // A segment that is a stray byte alone, between parts of a long term.
+        Row(
+            [String(repeating: "a", count: 17)],
+            Array(repeating: 0x61, count: 20) + [0x80] + Array(repeating: 0x61, count: 17)),
         Row(["\u{FFFF}a", "a\u{FFFF}"], "a\u{FFFF}a"),
         Row(["\u{0}\u{0}"], "\u{0}\u{0}\u{0}"),
         Row([], "a"),

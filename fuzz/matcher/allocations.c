@@ -1,0 +1,41 @@
+#include "allocations.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+
+// These stand before the C library's own, which do the work (glibc keeps them under a second name).
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+extern void *__libc_memalign(size_t, size_t);
+
+static _Atomic size_t count;
+
+size_t allocation_count(void) { return count; }
+
+void *malloc(size_t size) {
+    count++;
+    return __libc_malloc(size);
+}
+
+void *calloc(size_t items, size_t size) {
+    count++;
+    return __libc_calloc(items, size);
+}
+
+void *realloc(void *old, size_t size) {
+    count++;
+    return __libc_realloc(old, size);
+}
+
+void *memalign(size_t alignment, size_t size) {
+    count++;
+    return __libc_memalign(alignment, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) { return memalign(alignment, size); }
+
+int posix_memalign(void **result, size_t alignment, size_t size) {
+    *result = memalign(alignment, size);
+    return *result ? 0 : ENOMEM;
+}
