@@ -20,6 +20,7 @@ enum EvidenceMaker {
     static func path(_ path: MatchPath, of raw: some Sequence<UInt8>, term: String) -> String {
         switch path {
         case .plain: raw.elementsEqual(term.utf8) ? "literal" : "folded"
+        case .number: "number"
         case .gap: "gap"
         case .filler: "filler"
         case .alias: "alias"

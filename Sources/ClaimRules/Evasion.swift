@@ -34,6 +34,8 @@ public struct Evasion: Equatable, Sendable {
     public var fillers: Bool
     public var homophones: Bool
     public var split: Bool
+    /// Numbers written another way: 七天瘦十斤 as 7天瘦10斤.
+    public var numbers: Bool
     /// Sounds that are taken for the same. The index hears them so for every rule that has `homophones`: which sounds
     /// are alike is a property of the index, and the rules of a set share one. Such a match has at most 79, so a
     /// `minScore` of 80 keeps them out.
@@ -45,24 +47,31 @@ public struct Evasion: Equatable, Sendable {
 
     public init(
         gaps: Int = 0, fillers: Bool = false, homophones: Bool = false, split: Bool = false,
-        confusions: SoundConfusions = [], minScore: Int = 0, wholeWords: Bool = false
+        numbers: Bool = false, confusions: SoundConfusions = [], minScore: Int = 0, wholeWords: Bool = false
     ) {
         self.gaps = gaps
         self.fillers = fillers
         self.homophones = homophones
         self.split = split
+        self.numbers = numbers
         self.confusions = confusions
         self.minScore = minScore
         self.wholeWords = wholeWords
     }
 
     /// Whether a term may differ from what stands in the text.
-    var sees: Bool { gaps > 0 || fillers || homophones || split }
+    var sees: Bool { gaps > 0 || fillers || homophones || split || numbers }
 
     /// What the matcher is asked for.
     var tolerance: Tolerance {
-        Tolerance(gaps: gaps, fillers: fillers, sounds: homophones, split: split, marksEmbedded: wholeWords)
+        Tolerance(
+            gaps: gaps, fillers: fillers, sounds: homophones, numbers: numbers, split: split, marksEmbedded: wholeWords,
+            leastScore: minScore == 0 ? Self.usualLeast : UInt8(min(minScore, Int(Self.usualLeast))))
     }
+
+    /// What gaps, fillers and sounds must score to be looked at, unless the rule's `min_score` asks for less; `explain`
+    /// shows what a rule drops above it.
+    private static let usualLeast: UInt8 = 60
 
     /// Symbols of a term, at most, for gaps, fillers and homophones to be seen (`LooseAlignment.maxSymbols`).
     static let maxSymbols = 16
@@ -73,6 +82,7 @@ public struct Evasion: Equatable, Sendable {
     func scores(aliases: some Sequence<Int>) -> ClosedRange<Int>? {
         var scores = Array(aliases)
         if split { scores.append(Self.splitScore) }
+        if numbers { scores.append(Self.numberScore) }
         if gaps > 0 || fillers || homophones {
             scores.append(gaps > 0 || homophones ? 95 : 85)
             // What differs multiplies: a gap 0.95; fillers 0.85 and 0.8 in place of a syllable; of sounds, initials
@@ -89,4 +99,6 @@ public struct Evasion: Equatable, Sendable {
 
     /// As the matcher scores a character in parts.
     private static let splitScore = 85
+    /// As it scores a number written another way.
+    private static let numberScore = 95
 }

@@ -3,7 +3,7 @@ import Yams
 
 extension RuleReader {
     private static let evasionKeys = [
-        "gaps", "fillers", "homophones", "split", "confusions", "min_score", "whole_words",
+        "gaps", "fillers", "homophones", "split", "numbers", "confusions", "min_score", "whole_words",
     ]
 
     /// The disguises of a rule, and where its `min_score` stands.
@@ -19,6 +19,7 @@ extension RuleReader {
         read("fillers", into: &evasion.fillers) { reader.truth($0, "fillers") }
         read("homophones", into: &evasion.homophones) { reader.truth($0, "homophones") }
         read("split", into: &evasion.split) { reader.truth($0, "split") }
+        read("numbers", into: &evasion.numbers) { reader.truth($0, "numbers") }
         read("confusions", into: &evasion.confusions, confusions)
         read("min_score", into: &evasion.minScore) { reader.percent($0, "min_score", in: 0...100) }
         read("whole_words", into: &evasion.wholeWords) { reader.truth($0, "whole_words") }

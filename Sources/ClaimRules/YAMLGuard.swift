@@ -226,7 +226,8 @@ struct YAMLGuard {
     private static let packKeys: Set = [
         "pack", "requires", "title", "title_en", "lists", "rules", "id", "revision", "status", "category", "severity",
         "legal_track", "legal_basis", "law", "article", "from", "to", "applies_to", "product", "not", "match", "any",
-        "all", "within", "order", "unless", "evasion", "gaps", "fillers", "homophones", "split", "confusions",
+        "all", "within", "order", "unless", "evasion", "gaps", "fillers", "homophones", "split", "numbers",
+        "confusions",
         "min_score",
         "whole_words", "aliases", "term", "score", "seen", "source", "window", "threshold", "examples", "clear", "text",
         "listing",

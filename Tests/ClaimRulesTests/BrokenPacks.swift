@@ -989,7 +989,7 @@ extension BrokenPack {
                 #"10:78: error: '平翘舌' is no 'confusions'. Write z-zh, c-ch, s-sh, n-l, r-l, f-h, an-ang, en-eng or in-ing."#,
                 #"10:95: error: 'min_score' must be a number from 0.0 to 1.0 with two digits at most, like 0.85, not '80'."#,
                 #"10:112: error: 'whole_words' must be true or false."#,
-                #"18:14: error: 'evasion' must be a mapping of 'key: value' lines, not text. Its keys are gaps, fillers, homophones, split, confusions, min_score, whole_words."#,
+                #"18:14: error: 'evasion' must be a mapping of 'key: value' lines, not text. Its keys are gaps, fillers, homophones, split, numbers, confusions, min_score, whole_words."#,
                 #"26:45: error: 'confusions' must be all, or a list of z-zh, c-ch, s-sh, n-l, r-l, f-h, an-ang, en-eng, in-ing."#,
                 #"26:62: error: 'min_score' must be a number from 0.0 to 1.0 with two digits at most, like 0.85, not '0.855'."#,
             ]),

@@ -18,6 +18,7 @@ import Testing
                 Evasion(fillers: true, homophones: true, minScore: 80)
             ),
             ("evasion: {split: true, whole_words: true}", Evasion(split: true, wholeWords: true)),
+            ("evasion: {numbers: true}", Evasion(numbers: true)),
             ("evasion: {homophones: true, confusions: all}", Evasion(homophones: true, confusions: .all)),
             (
                 "evasion: {homophones: true, confusions: [z-zh, n-l, in-ing]}",
@@ -38,14 +39,14 @@ import Testing
         arguments: [
             (Evasion(gaps: 2), ["治✨疗", "治 - 疗"]), (Evasion(fillers: true), ["免嗯疫力", "免某力", "免嗯某力"]),
             (Evasion(homophones: true), ["止疗", "zhi疗", "zl", "mianyili", "m疫力", "myl", "棉一里"]),
-            (Evasion(split: true), ["月半子", "胖子"]),
+            (Evasion(split: true), ["月半子", "胖子"]), (Evasion(numbers: true), ["包你20天见效"]),
             (
                 Evasion(gaps: 2, fillers: true, homophones: true, confusions: .all),
                 ["止✨疗", "自那个疗", "m✨疫嗯力", "mian嗯某 力", "字 m"]
             ),
         ] as [(Evasion, [String])])
     func `has the scores of the matcher`(evasion: Evasion, texts: [String]) throws {
-        let terms = ["治疗", "免疫力", "胖子"].map { Term($0, tolerance: evasion.tolerance) }
+        let terms = ["治疗", "免疫力", "胖子", "二十天见效"].map { Term($0, tolerance: evasion.tolerance) }
         let index = try TermIndex(terms, confusions: evasion.confusions)
         let bounds = try #require(evasion.scores(aliases: []))
         var found = 0
