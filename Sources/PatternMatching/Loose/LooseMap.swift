@@ -13,13 +13,13 @@ import CSymbolScan
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
 final class LooseMap: @unchecked Sendable {
-    static let sign: UInt32 = 1 << 16
-    static let filler: UInt32 = 1 << 17
-    static let letter: UInt32 = 1 << 18
-    static let firstHalf: UInt32 = 20
-    static let secondHalf: UInt32 = 23
+    static let sign = UInt32(CSYMBOL_LOOSE_SIGN)
+    static let filler = UInt32(CSYMBOL_LOOSE_FILLER)
+    static let letter = UInt32(CSYMBOL_LOOSE_LETTER)
+    static let firstHalf = UInt32(CSYMBOL_LOOSE_FIRST)
+    static let secondHalf = UInt32(CSYMBOL_LOOSE_SECOND)
     static let special: UInt32 = sign | filler | letter | 7 << firstHalf
-    static let classMask: UInt32 = 0x7FFF
+    static let classMask = UInt32(CSYMBOL_LOOSE_CLASS)
 
     let basicPlane: UnsafeMutablePointer<UInt32>
     /// The units of each class; class 0 has none.

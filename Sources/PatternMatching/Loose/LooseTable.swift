@@ -154,9 +154,9 @@ final class LooseTable: @unchecked Sendable {
     }
 
     /// Any class may stand before the two.
-    private static let anyMark: UInt32 = 1 << 31
+    private static let anyMark = UInt32(CSYMBOL_LOOSE_ANY)
     /// Any class may, if a filler stands between the two.
-    private static let maskedMark: UInt32 = 1 << 30
+    private static let maskedMark = UInt32(CSYMBOL_LOOSE_MASKED)
 
     /// One of 30 marks for a unit: whether a class may hold the third unit from the end is asked with them.
     private static func mark(of unit: UInt32) -> UInt32 { 1 << (unit &* 0x9E37_79B1 >> 16 % 30) }

@@ -28,7 +28,6 @@ struct LooseTokens: ~Copyable {
         @inline(__always) var isSkippable: Bool { kind == .sign || kind == .filler }
         var isLatin: Bool { kind.rawValue >= Kind.syllable.rawValue }
         var beginsRun: Bool { kind == .firstSyllable || kind == .firstInitial }
-        var isSyllable: Bool { kind == .syllable || kind == .firstSyllable }
     }
 
     private(set) var tokens: UnsafeMutablePointer<Token>
