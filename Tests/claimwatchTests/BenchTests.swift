@@ -108,14 +108,17 @@ import Testing
     #if canImport(Glibc)
         @Test(arguments: [1 << 20, 100 << 20])
         func `sees memory as it is taken and given back`(size: Int) throws {
-            let before = try #require(ProcessUsage.allocatedBytes())
-            let blocks = (0..<8).map { _ in UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16) }
-            let during = try #require(ProcessUsage.allocatedBytes())
-            for block in blocks { block.deallocate() }
-            let after = try #require(ProcessUsage.allocatedBytes())
-            // Other tests run beside this one, so some of it is left to them.
-            #expect(during - before > size * 7)
-            #expect(during - after > size * 7)
+            // Other tests take and give back memory beside this one, so one undisturbed measurement of many is enough.
+            var isSeen = false
+            for _ in 0..<500 where !isSeen {
+                let before = try #require(ProcessUsage.allocatedBytes())
+                let blocks = (0..<8).map { _ in UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16) }
+                let during = try #require(ProcessUsage.allocatedBytes())
+                for block in blocks { block.deallocate() }
+                let after = try #require(ProcessUsage.allocatedBytes())
+                isSeen = during - before > size * 7 && during - after > size * 7
+            }
+            #expect(isSeen)
         }
     #endif
 }
