@@ -107,8 +107,7 @@ public final class TermIndex: Sendable {
     private func scanLoosely(_ text: UnsafeBufferPointer<UInt8>, behind before: Int, into matches: inout MatchBuffer) {
         if let loose {
             matches.loose.removeAll()
-            LooseScan(table: loose, text: text).run(
-                matches.line, &matches.tokens, &matches.words, &matches.loose)
+            LooseScan.run(loose, text, matches.line, &matches.looseBuffer, &matches.words, &matches.loose)
             if matches.loose.count > 0 {
                 matches.loose.insertionSort(from: 0)
                 matches.store.merge(matches.loose, from: before)

@@ -124,75 +124,6 @@ size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, si
 void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, const uint32_t *candidates, size_t count,
                     uint64_t *spans);
 
-// What the loose view's map says of a code point. `LooseMap` tells more.
-#define CSYMBOL_LOOSE_CLASS 0x7FFFu
-#define CSYMBOL_LOOSE_SIGN (1u << 16)
-#define CSYMBOL_LOOSE_FILLER (1u << 17)
-#define CSYMBOL_LOOSE_LETTER (1u << 18)
-#define CSYMBOL_LOOSE_ANY (1u << 31)
-#define CSYMBOL_LOOSE_MASKED (1u << 30)
-/// Three bits each: the first and the second half of a filler of two; 0 if it is none.
-#define CSYMBOL_LOOSE_FIRST 20
-#define CSYMBOL_LOOSE_SECOND 23
-
-/// The tables of the loose view, read only. The memory is the caller's.
-typedef struct {
-    /// 0x10000 entries.
-    const uint32_t *map;
-    /// The units of each class, 16 bits each and none of them 0; one stands twice; all bits set for more than four.
-    const uint64_t *units;
-    /// For each hash of two units, the marks of the classes that may stand before them; or `CSYMBOL_LOOSE_ANY`, any may,
-    /// or `CSYMBOL_LOOSE_MASKED`, any may if a filler stands between the two.
-    const uint32_t *pairs;
-    uint32_t pair_shift;
-    /// The marks of each class.
-    const uint32_t *marks;
-    bool tolerates_fillers;
-} csymbol_loose_tables;
-
-/// Three entries of a line at which a loose term may end. `third` is `UINT32_MAX` if any may stand there, or none does.
-typedef struct {
-    uint32_t last;
-    uint32_t before;
-    uint32_t third;
-} csymbol_loose_candidate;
-
-/// Where the marks of two units are.
-static inline uint32_t csymbol_unit_hash(uint32_t before, uint32_t last) {
-    return (before * 0x85EBCA77u ^ last) * 0x9E3779B1u;
-}
-
-/// The marks of two sets of units: of all pairs of them.
-///
-/// Most characters have one or two units, so four pairs are looked up without asking; a single unit stands twice.
-static inline uint32_t csymbol_loose_marks(const csymbol_loose_tables *tables, uint64_t before, uint64_t last) {
-    const uint32_t *pairs = tables->pairs;
-    const uint32_t shift = tables->pair_shift;
-    if (__builtin_expect(((before | last) >> 32) == 0, 1)) {
-        uint32_t first = before & 0xFFFF, second = (uint32_t)before >> 16;
-        uint32_t third = last & 0xFFFF, fourth = (uint32_t)last >> 16;
-        return pairs[csymbol_unit_hash(first, third) >> shift] | pairs[csymbol_unit_hash(first, fourth) >> shift] |
-               pairs[csymbol_unit_hash(second, third) >> shift] | pairs[csymbol_unit_hash(second, fourth) >> shift];
-    }
-    if (before == UINT64_MAX || last == UINT64_MAX) return UINT32_MAX;
-    uint32_t marks = 0;
-    for (; last; last >>= 16) {
-        for (uint64_t first = before; first; first >>= 16)
-            marks |= pairs[csymbol_unit_hash(first & 0xFFFF, last & 0xFFFF) >> shift];
-    }
-    return marks;
-}
-
-/// Lists where loose terms may end, signs and fillers left out.
-///
-/// - Parameters:
-///   - codes: Code points; `CSYMBOL_IS_SYMBOL` for those that are in no loose term, such as emoji.
-///   - candidates: Room for two for each code point.
-///   - has_letters: Set to whether there are letters. They may be syllables, which is not looked into here.
-/// - Returns: How many.
-size_t csymbol_loose(const csymbol_loose_tables *tables, const uint32_t *codes, size_t count,
-                     csymbol_loose_candidate *candidates, bool *has_letters);
-
 /// Where to look for a key first.
 static inline uint64_t csymbol_slot_hash(uint64_t key) {
     uint64_t product = key * 0x9E3779B97F4A7C15u;
@@ -215,5 +146,7 @@ static inline uint32_t csymbol_of(const csymbol_tables *tables, uint32_t entry) 
 #ifdef __cplusplus
 }
 #endif
+
+#include "CLooseScan.h"
 
 #endif

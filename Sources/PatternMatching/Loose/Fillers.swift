@@ -9,11 +9,11 @@ enum Fillers {
     static let double: [UInt32: UInt32] = [
         ("什", "么"), ("那", "个"), ("这", "个"), ("就", "是"),
     ].reduce(into: [:]) { $0[$1.0.scalar] = $1.1.scalar }
-    /// The same for a table of three bits: which first halves go with which second.
-    static let secondHalves: [UInt32: UInt32] = Set(double.values).sorted().enumerated().reduce(into: [:]) {
-        $0[$1.element] = UInt32($1.offset + 1)
+    /// The same as bits: a first half and a second half that have one in common are a filler.
+    static let secondHalves: [UInt32: UInt16] = Set(double.values).sorted().enumerated().reduce(into: [:]) {
+        $0[$1.element] = 1 << UInt16($1.offset)
     }
-    static let firstHalves: [UInt32: UInt32] = double.mapValues { secondHalves[$0] ?? 0 }
+    static let firstHalves: [UInt32: UInt16] = double.mapValues { secondHalves[$0] ?? 0 }
     /// Those that stand in place of a syllable.
     static let masking: Set<UInt32> = ["某"].scalars
 }

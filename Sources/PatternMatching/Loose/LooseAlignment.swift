@@ -1,4 +1,4 @@
-/// A loose term held against the tokens of a text, from its last symbol back.
+/// A loose term held against a text, from its last symbol back.
 ///
 /// A token that is the symbol, or sounds like it, is taken; a sign or filler is skipped as far as the term tolerates; once,
 /// in a term of three symbols or more, a filler may stand in place of a symbol. Nothing is tried twice but that, so it
@@ -9,9 +9,9 @@ struct LooseAlignment {
     /// Filler tokens between two neighbours at most; 什么 are two.
     static let maxFillers = 4
 
-    /// The first token of the match.
-    private(set) var first = 0
-    /// The token of each symbol that is not masked, last one first.
+    /// The entry that the match begins with, and that behind it.
+    private(set) var range = 0..<0
+    /// The first entry of the token of each symbol that is not masked, last one first.
     private(set) var taken = InlineArray<16, Int32>(repeating: 0)
     private(set) var takenCount = 0
     /// Characters found as they are.
@@ -30,22 +30,21 @@ struct LooseAlignment {
         case exact, sound, confusion, syllable, initial
     }
 
-    /// - Parameters:
-    ///   - likeness: How token number `$0` stands for symbol number `$1` of the term; nil if it does not.
-    ///   - canMask: Whether token number `$0` is a filler that stands in place of syllables.
-    /// - Returns: nil if the term does not end at token `last`.
+    /// - Parameter likeness: How a token stands for symbol number `$1` of the term; nil if it does not.
+    /// - Returns: nil if the term does not end with the token `last`.
+    @inline(__always)
     static func find(
-        symbols: Int, tolerance: Tolerance, endingAt last: Int, in tokens: UnsafePointer<LooseTokens.Token>,
-        canMask: (Int) -> Bool, likeness: (_ token: Int, _ symbol: Int) -> Likeness?
+        symbols: Int, tolerance: Tolerance, endingAt last: LooseReading.Token, in reading: LooseReading,
+        likeness: (_ token: LooseReading.Token, _ symbol: Int) -> Likeness?
     ) -> LooseAlignment? {
-        let whole = align(symbols, tolerance, last, tokens, mayMask: false, canMask, likeness)
+        let whole = align(symbols, tolerance, last, reading, mayMask: false, likeness)
         if whole != nil || !tolerance.fillers || symbols < 3 { return whole }
-        return align(symbols, tolerance, last, tokens, mayMask: true, canMask, likeness)
+        return align(symbols, tolerance, last, reading, mayMask: true, likeness)
     }
 
     private static func align(
-        _ symbols: Int, _ tolerance: Tolerance, _ last: Int, _ tokens: UnsafePointer<LooseTokens.Token>, mayMask: Bool,
-        _ canMask: (Int) -> Bool, _ likeness: (Int, Int) -> Likeness?
+        _ symbols: Int, _ tolerance: Tolerance, _ last: LooseReading.Token, _ reading: LooseReading, mayMask: Bool,
+        _ likeness: (LooseReading.Token, Int) -> Likeness?
     ) -> LooseAlignment? {
         var result = LooseAlignment()
         var token = last
@@ -54,34 +53,39 @@ struct LooseAlignment {
         result.take(last, end)
         while symbol > 0 {
             symbol -= 1
-            token -= 1
             var signs = 0
             var fillers = 0
             search: while true {
-                guard token >= 0 else { return nil }
+                guard token.entry > 0 else { return nil }
+                token = reading.token(endingAt: token.entry - 1)
                 if let found = likeness(token, symbol) {
                     result.take(token, found)
                     break
                 }
-                switch tokens[token].kind {
+                switch token.kind {
                 case .sign where signs < tolerance.gaps: signs += 1
-                case .filler where mayMask && result.masked == 0 && symbol > 0 && canMask(token):
+                case .filler where mayMask && result.masked == 0 && symbol > 0 && reading.isMask(token.entry):
                     result.masked = 1
                     break search
                 case .filler where tolerance.fillers && fillers < maxFillers: fillers += 1
                 default: return nil
                 }
-                token -= 1
             }
             result.signs += signs
             result.fillers += fillers
         }
-        result.first = token
+        result.range = token.entry..<last.end
         return result
     }
 
-    private mutating func take(_ token: Int, _ likeness: Likeness) {
-        taken[takenCount] = Int32(truncatingIfNeeded: token)
+    /// Whether a symbol that is no syllable stands at an entry.
+    func takes(_ entry: Int) -> Bool {
+        for place in 0..<takenCount where Int(taken[place]) == entry { return true }
+        return false
+    }
+
+    private mutating func take(_ token: LooseReading.Token, _ likeness: Likeness) {
+        taken[takenCount] = Int32(truncatingIfNeeded: token.entry)
         takenCount += 1
         switch likeness {
         case .exact: exact += 1

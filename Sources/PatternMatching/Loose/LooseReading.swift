@@ -1,0 +1,141 @@
+import CSymbolScan
+
+/// A text as the loose view reads it, backwards and only where it is asked.
+///
+///     text     止 ✨ zhi 疗 那 个 …
+///     tokens   止, sign, syllable zhi, 疗, filler 那, filler 个 …
+struct LooseReading {
+    /// One character, syllable or initial, and what may stand in a gap.
+    struct Token {
+        /// The entry of the line it begins with.
+        var entry: Int
+        /// How many entries it has: one, or the letters of a syllable.
+        var count: Int
+        var kind: Kind
+        /// The syllable, or the letter of an initial from 0; `none` of a letter that is neither.
+        var value: UInt16 = none
+
+        static let none = UInt16.max
+
+        enum Kind: UInt8 {
+            case character
+            case sign
+            case filler
+            case syllable
+            case initial
+        }
+
+        var isLatin: Bool { kind == .syllable || kind == .initial }
+        var end: Int { entry + count }
+    }
+
+    /// Folded scalars of the table's terms are compared with those of the text.
+    let table: LooseTable
+    /// The code points of the line, and the class of each.
+    let codes: UnsafePointer<UInt32>
+    let classes: UnsafePointer<UInt16>
+    let count: Int
+    /// The run of letters read last.
+    let run: UnsafeMutablePointer<LatinRun>
+
+    @inline(__always)
+    func flags(_ entry: Int) -> UInt32 { table.classes.classes[Int(classes[entry])].flags }
+
+    @inline(__always)
+    func isLetter(_ entry: Int) -> Bool { flags(entry) & CLOOSE_LETTER != 0 }
+
+    /// The folded scalar of an entry; 0 if it has none, or several.
+    @inline(__always)
+    func scalar(_ entry: Int) -> UInt32 {
+        let code = codes[entry]
+        guard code < 0x110000, case .one(let scalar) = table.folding[code] else { return 0 }
+        return scalar
+    }
+
+    /// The token whose last entry is `last`, which is not inside a syllable.
+    @inline(__always)
+    func token(endingAt last: Int) -> Token {
+        let own = table.classes.classes[Int(classes[last])]
+        if own.flags & CLOOSE_LETTER != 0 { return latinToken(endingAt: last) }
+        if own.flags & CLOOSE_SIGN != 0 { return Token(entry: last, count: 1, kind: .sign) }
+        let isFiller =
+            own.flags & (CLOOSE_FILLER | CLOOSE_MASK) != 0 || own.first_half != 0 && isFirstHalf(last)
+            || own.second_half != 0 && last > 0 && isFirstHalf(last - 1)
+        return Token(entry: last, count: 1, kind: isFiller ? .filler : .character)
+    }
+
+    /// Whether a filler of two begins at an entry.
+    func isFirstHalf(_ entry: Int) -> Bool {
+        guard entry + 1 < count else { return false }
+        let all = table.classes.classes
+        return all[Int(classes[entry])].first_half & all[Int(classes[entry + 1])].second_half != 0
+    }
+
+    /// Whether an entry may stand in place of a symbol.
+    func isMask(_ entry: Int) -> Bool { flags(entry) & CLOOSE_MASK != 0 }
+
+    @inline(never)
+    private func latinToken(endingAt last: Int) -> Token {
+        readRun(around: last)
+        return run.pointee.token(endingAt: last)
+            ?? Token(entry: last, count: 1, kind: .initial)
+    }
+
+    /// Reads the run of letters that an entry is in, unless that was the last one read.
+    private func readRun(around entry: Int) {
+        if run.pointee.contains(entry) { return }
+        var first = entry
+        while first > 0, entry - first <= LatinRun.maxLetters, isLetter(first - 1) { first -= 1 }
+        var end = entry + 1
+        while end < count, end - first <= LatinRun.maxLetters, isLetter(end) { end += 1 }
+        run.pointee = LatinRun(first: first, count: end - first) { UInt8(truncatingIfNeeded: scalar(first + $0)) }
+    }
+
+    /// What a token may stand for, by number.
+    @inline(__always)
+    func forEachUnit(of token: Token, _ body: (UInt32) -> Void) {
+        switch token.kind {
+        case .character, .sign, .filler: table.classes.forEachUnit(of: classes[token.entry], body)
+        case .syllable: body(table.units.unit(ofSyllable: token.value))
+        case .initial:
+            guard token.value != Token.none else { return }
+            body(LooseUnits.unit(ofInitial: UInt8(token.value) + 0x61))
+            table.classes.forEachUnit(of: classes[token.entry], body)
+        }
+    }
+
+    /// How a token stands for a folded scalar of a term; nil if it does not.
+    @inline(__always)
+    func likeness(of token: Token, to symbol: UInt32, bySound: Bool) -> LooseAlignment.Likeness? {
+        let sounds = table.sounds
+        switch token.kind {
+        case .character, .sign, .filler:
+            let scalar = scalar(token.entry)
+            if scalar == symbol { return .exact }
+            guard bySound, token.kind == .character else { return nil }
+            return likeness(ofScalar: scalar, to: symbol)
+        case .syllable:
+            guard bySound else { return nil }
+            return sounds.readings(of: symbol).contains(token.value) ? .syllable : nil
+        case .initial:
+            if scalar(token.entry) == symbol { return .exact }
+            guard bySound, token.value != Token.none else { return nil }
+            return sounds.readings(of: symbol).contains {
+                sounds.initial(of: Syllable(number: $0)) == UInt8(token.value + 0x61)
+            } ? .initial : nil
+        }
+    }
+
+    private func likeness(ofScalar scalar: UInt32, to symbol: UInt32) -> LooseAlignment.Likeness? {
+        let canonical = table.units.canonical
+        let wanted = table.sounds.readings(of: symbol)
+        var isConfused = false
+        for reading in table.sounds.readings(of: scalar) {
+            for other in wanted {
+                if reading == other { return .sound }
+                if canonical[Int(reading)] == canonical[Int(other)] { isConfused = true }
+            }
+        }
+        return isConfused ? .confusion : nil
+    }
+}
