@@ -43,6 +43,9 @@ struct Segmenter: Sendable {
 
     /// Whether the words of the surroundings begin at `start` and end at `end`: 口交 in 路口交通 begins inside 路口.
     func respectsBoundaries(_ symbols: UnsafeBufferPointer<UInt32>, _ start: Int, _ end: Int) -> Bool {
+        // Most stretches lie between characters that no word has side by side.
+        let isBetween = start < end && !isCrossed(symbols, start) && !isCrossed(symbols, end)
+        if isBetween { return true }
         guard end - start <= Self.maxSymbols - 2 * Self.reach else {
             return isBoundary(symbols, start) && isBoundary(symbols, end)
         }
@@ -51,28 +54,40 @@ struct Segmenter: Sendable {
         }
     }
 
+    /// Whether a word may reach from one side of a place to the other.
+    private func isCrossed(_ symbols: UnsafeBufferPointer<UInt32>, _ place: Int) -> Bool {
+        guard place > 0, place < symbols.count else { return false }
+        let (first, second) = (symbols[place - 1], symbols[place])
+        if let kind = RunKind(first), RunKind(second) == kind { return true }
+        guard let first = words.root(first), let second = words.root(second) else { return false }
+        return words.mayAdjoin(first, second)
+    }
+
     /// Cuts up to `maxSymbols` symbols into words.
     ///
     /// - Parameter begins: As many elements as there are symbols; true is written where a word begins.
     func segment(_ symbols: UnsafeBufferPointer<UInt32>, into begins: UnsafeMutableBufferPointer<Bool>) {
         let count = symbols.count
         precondition(count <= Self.maxSymbols && begins.count == count)
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * (Self.maxSymbols + 1)) { scratch in
-            // The best score from each place to the end, and where the first word of that cut ends.
+        // The best score from each place to the end, and where the first word of that cut ends.
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3 * (Self.maxSymbols + 1)) { scratch in
             let best = scratch.baseAddress!
             let ends = best + Self.maxSymbols + 1
+            let roots = ends + Self.maxSymbols + 1
+            for place in 0..<count { roots[place] = Int32(truncatingIfNeeded: words.root(symbols[place]) ?? -1) }
             best[count] = 0
             for place in stride(from: count - 1, through: 0, by: -1) {
-                let root = words.root(symbols[place])
-                best[place] = score(root.flatMap(words.level)) + best[place + 1]
-                ends[place] = Int32(place + 1)
+                let root = Int(roots[place])
+                best[place] = score(root < 0 ? nil : words.level(of: root)) + best[place + 1]
+                ends[place] = Int32(truncatingIfNeeded: place + 1)
                 if let end = Self.endOfRun(symbols, from: place), end > place + 1 {
                     best[place] = score(Self.runLevel) + best[end]
-                    ends[place] = Int32(end)
+                    ends[place] = Int32(truncatingIfNeeded: end)
                 }
-                guard var node = root else { continue }
+                guard root >= 0 else { continue }
+                var node = root
                 var end = place + 1
-                while end < count, let child = words.child(of: node, along: symbols[end]) {
+                while end < count, roots[end] >= 0, let child = words.child(of: node, along: Int(roots[end])) {
                     node = child
                     end += 1
                     guard let level = words.level(of: node) else { continue }
@@ -80,7 +95,7 @@ struct Segmenter: Sendable {
                     // As in jieba the longer of two equals is taken.
                     guard total >= best[place] else { continue }
                     best[place] = total
-                    ends[place] = Int32(end)
+                    ends[place] = Int32(truncatingIfNeeded: end)
                 }
             }
             begins.update(repeating: false)
@@ -133,14 +148,18 @@ struct Segmenter: Sendable {
         return first..<end
     }
 
-    /// Cuts the stretch with `reach` symbols on both sides, and lends where words begin and where the stretch lies there.
+    /// Cuts the stretch with the symbols on both sides that a word may hold together with it, up to `reach`, and lends
+    /// where words begin and where the stretch lies there.
     private func withCut<Answer>(
         of symbols: UnsafeBufferPointer<UInt32>, around start: Int, _ end: Int,
         _ body: (_ begins: UnsafeMutableBufferPointer<Bool>, _ start: Int, _ end: Int) -> Answer
     ) -> Answer {
         precondition(start <= end && start >= 0 && end <= symbols.count, "a stretch lies inside its symbols")
-        let first = max(start - Self.reach, 0)
-        let window = UnsafeBufferPointer(rebasing: symbols[first..<min(end + Self.reach, symbols.count)])
+        var first = start
+        while start - first < Self.reach, isCrossed(symbols, first) { first -= 1 }
+        var last = end
+        while last - end < Self.reach, isCrossed(symbols, last) { last += 1 }
+        let window = UnsafeBufferPointer(rebasing: symbols[first..<last])
         return withUnsafeTemporaryAllocation(of: Bool.self, capacity: window.count) { begins in
             begins.initialize(repeating: false)
             segment(window, into: begins)

@@ -12,8 +12,11 @@
 ///     keys[n]    symbol in bits 7 to 20, level + 1 in bits 0 to 6 (0: no word ends here)
 ///     starts[n]  the first child; those of node n end where those of node n + 1 begin
 ///
-/// Decoded once, on first use, from 0.8 MB in `WordData`, in 45 ms of a release build. 3.1 MB. A look-up is a
-/// table access for the first symbol and a binary search for each further one; it does not allocate.
+/// Most questions are about two characters, so the children of the first level are in a hash too, and a bit filter knows
+/// of nearly all neighbours that they are in no word together.
+///
+/// Decoded once, on first use, from 0.8 MB in `WordData`, in TIME ms of a release build. SIZE MB. A look-up is a
+/// table access for the first symbol, one for the second, and a binary search for each further one; it does not allocate.
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
 final class WordList: @unchecked Sendable {
@@ -26,8 +29,14 @@ final class WordList: @unchecked Sendable {
     private let symbols: UnsafeMutablePointer<UInt16>
     private let keys: UnsafeMutablePointer<UInt32>
     private let starts: UnsafeMutablePointer<UInt32>
+    /// Two symbols and 1 in the upper half of each, the node of the two in the lower half; 0 if it is free.
+    private let pairs: UnsafeMutablePointer<UInt64>
+    /// One bit for each hash of two symbols that stand side by side in a word.
+    private let neighbours: UnsafeMutablePointer<UInt64>
     private let frequencies: [UInt32]
 
+    private static let pairBits: UInt64 = 19
+    private static let neighbourBits: UInt64 = 21
     private static let pageCount = 0x1100
     /// Not in `symbols`: the scalar is in no word.
     private static let noSymbol: UInt16 = 0xFFFF
@@ -53,6 +62,21 @@ final class WordList: @unchecked Sendable {
         starts = .allocate(capacity: WordData.nodeCount + 1)
         var reader = TrieReader(keys: keys, starts: starts)
         reader.read()
+        pairs = .allocate(capacity: 1 << Int(Self.pairBits))
+        pairs.initialize(repeating: 0, count: 1 << Int(Self.pairBits))
+        neighbours = .allocate(capacity: 1 << Int(Self.neighbourBits - 6))
+        neighbours.initialize(repeating: 0, count: 1 << Int(Self.neighbourBits - 6))
+        for node in 0..<WordData.nodeCount {
+            for child in Int(starts[node])..<Int(starts[node + 1]) {
+                let key = Self.pairKey(Int(keys[node] >> 7), Int(keys[child] >> 7))
+                let bit = Self.hash(key) >> (64 - Self.neighbourBits)
+                neighbours[Int(bit >> 6)] |= 1 << (bit & 63)
+                guard node < WordData.symbolCount else { continue }
+                var slot = Self.slot(key)
+                while pairs[slot] != 0 { slot = (slot + 1) & (1 << Int(Self.pairBits) - 1) }
+                pairs[slot] = key << 32 | UInt64(child)
+            }
+        }
         // 2 to the power of 1/3 and 2/3.
         frequencies = (0..<64).map { UInt32(Double(1 << ($0 / 3)) * [1, 1.259921, 1.587401][$0 % 3] + 0.5) }
     }
@@ -62,7 +86,13 @@ final class WordList: @unchecked Sendable {
         symbols.deallocate()
         keys.deallocate()
         starts.deallocate()
+        pairs.deallocate()
+        neighbours.deallocate()
     }
+
+    private static func pairKey(_ first: Int, _ second: Int) -> UInt64 { UInt64(first) << 14 | UInt64(second) | 1 << 28 }
+    private static func hash(_ key: UInt64) -> UInt64 { key &* 0x9E37_79B9_7F4A_7C15 }
+    private static func slot(_ key: UInt64) -> Int { Int(hash(key) >> (64 - pairBits)) }
 
     /// How often the word was seen in 60 million words, at least 1, within 13 %; 0 if it is not in the list.
     ///
@@ -70,7 +100,7 @@ final class WordList: @unchecked Sendable {
     func frequency(of word: UnsafeBufferPointer<UInt32>) -> UInt32 {
         guard word.count <= Self.maxSymbols, let first = word.first, var node = root(first) else { return 0 }
         for scalar in word.dropFirst() {
-            guard let child = child(of: node, along: scalar) else { return 0 }
+            guard let symbol = root(scalar), let child = child(of: node, along: symbol) else { return 0 }
             node = child
         }
         guard let level = level(of: node) else { return 0 }
@@ -79,19 +109,45 @@ final class WordList: @unchecked Sendable {
 
     /// Whether two folded scalars are a word.
     func isWord(_ first: UInt32, _ second: UInt32) -> Bool {
-        guard let node = root(first), let child = child(of: node, along: second) else { return false }
-        return level(of: child) != nil
+        guard let first = root(first), let second = root(second), let node = child(of: first, along: second) else {
+            return false
+        }
+        return level(of: node) != nil
     }
 
-    /// The node of one folded scalar; nil if no word has it.
+    /// The node of one folded scalar, which is also its number in other nodes; nil if no word has it.
+    @inline(__always)
     func root(_ scalar: UInt32) -> Int? {
         guard scalar < 0x110000 else { return nil }
         let symbol = symbols[Int(pageNumbers[Int(scalar >> 8)]) << 8 | Int(scalar & 0xFF)]
         return symbol == Self.noSymbol ? nil : Int(symbol)
     }
 
-    func child(of node: Int, along scalar: UInt32) -> Int? {
-        guard let symbol = root(scalar) else { return nil }
+    /// Whether a word may have two scalars side by side, given by their roots. Says yes of one pair in eight by chance.
+    @inline(__always)
+    func mayAdjoin(_ first: Int, _ second: Int) -> Bool {
+        let bit = Self.hash(Self.pairKey(first, second)) >> (64 - Self.neighbourBits)
+        return neighbours[Int(bit >> 6)] >> (bit & 63) & 1 != 0
+    }
+
+    /// - Parameter symbol: A root.
+    @inline(__always)
+    func child(of node: Int, along symbol: Int) -> Int? {
+        node < WordData.symbolCount ? pair(node, symbol) : descendant(of: node, along: symbol)
+    }
+
+    @inline(__always)
+    private func pair(_ first: Int, _ second: Int) -> Int? {
+        let key = Self.pairKey(first, second)
+        var slot = Self.slot(key)
+        while pairs[slot] != 0 {
+            if pairs[slot] >> 32 == key { return Int(pairs[slot] & 0xFFFF_FFFF) }
+            slot = (slot + 1) & (1 << Int(Self.pairBits) - 1)
+        }
+        return nil
+    }
+
+    private func descendant(of node: Int, along symbol: Int) -> Int? {
         var low = Int(starts[node])
         let end = Int(starts[node + 1])
         var high = end
@@ -103,6 +159,7 @@ final class WordList: @unchecked Sendable {
     }
 
     /// The logarithm of the frequency in thirds of an octave; nil if no word ends at the node.
+    @inline(__always)
     func level(of node: Int) -> Int? {
         let level = Int(keys[node] & 0x7F)
         return level == 0 ? nil : level - 1
