@@ -8,31 +8,36 @@
 
 // Where the terms that tolerate gaps, fillers or other sounds may end.
 //
-//     text       就    能    止    嗯    疗
-//     classes    {jiu} {neng} {zhi} filler {liao}       one look-up a code point
-//     sieve      no    no    no    no    yes            what stood before, skipping or not, as a set of 62 buckets
-//     pairs                                (zhi, liao)  exact but for hashing; what may stand before the two with it
-//     candidate                            last 4, before 2
+//     text        就    能    止    嗯    疗
+//     classes     {jiu} {neng} {zhi} filler {liao}      one look-up a code point
+//     sieve       no    no    no    no    no            two and three neighbours, as sets of 62 buckets
+//     specials                      3                   signs, fillers, letters: what they stand between is looked at singly
+//     candidate                                (zhi, liao): the terms that end so
 //
-// The sieve has no branch: a sign or filler hands on what stood before it, together with what it is itself.
+// The sieve has no branch, and tells of one code point in four that a term may end there. Then units themselves are
+// asked: one bit for two of them, and a hash.
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/// A sign, space or emoji; may stand in a gap.
+/// A sign, space or emoji that may be passed over.
 #define CLOOSE_SIGN 1u
 /// A filler of one code point.
 #define CLOOSE_FILLER 2u
 /// A letter: part of a syllable, or of none.
 #define CLOOSE_LETTER 4u
-/// A filler that stands in place of a symbol.
+/// A filler that may stand in place of a symbol.
 #define CLOOSE_MASK 8u
 
-/// What some code points are to the loose view: the same units, and the same flags.
+/// In `buckets`: signs, fillers, letters, and what may begin a filler of two.
+#define CLOOSE_SPECIAL (1ull << 63)
+
+/// What the sieve knows of a class.
 ///
-/// A unit is a sound, or a symbol of a term that is not matched by sound. Units are hashed into buckets, so that a set of
-/// them is a word of bits; bits 31 and 63 are never used.
+/// A class is what some code points have in common: units, and what kind of sign they are. A unit is a sound, or a symbol
+/// of a term that is not matched by sound. Units are hashed into buckets, so that a set of them is a word of bits; bits 31
+/// and 63 are no buckets.
 typedef struct {
     /// Buckets of its units; all of a letter and a mask, which may be anything.
     uint64_t buckets;
@@ -42,67 +47,117 @@ typedef struct {
     uint64_t before;
     /// Buckets of what may stand before that.
     uint64_t third;
-    /// All bits if it may be passed over, else none.
-    uint64_t skipped;
-    /// Its units, 16 bits each, none of them 0; a single one stands twice; all bits for more than four.
-    uint64_t units;
-    uint32_t flags;
+} cloose_sieve;
+
+/// What else there is to know of a class.
+typedef struct {
+    /// Where its units stand in `units`, and how many they are.
+    uint32_t first_unit;
+    uint16_t unit_count;
+    uint16_t flags;
     /// One bit each of the fillers of two that it begins or ends.
     uint16_t first_half;
     uint16_t second_half;
-    uint64_t unused;
 } cloose_class;
 
-/// In `pairs`: the two may end a term of two.
+/// Terms that end with the same two units.
+typedef struct {
+    /// `cloose_key` of them; 0 if the slot is free.
+    uint32_t key;
+    /// `CLOOSE_TWO` if one of the terms has no more than the two; folded buckets of what may stand before them in others.
+    uint32_t marks;
+    /// Where their list begins, and how many they are.
+    uint32_t first;
+    uint32_t count;
+} cloose_slot;
+
 #define CLOOSE_TWO (1u << 31)
+
+/// A power of two of slots, at most half of them used.
+typedef struct {
+    const cloose_slot *slots;
+    uint32_t mask;
+} cloose_slots;
 
 /// The tables of the loose view, read only. The memory is the caller's.
 typedef struct {
-    /// 0x10000 entries: the class of a code point.
+    /// 0x10000 entries: the class of a code point; that of U+0000 is taken for what lies beyond the basic plane.
     const uint16_t *map;
+    const cloose_sieve *sieves;
     const cloose_class *classes;
-    /// For each hash of two units: `CLOOSE_TWO`, and folded buckets of what may stand before the two in a longer term.
-    const uint32_t *pairs;
-    uint32_t pair_shift;
-    /// The class of what is beyond the basic plane: emoji, nearly always.
-    uint16_t astral;
+    const uint16_t *units;
+    /// 512 rows of 512 bits: whether the unit of a column may stand before that of a row.
+    const uint64_t *rows;
+    /// By units of characters.
+    cloose_slots plain;
+    /// The same with a mask between the two in place of a symbol.
+    cloose_slots masked;
+    /// The most candidates that one code point can give.
+    size_t most;
 } cloose_tables;
 
-/// Places at which a loose term may end.
+/// A place at which loose terms may end.
 typedef struct {
     uint32_t last;
-    /// The code point before it, signs and fillers left out or not; a letter if the term goes on in letters.
+    /// The code point before it, signs and fillers passed over or not; a letter if the term goes on in letters, and
+    /// `last` itself if it ends with letters. Then there is no list.
     uint32_t before;
-    /// Buckets of what stands before that.
+    uint32_t first;
+    uint32_t count;
+    /// Buckets of what stands before the two; all bits if that is not known.
     uint64_t third;
-    /// Whether a mask stands between the two: put in, or in place of a symbol.
-    uint32_t is_masked;
-    uint32_t unused;
 } cloose_candidate;
 
-/// How many code points are looked back over for what stands before one, at most.
-#define CLOOSE_REACH 8
-/// Candidates for one code point, at most.
-#define CLOOSE_EACH (CLOOSE_REACH + 2)
+/// How many signs and fillers are passed over, at most.
+#define CLOOSE_REACH 16
+/// How many pairs of code points are looked at for one special code point, at most.
+#define CLOOSE_PAIRS 33  // twice CLOOSE_REACH, and one
 
-/// Where the marks of two units are.
-static inline uint32_t cloose_unit_hash(uint32_t before, uint32_t last) {
-    return (before * 0x85EBCA77u ^ last) * 0x9E3779B1u;
+/// The key of two units.
+static inline uint32_t cloose_key(uint32_t before, uint32_t last) { return before << 16 | last; }
+
+/// Where to look for a key first.
+static inline uint32_t cloose_slot_hash(uint32_t key) {
+    uint32_t product = key * 0x9E3779B1u;
+    return product ^ product >> 15;
 }
 
-/// Buckets in 31 bits.
-static inline uint32_t cloose_folded(uint64_t buckets) { return (uint32_t)(buckets | buckets >> 32); }
+/// The slot of a key, or a free one.
+static inline cloose_slot cloose_find(cloose_slots slots, uint32_t key) {
+    uint32_t index = cloose_slot_hash(key) & slots.mask;
+    while (slots.slots[index].key != key && slots.slots[index].key != 0) index = (index + 1) & slots.mask;
+    return slots.slots[index];
+}
 
-/// Lists where loose terms may end.
+/// The row or column of a unit. Sounds have one each, symbols share them.
+static inline uint32_t cloose_line_of(uint32_t unit) { return unit < 512 ? unit : unit * 0x9E3779B1u >> 23; }
+
+/// Buckets in 31 bits.
+static inline uint32_t cloose_folded(uint64_t buckets) { return (uint32_t)(buckets | buckets >> 32) & ~CLOOSE_TWO; }
+
+/// One scan of one text: where it works, and how far it is. The memory is the caller's.
+typedef struct {
+    const uint32_t *codes;
+    size_t count;
+    /// Room for the class of each code point.
+    uint16_t *classes;
+    /// Room for `count + 1` numbers each: what the sieve let through, and what is special.
+    uint32_t *sieved;
+    uint32_t *specials;
+    /// Room for `capacity` candidates, at least `tables->most`.
+    cloose_candidate *candidates;
+    size_t capacity;
+    /// Set by `cloose_begin`.
+    size_t sieved_count, special_count, next_sieved, next_special;
+} cloose_scan;
+
+/// Reads the text: `codes`, with `CSYMBOL_IS_SYMBOL` alone for what is in no loose term, such as emoji.
+void cloose_begin(const cloose_tables *tables, cloose_scan *scan);
+
+/// Lists places at which loose terms may end, nearly in order.
 ///
-/// - Parameters:
-///   - codes: Code points; `CSYMBOL_IS_SYMBOL` for those that are in no loose term, such as emoji.
-///   - classes: Room for the class of each code point, and one more; three before the first are readable, and 0.
-///   - sieved: Room for `count + 1` numbers.
-///   - candidates: Room for `CLOOSE_EACH` for each code point.
-/// - Returns: How many.
-size_t cloose_scan(const cloose_tables *tables, const uint32_t *codes, size_t count, uint16_t *classes,
-                   uint32_t *sieved, cloose_candidate *candidates);
+/// - Returns: How many candidates were written; 0 if there are no more.
+size_t cloose_next(const cloose_tables *tables, cloose_scan *scan);
 
 #ifdef __cplusplus
 }

@@ -1,61 +1,53 @@
 import CSymbolScan
 
-/// Room that a `LooseScan` borrows: some 200 bytes a symbol, kept for the next text.
+/// Room that a `LooseScan` borrows: some 14 bytes a symbol, kept for the next text.
 struct LooseBuffer: ~Copyable {
-    /// The class of each entry; three before the first are readable, as the kernel wants it.
-    private(set) var classes: UnsafeMutablePointer<UInt16>
-    private(set) var sieved: UnsafeMutablePointer<UInt32>
-    private(set) var candidates: UnsafeMutablePointer<cloose_candidate>
+    /// Where the kernel works.
+    var scan = cloose_scan()
     /// The code points of a line that has symbols instead.
     private(set) var codes: UnsafeMutablePointer<UInt32>
     let run: UnsafeMutablePointer<LatinRun>
     private var capacity = 0
-    private static let leadingClasses = 3
+    private static let leastCandidates = 1024
 
     init() {
-        (classes, sieved, candidates, codes) = Self.allocate(0)
+        codes = .allocate(capacity: 1)
         run = .allocate(capacity: 1)
         run.initialize(to: LatinRun())
     }
 
     deinit {
-        deallocate()
+        scan.classes?.deallocate()
+        scan.sieved?.deallocate()
+        scan.specials?.deallocate()
+        scan.candidates?.deallocate()
+        codes.deallocate()
         run.deallocate()
     }
 
-    private static func allocate(
-        _ capacity: Int
-    ) -> (
-        UnsafeMutablePointer<UInt16>, UnsafeMutablePointer<UInt32>, UnsafeMutablePointer<cloose_candidate>,
-        UnsafeMutablePointer<UInt32>
-    ) {
-        let classes = UnsafeMutablePointer<UInt16>.allocate(capacity: leadingClasses + capacity + 1)
-        classes.initialize(repeating: 0, count: leadingClasses)
-        // The kernel writes one before it knows whether it is one.
-        return (
-            classes + leadingClasses, .allocate(capacity: capacity + 1),
-            .allocate(capacity: Int(CLOOSE_EACH) * capacity + 1), .allocate(capacity: capacity + 1)
-        )
-    }
-
-    private func deallocate() {
-        (classes - Self.leadingClasses).deallocate()
-        sieved.deallocate()
-        candidates.deallocate()
-        codes.deallocate()
-    }
-
-    /// Makes room for a line of `entries`.
+    /// Makes room for a line of `entries` and for candidates, `most` at once.
     @inline(__always)
-    mutating func reset(_ entries: Int) {
+    mutating func reset(_ entries: Int, most: Int) {
         run.pointee.forget()
-        if entries > capacity { grow(to: max(entries, capacity * 2, 256)) }
+        if entries > capacity || most > scan.capacity { grow(max(entries, 256), most) }
     }
 
     @inline(never)
-    private mutating func grow(to capacity: Int) {
-        self.capacity = capacity
-        deallocate()
-        (classes, sieved, candidates, codes) = Self.allocate(capacity)
+    private mutating func grow(_ entries: Int, _ most: Int) {
+        if most > scan.capacity {
+            scan.candidates?.deallocate()
+            scan.capacity = most + Self.leastCandidates
+            scan.candidates = .allocate(capacity: scan.capacity)
+        }
+        guard entries > capacity else { return }
+        capacity = max(entries, capacity * 2)
+        scan.classes?.deallocate()
+        scan.classes = .allocate(capacity: capacity)
+        scan.sieved?.deallocate()
+        scan.sieved = .allocate(capacity: capacity + 1)
+        scan.specials?.deallocate()
+        scan.specials = .allocate(capacity: capacity + 1)
+        codes.deallocate()
+        codes = .allocate(capacity: capacity)
     }
 }

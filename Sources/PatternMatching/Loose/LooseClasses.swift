@@ -19,12 +19,11 @@ final class LooseClasses: @unchecked Sendable {
 
     /// 0x10000 entries: the class of each code point of the basic plane.
     let map: UnsafeMutablePointer<UInt16>
+    let sieves: UnsafeMutablePointer<cloose_sieve>
     let classes: UnsafeMutablePointer<cloose_class>
-    /// The units of class c are those from `firstUnit[c]` on, up to those of the next.
-    private let firstUnit: UnsafeMutablePointer<UInt32>
-    private let units: UnsafeMutablePointer<UInt32>
-    /// The class of what lies beyond the basic plane.
-    let astral: UInt16
+    let units: UnsafeMutablePointer<UInt16>
+    /// Units of the class that has most.
+    let mostUnits: Int
     let byteCount: Int
 
     /// - Parameters:
@@ -53,37 +52,32 @@ final class LooseClasses: @unchecked Sendable {
                 map[Int(codePoint)] = builder.number(of: kind, units(folded))
             }
         }
-        astral = skipsSigns ? builder.number(of: .init(flags: CLOOSE_SIGN), []) : 0
-        // One cache line each.
-        classes = UnsafeMutableRawPointer.allocate(
-            byteCount: builder.classes.count * MemoryLayout<cloose_class>.stride, alignment: 64
-        ).bindMemory(to: cloose_class.self, capacity: builder.classes.count)
+        // Beyond the basic plane: emoji, nearly always.
+        map[0] = skipsSigns ? builder.number(of: .init(flags: CLOOSE_SIGN), []) : 0
+        sieves = .allocate(capacity: builder.sieves.count)
+        sieves.initialize(from: builder.sieves, count: builder.sieves.count)
+        classes = .allocate(capacity: builder.classes.count)
         classes.initialize(from: builder.classes, count: builder.classes.count)
-        let unitCount = builder.units.reduce(0) { $0 + $1.count }
-        firstUnit = .allocate(capacity: builder.units.count + 1)
-        self.units = .allocate(capacity: unitCount + 1)
-        var next = 0
-        for (number, list) in builder.units.enumerated() {
-            (firstUnit + number).initialize(to: UInt32(next))
-            (self.units + next).initialize(from: list, count: list.count)
-            next += list.count
-        }
-        (firstUnit + builder.units.count).initialize(to: UInt32(next))
+        self.units = .allocate(capacity: builder.units.count + 1)
+        self.units.initialize(from: builder.units, count: builder.units.count)
+        mostUnits = builder.classes.reduce(0) { max($0, Int($1.unit_count)) }
         byteCount =
-            0x10000 * 2 + builder.classes.count * (MemoryLayout<cloose_class>.stride + 4) + unitCount * 4
+            0x10000 * 2 + builder.units.count * 2 + builder.classes.count
+            * (MemoryLayout<cloose_class>.stride + MemoryLayout<cloose_sieve>.stride)
     }
 
     deinit {
         map.deallocate()
+        sieves.deallocate()
         classes.deallocate()
-        firstUnit.deallocate()
         units.deallocate()
     }
 
     /// The units of a class, by number.
     @inline(__always)
     func forEachUnit(of number: UInt16, _ body: (UInt32) -> Void) {
-        for place in firstUnit[Int(number)]..<firstUnit[Int(number) + 1] { body(units[Int(place)]) }
+        let first = Int(classes[Int(number)].first_unit)
+        for place in first..<first + Int(classes[Int(number)].unit_count) { body(UInt32(units[place])) }
     }
 
     /// The bit of a unit in a set of buckets: one of 62, so that a set can be folded to 31 bits.
@@ -92,25 +86,23 @@ final class LooseClasses: @unchecked Sendable {
         return 1 << (number < 31 ? number : number + 1)
     }
 
-    static func buckets(_ units: [UInt32]) -> UInt64 { units.reduce(0) { $0 | bucket($1) } }
+    static let allBuckets: UInt64 = ~(1 << 31 | 1 << 63)
 
-    /// Four units in one word, as a kernel wants them.
-    static func packed(_ units: [UInt32]) -> UInt64 {
-        if units.count > 4 || units.contains(where: { $0 >= 0xFFFF }) { return .max }
-        if units.count == 1 { return UInt64(units[0]) << 16 | UInt64(units[0]) }
-        return units.reversed().reduce(0) { $0 << 16 | UInt64($1) }
-    }
+    static func buckets(_ units: [UInt32]) -> UInt64 { units.reduce(0) { $0 | bucket($1) } }
 
     private struct Kind: Hashable {
         var flags: UInt32
         var firstHalf: UInt16 = 0
         var secondHalf: UInt16 = 0
+
+        var isSpecial: Bool { flags != 0 || firstHalf != 0 }
     }
 
     private struct Builder {
         let neighbours: Neighbours
+        var sieves = [cloose_sieve()]
         var classes = [cloose_class()]
-        var units: [[UInt32]] = [[]]
+        var units: [UInt16] = []
         private var numbers: [Key: UInt16] = [Key(kind: Kind(flags: 0), units: []): 0]
 
         private struct Key: Hashable {
@@ -126,23 +118,24 @@ final class LooseClasses: @unchecked Sendable {
             // Fits: there are fewer classes than code points in the basic plane, surrogates left out.
             let number = UInt16(classes.count)
             numbers[key] = number
-            self.units.append(units)
-            var made = cloose_class()
-            made.flags = kind.flags
-            (made.first_half, made.second_half) = (kind.firstHalf, kind.secondHalf)
-            made.units = LooseClasses.packed(units)
-            made.buckets = LooseClasses.buckets(units)
-            for unit in units {
-                made.before_in_two |= neighbours.two[unit] ?? 0
-                made.before |= neighbours.before[unit] ?? 0
-                made.third |= neighbours.third[unit] ?? 0
+            classes.append(
+                cloose_class(
+                    first_unit: UInt32(self.units.count), unit_count: UInt16(units.count), flags: UInt16(kind.flags),
+                    first_half: kind.firstHalf, second_half: kind.secondHalf))
+            self.units += units.map { UInt16($0) }
+            var sieve = cloose_sieve()
+            sieve.buckets = LooseClasses.buckets(units)
+            // What ends with letters is looked for where they end.
+            if kind.flags & CLOOSE_LETTER == 0 {
+                for unit in units {
+                    sieve.before_in_two |= neighbours.two[unit] ?? 0
+                    sieve.before |= neighbours.before[unit] ?? 0
+                    sieve.third |= neighbours.third[unit] ?? 0
+                }
             }
-            if kind.flags & (CLOOSE_SIGN | CLOOSE_FILLER | CLOOSE_MASK) != 0 { made.skipped = .max }
-            if kind.flags & (CLOOSE_LETTER | CLOOSE_MASK) != 0 { made.buckets = .max }
-            if kind.flags & CLOOSE_LETTER != 0 {
-                (made.before_in_two, made.before, made.third) = (.max, .max, .max)
-            }
-            classes.append(made)
+            if kind.flags & (CLOOSE_LETTER | CLOOSE_MASK) != 0 { sieve.buckets = LooseClasses.allBuckets }
+            if kind.isSpecial { sieve.buckets |= CLOOSE_SPECIAL }
+            sieves.append(sieve)
             return number
         }
     }

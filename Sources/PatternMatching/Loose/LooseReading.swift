@@ -39,7 +39,7 @@ struct LooseReading {
     let run: UnsafeMutablePointer<LatinRun>
 
     @inline(__always)
-    func flags(_ entry: Int) -> UInt32 { table.classes.classes[Int(classes[entry])].flags }
+    func flags(_ entry: Int) -> UInt32 { UInt32(table.classes.classes[Int(classes[entry])].flags) }
 
     @inline(__always)
     func isLetter(_ entry: Int) -> Bool { flags(entry) & CLOOSE_LETTER != 0 }
@@ -56,10 +56,10 @@ struct LooseReading {
     @inline(__always)
     func token(endingAt last: Int) -> Token {
         let own = table.classes.classes[Int(classes[last])]
-        if own.flags & CLOOSE_LETTER != 0 { return latinToken(endingAt: last) }
-        if own.flags & CLOOSE_SIGN != 0 { return Token(entry: last, count: 1, kind: .sign) }
+        if UInt32(own.flags) & CLOOSE_LETTER != 0 { return latinToken(endingAt: last) }
+        if UInt32(own.flags) & CLOOSE_SIGN != 0 { return Token(entry: last, count: 1, kind: .sign) }
         let isFiller =
-            own.flags & (CLOOSE_FILLER | CLOOSE_MASK) != 0 || own.first_half != 0 && isFirstHalf(last)
+            UInt32(own.flags) & (CLOOSE_FILLER | CLOOSE_MASK) != 0 || own.first_half != 0 && isFirstHalf(last)
             || own.second_half != 0 && last > 0 && isFirstHalf(last - 1)
         return Token(entry: last, count: 1, kind: isFiller ? .filler : .character)
     }

@@ -16,14 +16,19 @@ struct LooseScan {
         _ table: LooseTable, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine,
         _ buffer: inout LooseBuffer, _ words: inout WordView, _ matches: inout MatchStore
     ) {
-        buffer.reset(line.count)
+        buffer.reset(line.count, most: table.tables.pointee.most)
         let codes = line.isPacked ? UnsafePointer(line.entries) : decode(text, line, &buffer)
-        let found = cloose_scan(table.tables, codes, line.count, buffer.classes, buffer.sieved, buffer.candidates)
-        guard found > 0 else { return }
+        buffer.scan.codes = codes
+        buffer.scan.count = line.count
+        cloose_begin(table.tables, &buffer.scan)
         let reading = LooseReading(
-            table: table, codes: codes, classes: UnsafePointer(buffer.classes), count: line.count, run: buffer.run)
+            table: table, codes: codes, classes: UnsafePointer(buffer.scan.classes), count: line.count, run: buffer.run)
         let scan = LooseScan(table: table, text: text, reading: reading)
-        for number in 0..<found { scan.report(buffer.candidates[number], line, &words, &matches) }
+        while true {
+            let found = cloose_next(table.tables, &buffer.scan)
+            if found == 0 { return }
+            for number in 0..<found { scan.report(buffer.scan.candidates[number], line, &words, &matches) }
+        }
     }
 
     /// The code points of a line that has symbols.
@@ -56,36 +61,21 @@ struct LooseScan {
         _ matches: inout MatchStore
     ) {
         let (before, last) = (Int(candidate.before), Int(candidate.last))
-        if reading.isLetter(before) { return reportLatin(before, last, line, &words, &matches) }
-        report(candidate, isMasked: false, line, &words, &matches)
-        if candidate.is_masked != 0 { report(candidate, isMasked: true, line, &words, &matches) }
-    }
-
-    /// - Parameter isMasked: Whether the mask between the two is in place of a symbol, and not only put in.
-    @inline(__always)
-    private func report(
-        _ candidate: cloose_candidate, isMasked: Bool, _ line: borrowing SymbolLine, _ words: inout WordView,
-        _ matches: inout MatchStore
-    ) {
-        let (before, last) = (Int(candidate.before), Int(candidate.last))
-        let token = reading.token(endingAt: last)
+        if candidate.count == 0 { return reportLatin(before, last, line, &words, &matches) }
         let areSideBySide = before + 1 == last
         var areWord: Bool?
-        table.classes.forEachUnit(of: reading.classes[last]) { lastUnit in
-            table.classes.forEachUnit(of: reading.classes[before]) { beforeUnit in
-                guard isMasked || table.mayEnd(before: beforeUnit, last: lastUnit) else { return }
-                for listed in table.terms(before: beforeUnit, last: lastUnit, isMasked: isMasked) {
-                    if !listed.isTwo {
-                        if listed.third & candidate.third == 0 { continue }
-                    } else if areSideBySide {
-                        if areWord == nil {
-                            areWord = WordList.shared.isWord(reading.scalar(before), reading.scalar(last))
-                        }
-                        if areWord! || !isPossible(table.terms[Int(listed.term)], before, last) { continue }
-                    }
-                    report(table.terms[Int(listed.term)], endingAt: token, line, &words, &matches)
+        for number in Int(candidate.first)..<Int(candidate.first) + Int(candidate.count) {
+            let listed = table.lists[number]
+            if !listed.isTwo {
+                if listed.third & candidate.third == 0 { continue }
+            } else if areSideBySide {
+                if areWord == nil {
+                    areWord = WordList.shared.isWord(reading.scalar(before), reading.scalar(last))
                 }
+                if areWord! || !isPossible(table.terms[Int(listed.term)], before, last) { continue }
             }
+            report(
+                table.terms[Int(listed.term)], endingAt: reading.token(endingAt: last), line, &words, &matches)
         }
     }
 

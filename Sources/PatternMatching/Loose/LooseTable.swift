@@ -41,14 +41,11 @@ final class LooseTable: @unchecked Sendable {
     let folding = FoldingTable.shared
     let byteCount: Int
 
-    private let pairs: UnsafeMutablePointer<UInt32>
-    /// By two units, and whether a mask stands between them.
-    private let slots: UnsafeMutablePointer<csymbol_slot>
-    private let slotMask: UInt64
-    private let lists: UnsafeMutablePointer<Listed>
-
-    /// Bit of a key whose two units have a mask between them, in place of the symbol there.
-    private static let masked: UInt64 = 1 << 63
+    private let rows: UnsafeMutablePointer<UInt64>
+    private let slots: [LooseSlots]
+    /// By units of characters and letters; the second with a mask between them.
+    private let latin: (plain: cloose_slots, masked: cloose_slots)
+    let lists: UnsafeMutablePointer<Listed>
 
     /// nil if no term is loose.
     init?(_ given: [Term], _ patterns: TermSymbols, confusions: SoundConfusions) {
@@ -81,74 +78,49 @@ final class LooseTable: @unchecked Sendable {
         self.scalars = .allocate(capacity: scalars.count)
         self.scalars.initialize(from: scalars, count: scalars.count)
 
-        // At most an eighth of the marks are used, so few pairs pass by chance; half a nearer cache at most.
-        var bits: UInt32 = 10
-        while bits < 17, 1 << bits < builder.marks.count * 8 { bits += 1 }
-        pairs = .allocate(capacity: 1 << Int(bits))
-        pairs.initialize(repeating: 0, count: 1 << Int(bits))
-        for (key, mark) in builder.marks {
-            pairs[Int(cloose_unit_hash(UInt32(truncatingIfNeeded: key), UInt32(key >> 32)) >> (32 - bits))] |= mark
-        }
+        rows = .allocate(capacity: builder.rows.count)
+        rows.initialize(from: builder.rows, count: builder.rows.count)
+        var lists: [Listed] = []
+        slots = [builder.plain, builder.masked, builder.latin, builder.maskedLatin].map { LooseSlots($0, &lists) }
+        latin = (slots[2].slots, slots[3].slots)
+        self.lists = .allocate(capacity: max(lists.count, 1))
+        self.lists.initialize(from: lists, count: lists.count)
         tables = .allocate(capacity: 1)
         tables.initialize(
             to: cloose_tables(
-                map: classes.map, classes: classes.classes, pairs: pairs, pair_shift: 32 - bits, astral: classes.astral))
-        var slotCount: UInt64 = 16
-        while slotCount < builder.lists.count * 2 { slotCount *= 2 }
-        slotMask = slotCount - 1
-        slots = .allocate(capacity: Int(slotCount))
-        slots.initialize(repeating: csymbol_slot(key: .max, first: 0, count: 0), count: Int(slotCount))
-        var lists: [Listed] = []
-        for (key, list) in builder.lists {
-            var index = csymbol_slot_hash(key) & slotMask
-            while slots[Int(index)].key != .max { index = (index + 1) & slotMask }
-            slots[Int(index)] = csymbol_slot(key: key, first: UInt32(lists.count), count: UInt32(list.count))
-            lists += list
-        }
-        self.lists = .allocate(capacity: max(lists.count, 1))
-        self.lists.initialize(from: lists, count: lists.count)
+                map: classes.map, sieves: classes.sieves, classes: classes.classes, units: classes.units, rows: rows,
+                plain: slots[0].slots, masked: slots[1].slots,
+                most: Int(CLOOSE_PAIRS) * max(classes.mostUnits * classes.mostUnits, 1)))
         byteCount =
-            classes.byteCount + 4 << Int(bits) + Int(slotCount) * MemoryLayout<csymbol_slot>.stride
+            classes.byteCount + builder.rows.count * 8 + slots.reduce(0) { $0 + $1.byteCount }
             + lists.count * MemoryLayout<Listed>.stride + scalars.count * 4
             + terms.count * MemoryLayout<LooseTerm>.stride
     }
 
     deinit {
-        slots.deallocate()
         lists.deallocate()
         terms.deallocate()
         scalars.deallocate()
         tables.deallocate()
-        pairs.deallocate()
+        rows.deallocate()
     }
 
-    /// The terms whose last two units are these.
+    /// The terms whose last two units are these, where one is of letters.
     ///
     /// - Parameter isMasked: Whether a mask stands between the two in place of a symbol.
-    @inline(__always)
     func terms(before: UInt32, last: UInt32, isMasked: Bool) -> UnsafeBufferPointer<Listed> {
-        let key = UInt64(last) << 32 | UInt64(before) | (isMasked ? Self.masked : 0)
-        var index = csymbol_slot_hash(key) & slotMask
-        while slots[Int(index)].key != key {
-            if slots[Int(index)].key == .max { return UnsafeBufferPointer(start: nil, count: 0) }
-            index = (index + 1) & slotMask
-        }
-        let slot = slots[Int(index)]
+        let slot = cloose_find(isMasked ? latin.masked : latin.plain, cloose_key(before, last))
         return UnsafeBufferPointer(start: lists + Int(slot.first), count: Int(slot.count))
-    }
-
-    /// Whether two units may end a term, as characters and not as letters.
-    @inline(__always)
-    func mayEnd(before: UInt32, last: UInt32) -> Bool {
-        pairs[Int(cloose_unit_hash(before, last) &>> tables.pointee.pair_shift)] != 0
     }
 
     /// Collects the last two units of each term.
     private struct Builder {
         var units: LooseUnits
-        /// Last unit in the upper half, the one before in the lower.
-        var lists: [UInt64: [Listed]] = [:]
-        var marks: [UInt64: UInt32] = [:]
+        var plain: [UInt32: [Listed]] = [:]
+        var masked: [UInt32: [Listed]] = [:]
+        var latin: [UInt32: [Listed]] = [:]
+        var maskedLatin: [UInt32: [Listed]] = [:]
+        var rows = [UInt64](repeating: 0, count: 512 * 8)
         var neighbours = LooseClasses.Neighbours()
         /// Units of the last three symbols.
         var used: Set<UInt32> = []
@@ -159,35 +131,66 @@ final class LooseTable: @unchecked Sendable {
             let ends = symbols.suffix(3).reversed().map { units.units(of: $0, bySound: tolerance.sounds) }
             let initials = symbols.suffix(3).reversed().map { tolerance.sounds ? units.initials(of: $0) : [] }
             for end in ends { used.formUnion(end) }
-            let (last, before) = (ends[0], ends[1])
-            let third = ends.count > 2 ? LooseClasses.buckets(ends[2]) : 0
-            let listed = Listed(term: index, isTwo: ends.count == 2, third: third)
-            for lastUnit in last {
-                for beforeUnit in before {
-                    let mark = listed.isTwo ? UInt32(CLOOSE_TWO) : cloose_folded(third)
-                    marks[Self.key(beforeUnit, lastUnit), default: 0] |= mark
-                    let bucket = LooseClasses.bucket(beforeUnit)
-                    if listed.isTwo {
-                        neighbours.two[lastUnit, default: 0] |= bucket
+            let isTwo = ends.count == 2
+            let third = isTwo ? 0 : LooseClasses.buckets(ends[2])
+            let listed = Listed(term: index, isTwo: isTwo, third: third)
+            for last in ends[0] {
+                for before in ends[1] {
+                    let (row, column) = (Int(cloose_line_of(last)), Int(cloose_line_of(before)))
+                    rows[row << 3 | column >> 6] |= 1 << UInt64(column & 63)
+                    let bucket = LooseClasses.bucket(before)
+                    if isTwo {
+                        neighbours.two[last, default: 0] |= bucket
                     } else {
-                        neighbours.before[lastUnit, default: 0] |= bucket
-                        neighbours.third[lastUnit, default: 0] |= third
+                        neighbours.before[last, default: 0] |= bucket
+                        neighbours.third[last, default: 0] |= third
                     }
                 }
             }
-            list(listed, last + initials[0], before + initials[1], 0)
+            Self.list(listed, ends[0], ends[1], in: &plain)
+            Self.list(listed, ends[0] + initials[0], ends[1] + initials[1], in: &latin)
             // A mask in place of the one before the last.
-            if tolerance.fillers, ends.count > 2 {
-                list(.init(term: index, isTwo: false, third: .max), last + initials[0], ends[2] + initials[2], LooseTable.masked)
+            if tolerance.fillers, !isTwo {
+                let listed = Listed(term: index, isTwo: false, third: .max)
+                Self.list(listed, ends[0], ends[2], in: &masked)
+                Self.list(listed, ends[0] + initials[0], ends[2] + initials[2], in: &maskedLatin)
             }
         }
 
-        private mutating func list(_ listed: Listed, _ last: [UInt32], _ before: [UInt32], _ tag: UInt64) {
-            for lastUnit in last {
-                for beforeUnit in before { lists[Self.key(beforeUnit, lastUnit) | tag, default: []].append(listed) }
-            }
+        private static func list(
+            _ listed: Listed, _ last: [UInt32], _ before: [UInt32], in lists: inout [UInt32: [Listed]]
+        ) {
+            for last in last { for before in before { lists[cloose_key(before, last), default: []].append(listed) } }
         }
-
-        private static func key(_ before: UInt32, _ last: UInt32) -> UInt64 { UInt64(last) << 32 | UInt64(before) }
     }
+}
+
+/// Lists of terms by two units. Owns the memory of `slots`.
+private final class LooseSlots: @unchecked Sendable {
+    let slots: cloose_slots
+    let byteCount: Int
+    private let memory: UnsafeMutablePointer<cloose_slot>
+
+    /// - Parameter all: The lists, one behind the other; these are added.
+    init(_ lists: [UInt32: [LooseTable.Listed]], _ all: inout [LooseTable.Listed]) {
+        var count = 16
+        while count < lists.count * 2 { count *= 2 }
+        memory = .allocate(capacity: count)
+        memory.initialize(repeating: cloose_slot(), count: count)
+        let mask = UInt32(count - 1)
+        // In order, so that the same terms always give the same tables.
+        for key in lists.keys.sorted() {
+            let list = lists[key]!
+            var index = cloose_slot_hash(key) & mask
+            while memory[Int(index)].key != 0 { index = (index + 1) & mask }
+            let marks = list.reduce(UInt32(0)) { $0 | ($1.isTwo ? CLOOSE_TWO : cloose_folded($1.third)) }
+            memory[Int(index)] = cloose_slot(
+                key: key, marks: marks, first: UInt32(all.count), count: UInt32(list.count))
+            all += list
+        }
+        slots = cloose_slots(slots: memory, mask: mask)
+        byteCount = count * MemoryLayout<cloose_slot>.stride
+    }
+
+    deinit { memory.deallocate() }
 }

@@ -1,9 +1,9 @@
 /// What the loose view compares: sounds, and the symbols of terms that are not matched by sound, each with a number.
 ///
-///     0           none
-///     1 ..< 480   a canonical syllable: what the confusions do not tell apart has one number
-///     480 ..< 506 a letter that stands for a syllable it begins: z for zhi
-///     512 ...     a symbol that stands for itself
+///     0               none
+///     1 ..< 480       a canonical syllable: what the confusions do not tell apart has one number
+///     480 ..< 506     a letter that stands for a syllable it begins: z for zhi
+///     512 ... 65535  a symbol that stands for itself
 struct LooseUnits {
     let canonical: [UInt16]
     private var symbols: [UInt32: UInt32] = [:]
@@ -23,7 +23,8 @@ struct LooseUnits {
             if !readings.isEmpty { return unique(readings.map { self.unit(ofSyllable: $0) }) }
         }
         if let unit = symbols[symbol] { return [unit] }
-        let unit = Self.firstSymbol + UInt32(symbols.count)
+        // Beyond 64,000 symbols some share a unit; terms are compared by symbols in the end.
+        let unit = Self.firstSymbol + UInt32(symbols.count) % (0x10000 - Self.firstSymbol)
         symbols[symbol] = unit
         return [unit]
     }
