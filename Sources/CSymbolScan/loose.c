@@ -1,12 +1,10 @@
-#include <stdbool.h>
-
 #include "CLooseScan.h"
 
 typedef struct {
     const cloose_tables *tables;
     const uint16_t *classes;
     size_t count;
-    cloose_candidate *candidates;
+    cloose_hit *hits;
     size_t found;
 } list;
 
@@ -43,47 +41,66 @@ void cloose_begin(const cloose_tables *tables, cloose_scan *scan) {
     scan->next_special = 0;
 }
 
-static inline bool may_end(const cloose_tables *tables, uint32_t before, uint32_t last) {
-    uint32_t column = cloose_line_of(before);
-    return tables->rows[cloose_line_of(last) << 3 | column >> 6] >> (column & 63) & 1;
+static inline uint32_t bit(const uint64_t *row, uint32_t line) { return row[line >> 6] >> (line & 63) & 1; }
+
+static inline void add(list *list, size_t before, size_t last, uint32_t key, bool is_masked, uint64_t third) {
+    list->hits[list->found++] = (cloose_hit){
+        .last = (uint32_t)last, .before = (uint32_t)before, .key = key, .is_masked = is_masked, .third = third};
 }
 
-static inline void add_slot(list *list, cloose_slots slots, uint32_t before, uint32_t last, uint32_t before_unit,
-                            uint32_t last_unit, uint64_t third) {
-    cloose_slot slot = cloose_find(slots, cloose_key(before_unit, last_unit));
-    if (slot.key == 0 || (slot.marks & (cloose_folded(third) | CLOOSE_TWO)) == 0) return;
-    list->candidates[list->found++] = (cloose_candidate){
-        .last = last, .before = before, .first = slot.first, .count = slot.count, .third = third};
+/// Which of the first four units of `first` may stand before unit number `number` of `second`.
+static inline uint32_t may_precede(const cloose_tables *tables, const cloose_class *first, const cloose_class *second,
+                                   size_t number) {
+    const uint64_t *row = tables->rows + (second->lines[number] << 3);
+    uint32_t bits = bit(row, first->lines[0]) | bit(row, first->lines[1]) << 1 | bit(row, first->lines[2]) << 2 |
+                    bit(row, first->lines[3]) << 3;
+    return number < second->unit_count ? bits & ((1u << first->unit_count) - 1) : 0;
 }
 
-/// Adds the terms that end with two code points.
-static inline void add_pair(list *list, size_t before, size_t last, uint64_t third) {
-    const cloose_tables *tables = list->tables;
+/// Adds two code points of which one has more than four units.
+__attribute__((noinline)) static void add_many(list *list, size_t before, size_t last, uint64_t third) {
     const cloose_class *first = class_at(list, before), *second = class_at(list, last);
-    const uint16_t *first_units = tables->units + first->first_unit, *second_units = tables->units + second->first_unit;
+    const uint16_t *units = list->tables->units;
     for (size_t i = 0; i < second->unit_count; i++) {
         for (size_t j = 0; j < first->unit_count; j++) {
-            if (!may_end(tables, first_units[j], second_units[i])) continue;
-            add_slot(list, tables->plain, (uint32_t)before, (uint32_t)last, first_units[j], second_units[i], third);
+            uint32_t before_unit = units[first->first_unit + j], last_unit = units[second->first_unit + i];
+            const uint64_t *row = list->tables->rows + (cloose_line_of(last_unit) << 3);
+            if (bit(row, cloose_line_of(before_unit)))
+                add(list, before, last, cloose_key(before_unit, last_unit), false, third);
         }
+    }
+}
+
+/// Adds two code points by those of their units that may end a term.
+static inline void add_pair(list *list, size_t before, size_t last, uint64_t third) {
+    const cloose_class *first = class_at(list, before), *second = class_at(list, last);
+    if (__builtin_expect((first->unit_count > 4) | (second->unit_count > 4), 0))
+        return add_many(list, before, last, third);
+    // All that most characters have is asked at once: one branch to mispredict instead of one for each pair.
+    uint32_t bits =
+        may_precede(list->tables, first, second, 0) | may_precede(list->tables, first, second, 1) << 4;
+    if (__builtin_expect(second->unit_count > 2, 0))
+        bits |= may_precede(list->tables, first, second, 2) << 8 | may_precede(list->tables, first, second, 3) << 12;
+    for (; bits != 0; bits &= bits - 1) {
+        uint32_t number = (uint32_t)__builtin_ctz(bits);
+        add(list, before, last, cloose_key(first->some[number & 3], second->some[number >> 2]), false, third);
     }
 }
 
 static void add_masked_pair(list *list, size_t before, size_t last) {
     const cloose_class *first = class_at(list, before), *second = class_at(list, last);
+    const uint16_t *units = list->tables->units;
     for (size_t i = 0; i < second->unit_count; i++) {
         for (size_t j = 0; j < first->unit_count; j++) {
-            add_slot(list, list->tables->masked, (uint32_t)before, (uint32_t)last,
-                     list->tables->units[first->first_unit + j], list->tables->units[second->first_unit + i],
-                     UINT64_MAX);
+            uint32_t key = cloose_key(units[first->first_unit + j], units[second->first_unit + i]);
+            add(list, before, last, key, true, UINT64_MAX);
         }
     }
 }
 
 /// A term that ends with letters, or goes on with letters before `last`.
 static void add_letters(list *list, size_t before, size_t last) {
-    list->candidates[list->found++] =
-        (cloose_candidate){.last = (uint32_t)last, .before = (uint32_t)before, .third = UINT64_MAX};
+    add(list, before, last, 0, false, UINT64_MAX);
 }
 
 /// How many code points the filler has that ends with `last`; 0 if it is none.
@@ -133,22 +150,42 @@ static void look_behind(list *list, size_t at) {
         add_pair(list, next, next + 1, UINT64_MAX);
 }
 
-size_t cloose_next(const cloose_tables *tables, cloose_scan *scan) {
-    list list = {
-        .tables = tables, .classes = scan->classes, .count = scan->count, .candidates = scan->candidates};
-    while (list.found + tables->most <= scan->capacity) {
+/// Collects hits, until there are no more or no room for more.
+static bool collect(list *list, cloose_scan *scan) {
+    while (list->found + list->tables->most < scan->capacity) {
         size_t last = scan->next_sieved < scan->sieved_count ? scan->sieved[scan->next_sieved] : SIZE_MAX;
         size_t special = scan->next_special < scan->special_count ? scan->specials[scan->next_special] : SIZE_MAX;
-        if (special < last) {
-            look_behind(&list, special);
+        if (__builtin_expect(special < last, 0)) {
+            look_behind(list, special);
             scan->next_special++;
         } else if (last != SIZE_MAX) {
-            uint64_t third = last > 1 ? tables->sieves[scan->classes[last - 2]].buckets : 0;
-            if ((class_at(&list, last - 1)->flags & CLOOSE_LETTER) == 0) add_pair(&list, last - 1, last, third);
+            if ((class_at(list, last - 1)->flags & CLOOSE_LETTER) == 0) {
+                uint64_t third = last > 1 ? list->tables->sieves[scan->classes[last - 2]].buckets : 0;
+                add_pair(list, last - 1, last, third);
+            }
             scan->next_sieved++;
         } else {
-            break;
+            return false;
         }
     }
-    return list.found;
+    return true;
+}
+
+bool cloose_next(const cloose_tables *tables, cloose_scan *scan) {
+    list list = {.tables = tables, .classes = scan->classes, .count = scan->count, .hits = scan->hits};
+    bool is_more = collect(&list, scan);
+    // Slots lie far from any cache, so all are asked for before the first is needed.
+    for (size_t number = 0; number < list.found; number++)
+        __builtin_prefetch(tables->plain.slots + (cloose_slot_hash(list.hits[number].key) & tables->plain.mask));
+    size_t found = 0;
+    for (size_t number = 0; number < list.found; number++) {
+        cloose_hit hit = list.hits[number];
+        cloose_slot slot = cloose_find(hit.is_masked ? tables->masked : tables->plain, hit.key);
+        bool is_candidate = (slot.marks & (cloose_folded(hit.third) | CLOOSE_TWO)) != 0;
+        scan->candidates[found] = (cloose_candidate){
+            .last = hit.last, .before = hit.before, .first = slot.first, .count = slot.count, .third = hit.third};
+        found += is_candidate | (hit.key == 0);
+    }
+    scan->found = found;
+    return is_more;
 }

@@ -1,6 +1,7 @@
 #ifndef CLOOSESCAN_H
 #define CLOOSESCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -51,7 +52,10 @@ typedef struct {
 
 /// What else there is to know of a class.
 typedef struct {
-    /// Where its units stand in `units`, and how many they are.
+    /// Its first four units, and their lines (`cloose_line_of`).
+    uint16_t some[4];
+    uint16_t lines[4];
+    /// Where all its units stand in `units`, and how many they are.
     uint32_t first_unit;
     uint16_t unit_count;
     uint16_t flags;
@@ -92,7 +96,7 @@ typedef struct {
     cloose_slots plain;
     /// The same with a mask between the two in place of a symbol.
     cloose_slots masked;
-    /// The most candidates that one code point can give.
+    /// The most hits that one code point can give.
     size_t most;
 } cloose_tables;
 
@@ -107,6 +111,17 @@ typedef struct {
     /// Buckets of what stands before the two; all bits if that is not known.
     uint64_t third;
 } cloose_candidate;
+
+/// Two units that may end a term, before it is known which terms do.
+typedef struct {
+    uint32_t last;
+    uint32_t before;
+    /// `cloose_key` of the two units; 0 for letters.
+    uint32_t key;
+    uint32_t is_masked;
+    /// As in a candidate.
+    uint64_t third;
+} cloose_hit;
 
 /// How many signs and fillers are passed over, at most.
 #define CLOOSE_REACH 16
@@ -144,11 +159,14 @@ typedef struct {
     /// Room for `count + 1` numbers each: what the sieve let through, and what is special.
     uint32_t *sieved;
     uint32_t *specials;
-    /// Room for `capacity` candidates, at least `tables->most`.
+    /// Room for `capacity` of each, at least `tables->most`.
+    cloose_hit *hits;
     cloose_candidate *candidates;
     size_t capacity;
     /// Set by `cloose_begin`.
     size_t sieved_count, special_count, next_sieved, next_special;
+    /// Set by `cloose_next`: how many candidates there are.
+    size_t found;
 } cloose_scan;
 
 /// Reads the text: `codes`, with `CSYMBOL_IS_SYMBOL` alone for what is in no loose term, such as emoji.
@@ -156,8 +174,8 @@ void cloose_begin(const cloose_tables *tables, cloose_scan *scan);
 
 /// Lists places at which loose terms may end, nearly in order.
 ///
-/// - Returns: How many candidates were written; 0 if there are no more.
-size_t cloose_next(const cloose_tables *tables, cloose_scan *scan);
+/// - Returns: Whether there may be more.
+bool cloose_next(const cloose_tables *tables, cloose_scan *scan);
 
 #ifdef __cplusplus
 }

@@ -20,6 +20,7 @@ struct LooseBuffer: ~Copyable {
         scan.classes?.deallocate()
         scan.sieved?.deallocate()
         scan.specials?.deallocate()
+        scan.hits?.deallocate()
         scan.candidates?.deallocate()
         codes.deallocate()
         run.deallocate()
@@ -38,6 +39,8 @@ struct LooseBuffer: ~Copyable {
             scan.candidates?.deallocate()
             scan.capacity = most + Self.leastCandidates
             scan.candidates = .allocate(capacity: scan.capacity)
+            scan.hits?.deallocate()
+            scan.hits = .allocate(capacity: scan.capacity)
         }
         guard entries > capacity else { return }
         capacity = max(entries, capacity * 2)

@@ -30,10 +30,13 @@ final class LooseClasses: @unchecked Sendable {
     ///   - units: The units of a folded scalar of a text that a loose term can end with.
     ///   - skipsSigns: Whether a term tolerates gaps.
     ///   - skipsFillers: Whether a term tolerates fillers.
-    init(_ neighbours: Neighbours, skipsSigns: Bool, skipsFillers: Bool, units: (_ scalar: UInt32) -> [UInt32]) {
+    init(
+        _ neighbours: Neighbours, _ buckets: LooseBuckets, skipsSigns: Bool, skipsFillers: Bool,
+        units: (_ scalar: UInt32) -> [UInt32]
+    ) {
         map = .allocate(capacity: 0x10000)
         map.initialize(repeating: 0, count: 0x10000)
-        var builder = Builder(neighbours: neighbours)
+        var builder = Builder(neighbours: neighbours, buckets: buckets)
         for codePoint in UInt32(0)..<0x10000 {
             guard let scalar = Unicode.Scalar(codePoint) else { continue }
             switch FoldingTable.shared[codePoint] {
@@ -80,16 +83,6 @@ final class LooseClasses: @unchecked Sendable {
         for place in first..<first + Int(classes[Int(number)].unit_count) { body(UInt32(units[place])) }
     }
 
-    /// The bit of a unit in a set of buckets: one of 62, so that a set can be folded to 31 bits.
-    static func bucket(_ unit: UInt32) -> UInt64 {
-        let number = UInt64(unit &* 0x9E37_79B1 >> 8) % 62
-        return 1 << (number < 31 ? number : number + 1)
-    }
-
-    static let allBuckets: UInt64 = ~(1 << 31 | 1 << 63)
-
-    static func buckets(_ units: [UInt32]) -> UInt64 { units.reduce(0) { $0 | bucket($1) } }
-
     private struct Kind: Hashable {
         var flags: UInt32
         var firstHalf: UInt16 = 0
@@ -100,6 +93,7 @@ final class LooseClasses: @unchecked Sendable {
 
     private struct Builder {
         let neighbours: Neighbours
+        let buckets: LooseBuckets
         var sieves = [cloose_sieve()]
         var classes = [cloose_class()]
         var units: [UInt16] = []
@@ -110,7 +104,10 @@ final class LooseClasses: @unchecked Sendable {
             var units: [UInt32]
         }
 
-        init(neighbours: Neighbours) { self.neighbours = neighbours }
+        init(neighbours: Neighbours, buckets: LooseBuckets) {
+            self.neighbours = neighbours
+            self.buckets = buckets
+        }
 
         mutating func number(of kind: Kind, _ units: [UInt32]) -> UInt16 {
             let key = Key(kind: kind, units: units)
@@ -118,13 +115,16 @@ final class LooseClasses: @unchecked Sendable {
             // Fits: there are fewer classes than code points in the basic plane, surrogates left out.
             let number = UInt16(classes.count)
             numbers[key] = number
+            let some = units.prefix(4).map { UInt16($0) } + [0, 0, 0, 0]
+            let lines = some.map { UInt16(cloose_line_of(UInt32($0))) }
             classes.append(
                 cloose_class(
+                    some: (some[0], some[1], some[2], some[3]), lines: (lines[0], lines[1], lines[2], lines[3]),
                     first_unit: UInt32(self.units.count), unit_count: UInt16(units.count), flags: UInt16(kind.flags),
                     first_half: kind.firstHalf, second_half: kind.secondHalf))
             self.units += units.map { UInt16($0) }
             var sieve = cloose_sieve()
-            sieve.buckets = LooseClasses.buckets(units)
+            sieve.buckets = buckets[units]
             // What ends with letters is looked for where they end.
             if kind.flags & CLOOSE_LETTER == 0 {
                 for unit in units {
@@ -133,7 +133,7 @@ final class LooseClasses: @unchecked Sendable {
                     sieve.third |= neighbours.third[unit] ?? 0
                 }
             }
-            if kind.flags & (CLOOSE_LETTER | CLOOSE_MASK) != 0 { sieve.buckets = LooseClasses.allBuckets }
+            if kind.flags & (CLOOSE_LETTER | CLOOSE_MASK) != 0 { sieve.buckets = LooseBuckets.all }
             if kind.isSpecial { sieve.buckets |= CLOOSE_SPECIAL }
             sieves.append(sieve)
             return number

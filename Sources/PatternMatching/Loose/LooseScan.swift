@@ -24,10 +24,12 @@ struct LooseScan {
         let reading = LooseReading(
             table: table, codes: codes, classes: UnsafePointer(buffer.scan.classes), count: line.count, run: buffer.run)
         let scan = LooseScan(table: table, text: text, reading: reading)
-        while true {
-            let found = cloose_next(table.tables, &buffer.scan)
-            if found == 0 { return }
-            for number in 0..<found { scan.report(buffer.scan.candidates[number], line, &words, &matches) }
+        var isMore = true
+        while isMore {
+            isMore = cloose_next(table.tables, &buffer.scan)
+            for number in 0..<buffer.scan.found {
+                scan.report(buffer.scan.candidates[number], line, &words, &matches)
+            }
         }
     }
 

@@ -70,7 +70,7 @@ final class LooseTable: @unchecked Sendable {
         let used = builder.used
         self.units = units
         classes = LooseClasses(
-            builder.neighbours, skipsSigns: terms.contains { $0.tolerance.gaps > 0 },
+            builder.neighbours, builder.buckets, skipsSigns: terms.contains { $0.tolerance.gaps > 0 },
             skipsFillers: terms.contains { $0.tolerance.fillers }
         ) { units.units(inText: $0).filter(used.contains) }
         self.terms = .allocate(capacity: terms.count)
@@ -125,20 +125,25 @@ final class LooseTable: @unchecked Sendable {
         /// Units of the last three symbols.
         var used: Set<UInt32> = []
 
-        init(confusions: SoundConfusions) { units = LooseUnits(confusions: confusions) }
+        let buckets: LooseBuckets
+
+        init(confusions: SoundConfusions) {
+            units = LooseUnits(confusions: confusions)
+            buckets = LooseBuckets(units)
+        }
 
         mutating func add(_ symbols: [UInt32], index: Int32, tolerance: Tolerance) {
             let ends = symbols.suffix(3).reversed().map { units.units(of: $0, bySound: tolerance.sounds) }
             let initials = symbols.suffix(3).reversed().map { tolerance.sounds ? units.initials(of: $0) : [] }
             for end in ends { used.formUnion(end) }
             let isTwo = ends.count == 2
-            let third = isTwo ? 0 : LooseClasses.buckets(ends[2])
+            let third = isTwo ? 0 : buckets[ends[2]]
             let listed = Listed(term: index, isTwo: isTwo, third: third)
             for last in ends[0] {
                 for before in ends[1] {
                     let (row, column) = (Int(cloose_line_of(last)), Int(cloose_line_of(before)))
                     rows[row << 3 | column >> 6] |= 1 << UInt64(column & 63)
-                    let bucket = LooseClasses.bucket(before)
+                    let bucket = buckets[before]
                     if isTwo {
                         neighbours.two[last, default: 0] |= bucket
                     } else {

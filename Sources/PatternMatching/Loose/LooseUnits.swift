@@ -7,6 +7,7 @@
 struct LooseUnits {
     let canonical: [UInt16]
     private var symbols: [UInt32: UInt32] = [:]
+    static let firstInitial: UInt32 = 480
     private static let firstSymbol: UInt32 = 512
 
     init(confusions: SoundConfusions) { canonical = SyllableTable.shared.canonicalNumbers(under: confusions) }
@@ -14,7 +15,7 @@ struct LooseUnits {
     func unit(ofSyllable number: UInt16) -> UInt32 { UInt32(canonical[Int(number)]) + 1 }
 
     /// - Parameter letter: From a to z, ASCII.
-    static func unit(ofInitial letter: UInt8) -> UInt32 { 480 + UInt32(letter - 0x61) }
+    static func unit(ofInitial letter: UInt8) -> UInt32 { firstInitial + UInt32(letter - 0x61) }
 
     /// What a text may hold in place of a symbol of a term, letters left out.
     mutating func units(of symbol: UInt32, bySound: Bool) -> [UInt32] {
