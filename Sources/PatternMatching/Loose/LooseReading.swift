@@ -52,6 +52,16 @@ struct LooseReading {
         return scalar
     }
 
+    /// The entry's root in the list of words, as `Segmenter.areTorn` wants it.
+    @inline(__always)
+    func root(_ entry: Int) -> Int? {
+        guard entry >= 0, entry < count else { return Segmenter.noRoot }
+        let code = codes[entry]
+        // ASCII letters and digits are cut in runs, and signs are left out.
+        if code < 0x80 || flags(entry) & (CLOOSE_SIGN | CLOOSE_LETTER) != 0 { return nil }
+        return table.words.root(folding: code) ?? Segmenter.noRoot
+    }
+
     /// The token whose last entry is `last`, which is not inside a syllable.
     @inline(__always)
     func token(endingAt last: Int) -> Token {

@@ -64,21 +64,27 @@ struct LooseScan {
     ) {
         let (before, last) = (Int(candidate.before), Int(candidate.last))
         if candidate.count == 0 { return reportLatin(before, last, line, &words, &matches) }
-        let areSideBySide = before + 1 == last
-        var areWord: Bool?
+        var areOrdinary: Bool?
         for number in Int(candidate.first)..<Int(candidate.first) + Int(candidate.count) {
             let listed = table.lists[number]
+            let term = table.terms[Int(listed.term)]
             if !listed.isTwo {
                 if listed.third & candidate.third == 0 { continue }
-            } else if areSideBySide {
-                if areWord == nil {
-                    areWord = WordList.shared.isWord(reading.scalar(before), reading.scalar(last))
-                }
-                if areWord! || !isPossible(table.terms[Int(listed.term)], before, last) { continue }
+            } else if before + 1 == last {
+                if areOrdinary == nil { areOrdinary = isOrdinary(before) }
+                if areOrdinary! || !isPossible(term, before, last) { continue }
             }
-            report(
-                table.terms[Int(listed.term)], endingAt: reading.token(endingAt: last), line, &words, &matches)
+            report(term, endingAt: reading.token(endingAt: last), line, &words, &matches)
         }
+    }
+
+    /// Whether two characters side by side are a word, or parts of the words around.
+    private func isOrdinary(_ first: Int) -> Bool {
+        guard let left = reading.root(first), let right = reading.root(first + 1), left >= 0, right >= 0 else {
+            return false
+        }
+        if table.words.pairLevel(left, right) != nil { return true }
+        return Segmenter().areTorn { reading.root(first + $0) }
     }
 
     /// Quick reasons why two characters side by side do not mean a term of two.

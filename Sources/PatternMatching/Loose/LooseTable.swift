@@ -37,8 +37,9 @@ final class LooseTable: @unchecked Sendable {
     /// Folded scalars of the terms.
     let scalars: UnsafeMutablePointer<UInt32>
     let units: LooseUnits
-    let sounds = SyllableTable.shared
-    let folding = FoldingTable.shared
+    let sounds: SyllableTable
+    let folding: FoldingTable
+    let words: WordList
     let byteCount: Int
 
     private let rows: UnsafeMutablePointer<UInt64>
@@ -61,6 +62,7 @@ final class LooseTable: @unchecked Sendable {
             scalars += symbols
         }
         if terms.isEmpty { return nil }
+        (sounds, folding, words) = (.shared, .shared, .shared)
         var builder = Builder(confusions: confusions)
         for (index, term) in terms.enumerated() {
             let symbols = scalars[Int(term.first)..<Int(term.first + term.count)]

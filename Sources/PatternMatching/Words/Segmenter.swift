@@ -54,6 +54,51 @@ struct Segmenter: Sendable {
         }
     }
 
+    /// Whether two characters side by side, the one at `root(0)` and that behind it, are surely not two words of their own:
+    /// with the one before them, or the one behind them, one makes a word that is likelier.
+    ///
+    /// Quick and not complete: where this says yes, `respectsBoundaries` says no, if the two are no word.
+    ///
+    /// - Parameter root: The root of the character so many places on; `noRoot` if it is in no word, or nothing is there;
+    ///   nil if there is more to know, as of letters.
+    @inline(__always)
+    func areTorn(_ root: (_ distance: Int) -> Int?) -> Bool {
+        guard let first = root(0), let second = root(1), first != Self.noRoot, second != Self.noRoot else {
+            return false
+        }
+        return isTorn(first, from: root(-1), root(-2), root(-3)) { gain($1, $0) }
+            || isTorn(second, from: root(2), root(3), root(4)) { gain($0, $1) }
+    }
+
+    static let noRoot = -1
+
+    /// Whether a character makes a likelier word with its neighbour, which makes no better one with those beyond it.
+    @inline(__always)
+    private func isTorn(
+        _ own: Int, from neighbour: Int?, _ second: Int?, _ third: Int?, gain: (_ inner: Int, _ outer: Int) -> Int32
+    ) -> Bool {
+        guard let neighbour, neighbour != Self.noRoot else { return false }
+        let won = gain(own, neighbour)
+        guard won > 0, let second else { return false }
+        if second == Self.noRoot || !mayAdjoin(neighbour, second) { return true }
+        // If no word reaches further, only two cuts compete.
+        guard let third, third == Self.noRoot || !mayAdjoin(second, third) else { return false }
+        return won > gain(neighbour, second)
+    }
+
+    /// In either order: what is on the left may be on the right.
+    @inline(__always)
+    private func mayAdjoin(_ first: Int, _ second: Int) -> Bool {
+        words.mayAdjoin(first, second) || words.mayAdjoin(second, first)
+    }
+
+    /// By how much two characters are likelier as a word than singly, in 48ths of an octave; very negative if they are none.
+    @inline(__always)
+    private func gain(_ first: Int, _ second: Int) -> Int32 {
+        guard let level = words.pairLevel(first, second) else { return Int32.min / 2 }
+        return score(level) - score(words.level(of: first)) - score(words.level(of: second))
+    }
+
     /// Whether a word may reach from one side of a place to the other.
     private func isCrossed(_ symbols: UnsafeBufferPointer<UInt32>, _ place: Int) -> Bool {
         guard place > 0, place < symbols.count else { return false }

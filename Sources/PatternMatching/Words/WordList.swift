@@ -29,7 +29,9 @@ final class WordList: @unchecked Sendable {
     private let symbols: UnsafeMutablePointer<UInt16>
     private let keys: UnsafeMutablePointer<UInt32>
     private let starts: UnsafeMutablePointer<UInt32>
-    /// Two symbols and 1 in the upper half of each, the node of the two in the lower half; 0 if it is free.
+    /// For each code point of the basic plane, the root of what it folds to.
+    private let foldedRoots: UnsafeMutablePointer<UInt16>
+    /// Two symbols and a 1 in the upper half of each; in the lower half their node, and its level as `keys` has it. 0: free.
     private let pairs: UnsafeMutablePointer<UInt64>
     /// One bit for each hash of two symbols that stand side by side in a word.
     private let neighbours: UnsafeMutablePointer<UInt64>
@@ -62,6 +64,8 @@ final class WordList: @unchecked Sendable {
         starts = .allocate(capacity: WordData.nodeCount + 1)
         var reader = TrieReader(keys: keys, starts: starts)
         reader.read()
+        foldedRoots = .allocate(capacity: 0x10000)
+        foldedRoots.initialize(repeating: Self.noSymbol, count: 0x10000)
         pairs = .allocate(capacity: 1 << Int(Self.pairBits))
         pairs.initialize(repeating: 0, count: 1 << Int(Self.pairBits))
         neighbours = .allocate(capacity: 1 << Int(Self.neighbourBits - 6))
@@ -74,11 +78,15 @@ final class WordList: @unchecked Sendable {
                 guard node < WordData.symbolCount else { continue }
                 var slot = Self.slot(key)
                 while pairs[slot] != 0 { slot = (slot + 1) & (1 << Int(Self.pairBits) - 1) }
-                pairs[slot] = key << 32 | UInt64(child)
+                pairs[slot] = key << 32 | UInt64(child) << 7 | UInt64(keys[child] & 0x7F)
             }
         }
         // 2 to the power of 1/3 and 2/3.
         frequencies = (0..<64).map { UInt32(Double(1 << ($0 / 3)) * [1, 1.259921, 1.587401][$0 % 3] + 0.5) }
+        for codePoint in UInt32(0)..<0x10000 {
+            guard case .one(let scalar) = FoldingTable.shared[codePoint], let root = root(scalar) else { continue }
+            foldedRoots[Int(codePoint)] = UInt16(root)
+        }
     }
 
     deinit {
@@ -88,6 +96,7 @@ final class WordList: @unchecked Sendable {
         starts.deallocate()
         pairs.deallocate()
         neighbours.deallocate()
+        foldedRoots.deallocate()
     }
 
     private static func pairKey(_ first: Int, _ second: Int) -> UInt64 { UInt64(first) << 14 | UInt64(second) | 1 << 28 }
@@ -109,10 +118,22 @@ final class WordList: @unchecked Sendable {
 
     /// Whether two folded scalars are a word.
     func isWord(_ first: UInt32, _ second: UInt32) -> Bool {
-        guard let first = root(first), let second = root(second), let node = child(of: first, along: second) else {
-            return false
-        }
-        return level(of: node) != nil
+        guard let first = root(first), let second = root(second) else { return false }
+        return pairLevel(first, second) != nil
+    }
+
+    /// `root` of what a code point folds to; nil beyond the basic plane too.
+    @inline(__always)
+    func root(folding codePoint: UInt32) -> Int? {
+        guard codePoint < 0x10000, foldedRoots[Int(codePoint)] != Self.noSymbol else { return nil }
+        return Int(foldedRoots[Int(codePoint)])
+    }
+
+    /// `level` of two roots that are a word.
+    @inline(__always)
+    func pairLevel(_ first: Int, _ second: Int) -> Int? {
+        let level = Int(pairSlot(first, second) & 0x7F)
+        return level == 0 ? nil : level - 1
     }
 
     /// The node of one folded scalar, which is also its number in other nodes; nil if no word has it.
@@ -133,18 +154,21 @@ final class WordList: @unchecked Sendable {
     /// - Parameter symbol: A root.
     @inline(__always)
     func child(of node: Int, along symbol: Int) -> Int? {
-        node < WordData.symbolCount ? pair(node, symbol) : descendant(of: node, along: symbol)
+        guard node < WordData.symbolCount else { return descendant(of: node, along: symbol) }
+        let found = pairSlot(node, symbol)
+        return found == 0 ? nil : Int(found >> 7)
     }
 
+    /// What `pairs` says of two roots; 0 if no word begins with them.
     @inline(__always)
-    private func pair(_ first: Int, _ second: Int) -> Int? {
+    private func pairSlot(_ first: Int, _ second: Int) -> UInt32 {
         let key = Self.pairKey(first, second)
         var slot = Self.slot(key)
         while pairs[slot] != 0 {
-            if pairs[slot] >> 32 == key { return Int(pairs[slot] & 0xFFFF_FFFF) }
+            if pairs[slot] >> 32 == key { return UInt32(truncatingIfNeeded: pairs[slot]) }
             slot = (slot + 1) & (1 << Int(Self.pairBits) - 1)
         }
-        return nil
+        return 0
     }
 
     private func descendant(of node: Int, along symbol: Int) -> Int? {
