@@ -150,36 +150,15 @@ static void look_behind(list *list, size_t at) {
         add_pair(list, next, next + 1, UINT64_MAX);
 }
 
-/// Collects hits, until there are no more or no room for more.
-static bool collect(list *list, cloose_scan *scan) {
-    while (list->found + list->tables->most < scan->capacity) {
-        size_t last = scan->next_sieved < scan->sieved_count ? scan->sieved[scan->next_sieved] : SIZE_MAX;
-        size_t special = scan->next_special < scan->special_count ? scan->specials[scan->next_special] : SIZE_MAX;
-        if (__builtin_expect(special < last, 0)) {
-            look_behind(list, special);
-            scan->next_special++;
-        } else if (last != SIZE_MAX) {
-            if ((class_at(list, last - 1)->flags & CLOOSE_LETTER) == 0) {
-                uint64_t third = last > 1 ? list->tables->sieves[scan->classes[last - 2]].buckets : 0;
-                add_pair(list, last - 1, last, third);
-            }
-            scan->next_sieved++;
-        } else {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool cloose_next(const cloose_tables *tables, cloose_scan *scan) {
-    list list = {.tables = tables, .classes = scan->classes, .count = scan->count, .hits = scan->hits};
-    bool is_more = collect(&list, scan);
+/// Looks up the hits and keeps those that end terms.
+static void look_up(const list *list, cloose_scan *scan) {
+    const cloose_tables *tables = list->tables;
     // Slots lie far from any cache, so all are asked for before the first is needed.
-    for (size_t number = 0; number < list.found; number++)
-        __builtin_prefetch(tables->plain.slots + (cloose_slot_hash(list.hits[number].key) & tables->plain.mask));
+    for (size_t number = 0; number < list->found; number++)
+        __builtin_prefetch(tables->plain.slots + (cloose_slot_hash(list->hits[number].key) & tables->plain.mask));
     size_t found = 0;
-    for (size_t number = 0; number < list.found; number++) {
-        cloose_hit hit = list.hits[number];
+    for (size_t number = 0; number < list->found; number++) {
+        cloose_hit hit = list->hits[number];
         cloose_slot slot = cloose_find(hit.is_masked ? tables->masked : tables->plain, hit.key);
         bool is_candidate = (slot.marks & (cloose_folded(hit.third) | CLOOSE_TWO)) != 0;
         scan->candidates[found] = (cloose_candidate){
@@ -187,5 +166,32 @@ bool cloose_next(const cloose_tables *tables, cloose_scan *scan) {
         found += is_candidate | (hit.key == 0);
     }
     scan->found = found;
-    return is_more;
+}
+
+static inline list new_list(const cloose_tables *tables, const cloose_scan *scan) {
+    return (list){.tables = tables, .classes = scan->classes, .count = scan->count, .hits = scan->hits};
+}
+
+bool cloose_next_sieved(const cloose_tables *tables, cloose_scan *scan) {
+    list list = new_list(tables, scan);
+    size_t next = scan->next_sieved;
+    for (; next < scan->sieved_count && list.found + tables->most <= scan->capacity; next++) {
+        size_t last = scan->sieved[next];
+        uint64_t third = last > 1 ? tables->sieves[scan->classes[last - 2]].buckets : 0;
+        // What goes on in letters is looked for behind them.
+        if ((class_at(&list, last - 1)->flags & CLOOSE_LETTER) == 0) add_pair(&list, last - 1, last, third);
+    }
+    scan->next_sieved = next;
+    look_up(&list, scan);
+    return next < scan->sieved_count;
+}
+
+bool cloose_next_special(const cloose_tables *tables, cloose_scan *scan) {
+    list list = new_list(tables, scan);
+    size_t next = scan->next_special;
+    for (; next < scan->special_count && list.found + tables->most <= scan->capacity; next++)
+        look_behind(&list, scan->specials[next]);
+    scan->next_special = next;
+    look_up(&list, scan);
+    return next < scan->special_count;
 }

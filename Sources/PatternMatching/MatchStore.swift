@@ -85,6 +85,21 @@ struct MatchStore: ~Copyable {
         }
     }
 
+    /// Of sorted matches from `first` on, keeps one of each that are the same term at the same place.
+    mutating func dropRepeated(from first: Int) {
+        guard count - first > 1 else { return }
+        var kept = first + 1
+        for index in first + 1..<count {
+            let (match, last) = (matches[index], matches[kept - 1])
+            if match.term == last.term, match.start == last.start, match.end == last.end, match.path == last.path {
+                continue
+            }
+            matches[kept] = match
+            kept += 1
+        }
+        count = kept
+    }
+
     private mutating func grow(to capacity: Int) {
         let larger = UnsafeMutablePointer<TermMatch>.allocate(capacity: capacity)
         larger.moveInitialize(from: matches, count: count)

@@ -106,13 +106,10 @@ public final class TermIndex: Sendable {
     @inline(never)
     private func scanLoosely(_ text: UnsafeBufferPointer<UInt8>, behind before: Int, into matches: inout MatchBuffer) {
         if let loose {
-            matches.loose.removeAll()
-            LooseScan.run(loose, text, matches.line, &matches.looseBuffer, &matches.words, &matches.loose)
-            if matches.loose.count > 0 {
-                matches.loose.insertionSort(from: 0)
-                matches.store.merge(matches.loose, from: before)
-                _ = matches.cutAtLimit()
-            }
+            LooseScan.run(
+                loose, text, matches.line, &matches.looseBuffer, &matches.words, &matches.loose, &matches.store,
+                behind: before)
+            _ = matches.cutAtLimit()
         }
         guard let marksEmbedded else { return }
         for index in before..<matches.store.count {

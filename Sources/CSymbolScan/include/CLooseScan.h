@@ -165,17 +165,23 @@ typedef struct {
     size_t capacity;
     /// Set by `cloose_begin`.
     size_t sieved_count, special_count, next_sieved, next_special;
-    /// Set by `cloose_next`: how many candidates there are.
+    /// Set by the two below: how many candidates there are.
     size_t found;
 } cloose_scan;
 
 /// Reads the text: `codes`, with `CSYMBOL_IS_SYMBOL` alone for what is in no loose term, such as emoji.
 void cloose_begin(const cloose_tables *tables, cloose_scan *scan);
 
-/// Lists places at which loose terms may end, nearly in order.
+/// Lists places at which loose terms may end with two neighbours, in order.
 ///
 /// - Returns: Whether there may be more.
-bool cloose_next(const cloose_tables *tables, cloose_scan *scan);
+bool cloose_next_sieved(const cloose_tables *tables, cloose_scan *scan);
+
+/// Lists places at which loose terms may end with what stands on both sides of signs and fillers, or with letters, nearly
+/// in order. Some are listed by `cloose_next_sieved` too.
+///
+/// - Returns: Whether there may be more.
+bool cloose_next_special(const cloose_tables *tables, cloose_scan *scan);
 
 #ifdef __cplusplus
 }

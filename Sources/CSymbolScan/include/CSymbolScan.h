@@ -124,6 +124,9 @@ size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, si
 void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, const uint32_t *candidates, size_t count,
                     uint64_t *spans);
 
+/// Asks for a cache line that will be read soon.
+static inline void csymbol_prefetch(const void *memory) { __builtin_prefetch(memory); }
+
 /// Where to look for a key first.
 static inline uint64_t csymbol_slot_hash(uint64_t key) {
     uint64_t product = key * 0x9E3779B97F4A7C15u;

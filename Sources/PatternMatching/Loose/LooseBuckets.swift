@@ -31,7 +31,7 @@ struct LooseBuckets {
     private static func bit(_ bucket: Int) -> UInt64 { 1 << UInt64(bucket < 31 ? bucket : bucket + 1) }
 
     subscript(unit: UInt32) -> UInt64 {
-        unit < UInt32(soundBits.count) ? soundBits[Int(unit)] : Self.bit(Int(unit &* 0x9E37_79B1 >> 8) % 62)
+        unit < UInt32(soundBits.count) ? soundBits[Int(unit)] : Self.bit(Int((unit &* 0x9E37_79B1) >> 8) % 62)
     }
 
     subscript(units: [UInt32]) -> UInt64 { units.reduce(0) { $0 | self[$1] } }

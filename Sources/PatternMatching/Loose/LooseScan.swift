@@ -11,26 +11,39 @@ struct LooseScan {
     private let text: UnsafeBufferPointer<UInt8>
     private let reading: LooseReading
 
-    /// Appends the matches in order of their ends. Matches of the plain view are not reported again.
+    /// Adds the matches to those in `store` from `before` on, in their order. Matches of the plain view are not reported
+    /// again.
     static func run(
         _ table: LooseTable, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine,
-        _ buffer: inout LooseBuffer, _ words: inout WordView, _ matches: inout MatchStore
+        _ buffer: inout LooseBuffer, _ words: inout WordView, _ found: inout MatchStore, _ store: inout MatchStore,
+        behind before: Int
     ) {
         buffer.reset(line.count, most: table.tables.pointee.most)
         let codes = line.isPacked ? UnsafePointer(line.entries) : decode(text, line, &buffer)
         buffer.scan.codes = codes
         buffer.scan.count = line.count
         cloose_begin(table.tables, &buffer.scan)
-        let reading = LooseReading(
-            table: table, codes: codes, classes: UnsafePointer(buffer.scan.classes), count: line.count, run: buffer.run)
-        let scan = LooseScan(table: table, text: text, reading: reading)
-        var isMore = true
-        while isMore {
-            isMore = cloose_next(table.tables, &buffer.scan)
-            for number in 0..<buffer.scan.found {
-                scan.report(buffer.scan.candidates[number], line, &words, &matches)
+        let scan = LooseScan(
+            table: table, text: text,
+            reading: LooseReading(
+                table: table, codes: codes, classes: UnsafePointer(buffer.scan.classes), count: line.count,
+                run: buffer.run))
+        for next in [cloose_next_sieved, cloose_next_special] {
+            found.removeAll()
+            var isMore = true
+            while isMore {
+                isMore = next(table.tables, &buffer.scan)
+                // Words and terms lie far from any cache, so all are asked for before the first is needed.
+                for number in 0..<buffer.scan.found { scan.prefetch(buffer.scan.candidates[number]) }
+                for number in 0..<buffer.scan.found {
+                    scan.report(buffer.scan.candidates[number], line, &words, &found)
+                }
             }
+            if found.count == 0 { continue }
+            found.insertionSort(from: 0)
+            store.merge(found, from: before)
         }
+        store.dropRepeated(from: before)
     }
 
     /// The code points of a line that has symbols.
@@ -57,6 +70,15 @@ struct LooseScan {
     }
 
     // MARK: Candidates
+
+    @inline(__always)
+    private func prefetch(_ candidate: cloose_candidate) {
+        csymbol_prefetch(table.lists + Int(candidate.first))
+        guard let before = reading.root(Int(candidate.before)), let last = reading.root(Int(candidate.last)), before >= 0,
+            last >= 0
+        else { return }
+        table.words.prefetchPair(before, last)
+    }
 
     private func report(
         _ candidate: cloose_candidate, _ line: borrowing SymbolLine, _ words: inout WordView,
@@ -174,14 +196,19 @@ struct LooseScan {
     /// sides.
     private func surroundings(of alignment: LooseAlignment) -> LooseVerdict.Surroundings {
         var around = LooseVerdict.Surroundings()
+        // Beyond a place that no word reaches over, nothing matters.
         var left = InlineArray<6, UInt32>(repeating: 0)
         var leftCount = 0
         var before = alignment.range.lowerBound
+        var neighbour = reading.root(before)
         while before > 0, leftCount < Self.reach {
             before -= 1
             if reading.flags(before) & CLOOSE_SIGN != 0 { continue }
+            let root = reading.root(before)
+            guard mayAdjoin(root, neighbour) else { break }
             left[leftCount] = reading.scalar(before)
             leftCount += 1
+            neighbour = root
         }
         while leftCount > 0 {
             leftCount -= 1
@@ -193,11 +220,23 @@ struct LooseScan {
         }
         around.match = first..<around.count
         var after = alignment.range.upperBound
+        neighbour = reading.root(after - 1)
         while after < reading.count, around.count < around.match.upperBound + Self.reach {
-            if reading.flags(after) & CLOOSE_SIGN == 0 { around.append(reading.scalar(after)) }
+            if reading.flags(after) & CLOOSE_SIGN == 0 {
+                let root = reading.root(after)
+                guard mayAdjoin(neighbour, root) else { break }
+                around.append(reading.scalar(after))
+                neighbour = root
+            }
             after += 1
         }
         return around
+    }
+
+    /// Whether a word may have both side by side, or that cannot be told by their roots.
+    private func mayAdjoin(_ first: Int?, _ second: Int?) -> Bool {
+        guard let first, let second else { return true }
+        return first != Segmenter.noRoot && second != Segmenter.noRoot && table.words.mayAdjoin(first, second)
     }
 
     /// Whether a skipped filler is a part of a longer word: 小 in 最小.

@@ -30,8 +30,10 @@ final class SyllableTable: @unchecked Sendable {
     private let pageNumbers: UnsafeMutablePointer<UInt16>
     private let entries: UnsafeMutablePointer<UInt32>
     private let pool: UnsafeMutablePointer<UInt16>
-    /// The names as numbers in ascending order, first letter highest, so that they are searched by halving.
+    /// The names as numbers in ascending order, first letter highest.
     private let keys: [UInt64]
+    /// The number of the name that is hashed to each slot.
+    private let numbers: [UInt16]
     /// The initial and the final of each syllable, as `SoundConfusions` merges them.
     private let sounds: [Sound]
 
@@ -40,6 +42,13 @@ final class SyllableTable: @unchecked Sendable {
     private init() {
         keys = Self.readNames()
         sounds = keys.map(Sound.init)
+        var numbers = [UInt16](repeating: Self.noNumber, count: Self.slotCount)
+        for (number, key) in keys.enumerated() {
+            var slot = Self.slot(key)
+            while numbers[slot] != Self.noNumber { slot = (slot + 1) & (Self.slotCount - 1) }
+            numbers[slot] = UInt16(number)
+        }
+        self.numbers = numbers
         pageNumbers = .allocate(capacity: Self.pageCount)
         pageNumbers.initialize(repeating: 0, count: Self.pageCount)
         // The pool holds less than all readings and the syllables themselves.
@@ -121,14 +130,18 @@ final class SyllableTable: @unchecked Sendable {
         var key = Self.key(letters)
         if key == Self.key("lue") { key = Self.key("lve") }
         if key == Self.key("nue") { key = Self.key("nve") }
-        var low = 0
-        var high = keys.count
-        while low < high {
-            let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
+        var slot = Self.slot(key)
+        while numbers[slot] != Self.noNumber {
+            let number = numbers[slot]
+            if keys[Int(number)] == key { return Syllable(number: number) }
+            slot = (slot + 1) & (Self.slotCount - 1)
         }
-        return low < keys.count && keys[low] == key ? Syllable(number: UInt16(low)) : nil
+        return nil
     }
+
+    private static let slotCount = 2048
+    private static let noNumber = UInt16.max
+    private static func slot(_ key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 53) }
 
     /// The least syllable of those that sound like this one if the confusions are made, in any combination.
     ///

@@ -1,3 +1,5 @@
+import CSymbolScan
+
 /// Ordinary Chinese words with their frequencies, folded as texts are.
 ///
 /// 260,000 words of 2 to 8 scalars and 10,500 single characters, from jieba's dictionary: all it saw three times or
@@ -157,6 +159,12 @@ final class WordList: @unchecked Sendable {
         guard node < WordData.symbolCount else { return descendant(of: node, along: symbol) }
         let found = pairSlot(node, symbol)
         return found == 0 ? nil : Int(found >> 7)
+    }
+
+    /// Asks for the memory that `pairLevel` will read.
+    @inline(__always)
+    func prefetchPair(_ first: Int, _ second: Int) {
+        csymbol_prefetch(pairs + Self.slot(Self.pairKey(first, second)))
     }
 
     /// What `pairs` says of two roots; 0 if no word begins with them.
