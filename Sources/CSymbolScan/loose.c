@@ -49,7 +49,7 @@ static inline void add(list *list, size_t before, size_t last, uint32_t key, boo
 }
 
 /// Which of the first four units of `first` may stand before unit number `number` of `second`.
-static inline uint32_t may_precede(const cloose_tables *tables, const cloose_class *first, const cloose_class *second,
+static inline __attribute__((always_inline)) uint32_t may_precede(const cloose_tables *tables, const cloose_class *first, const cloose_class *second,
                                    size_t number) {
     const uint64_t *row = tables->rows + (second->lines[number] << 3);
     uint32_t bits = bit(row, first->lines[0]) | bit(row, first->lines[1]) << 1 | bit(row, first->lines[2]) << 2 |
@@ -110,6 +110,13 @@ static inline size_t filler_length(const list *list, size_t last) {
     return class->flags & (CLOOSE_FILLER | CLOOSE_MASK) ? 1 : 0;
 }
 
+/// Buckets of what stands before a code point; all if that is a sign, a filler or a letter.
+static inline uint64_t buckets_before(const list *list, size_t at) {
+    if (at == 0) return 0;
+    uint64_t buckets = list->tables->sieves[list->classes[at - 1]].buckets;
+    return buckets & CLOOSE_SPECIAL || filler_length(list, at - 1) != 0 ? UINT64_MAX : buckets;
+}
+
 /// Adds what ends with `last` and goes on behind the signs and fillers before it: with each filler, and with the first
 /// code point that is none.
 static void look_back(list *list, size_t last) {
@@ -122,7 +129,7 @@ static void look_back(list *list, size_t last) {
             add_letters(list, at, last);
             return;
         }
-        add_pair(list, at, last, UINT64_MAX);
+        add_pair(list, at, last, buckets_before(list, at));
         if (is_masked) add_masked_pair(list, at, last);
         size_t length = filler_length(list, at);
         if (length == 0) return;

@@ -66,8 +66,11 @@ struct MatchStore: ~Copyable {
         }
     }
 
-    /// Merges sorted matches into those from `first` on, which are sorted too.
-    mutating func merge(_ other: borrowing MatchStore, from first: Int) {
+    /// Moves matches that come nearly in order to those from `first` on, which are sorted.
+    mutating func merge(_ other: inout MatchStore, from first: Int) {
+        if other.count == 0 { return }
+        defer { other.removeAll() }
+        other.insertionSort(from: 0)
         var mine = count - 1
         var theirs = other.count - 1
         if count + other.count > capacity { grow(to: max(capacity * 2, count + other.count)) }

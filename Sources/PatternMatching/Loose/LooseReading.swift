@@ -74,6 +74,13 @@ struct LooseReading {
         return Token(entry: last, count: 1, kind: isFiller ? .filler : .character)
     }
 
+    /// Buckets of what stands before an entry; all bits if that is a sign, a filler or a letter.
+    func buckets(before entry: Int) -> UInt64 {
+        guard entry > 0 else { return 0 }
+        let sieve = table.classes.sieves[Int(classes[entry - 1])]
+        return sieve.buckets & CLOOSE_SPECIAL != 0 || entry > 1 && isFirstHalf(entry - 2) ? .max : sieve.buckets
+    }
+
     /// Whether a filler of two begins at an entry.
     func isFirstHalf(_ entry: Int) -> Bool {
         guard entry + 1 < count else { return false }

@@ -28,21 +28,18 @@ struct LooseScan {
             reading: LooseReading(
                 table: table, codes: codes, classes: UnsafePointer(buffer.scan.classes), count: line.count,
                 run: buffer.run))
-        for next in [cloose_next_sieved, cloose_next_special] {
-            found.removeAll()
-            var isMore = true
-            while isMore {
-                isMore = next(table.tables, &buffer.scan)
-                // Words and terms lie far from any cache, so all are asked for before the first is needed.
-                for number in 0..<buffer.scan.found { scan.prefetch(buffer.scan.candidates[number]) }
-                for number in 0..<buffer.scan.found {
-                    scan.report(buffer.scan.candidates[number], line, &words, &found)
-                }
-            }
-            if found.count == 0 { continue }
-            found.insertionSort(from: 0)
-            store.merge(found, from: before)
+        var isMore = true
+        while isMore {
+            isMore = cloose_next_sieved(table.tables, &buffer.scan)
+            scan.report(buffer, line, &words, &found)
         }
+        store.merge(&found, from: before)
+        isMore = true
+        while isMore {
+            isMore = cloose_next_special(table.tables, &buffer.scan)
+            scan.report(buffer, line, &words, &found)
+        }
+        store.merge(&found, from: before)
         store.dropRepeated(from: before)
     }
 
@@ -70,6 +67,16 @@ struct LooseScan {
     }
 
     // MARK: Candidates
+
+    private func report(
+        _ buffer: borrowing LooseBuffer, _ line: borrowing SymbolLine, _ words: inout WordView,
+        _ matches: inout MatchStore
+    ) {
+        let found = buffer.scan.found
+        // Words and terms lie far from any cache, so all are asked for before the first is needed.
+        for number in 0..<found { prefetch(buffer.scan.candidates[number]) }
+        for number in 0..<found { report(buffer.scan.candidates[number], line, &words, &matches) }
+    }
 
     @inline(__always)
     private func prefetch(_ candidate: cloose_candidate) {
@@ -151,9 +158,11 @@ struct LooseScan {
         endingWith token: LooseReading.Token, behind before: LooseReading.Token, isMasked: Bool,
         _ line: borrowing SymbolLine, _ words: inout WordView, _ matches: inout MatchStore
     ) {
+        let third = isMasked ? UInt64.max : reading.buckets(before: before.entry)
         reading.forEachUnit(of: token) { lastUnit in
             reading.forEachUnit(of: before) { beforeUnit in
-                for listed in table.terms(before: beforeUnit, last: lastUnit, isMasked: isMasked) {
+                for listed in table.terms(before: beforeUnit, last: lastUnit, isMasked: isMasked)
+                where listed.isTwo || listed.third & third != 0 {
                     report(table.terms[Int(listed.term)], endingAt: token, line, &words, &matches)
                 }
             }
