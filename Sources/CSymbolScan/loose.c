@@ -99,8 +99,8 @@ static void add_masked_pair(list *list, size_t before, size_t last) {
 }
 
 /// A term that ends with letters, or goes on with letters before `last`.
-static void add_letters(list *list, size_t before, size_t last) {
-    add(list, before, last, 0, false, UINT64_MAX);
+static void add_letters(list *list, size_t before, size_t last, bool is_masked) {
+    add(list, before, last, 0, is_masked, UINT64_MAX);
 }
 
 /// How many code points the filler has that ends with `last`; 0 if it is none.
@@ -124,9 +124,14 @@ static void look_back(list *list, size_t last) {
     for (size_t at = last, steps = 0; at > 0 && steps < CLOOSE_REACH; steps++) {
         at--;
         const cloose_class *class = class_at(list, at);
-        if (class->flags & CLOOSE_SIGN) continue;
+        if (class->flags & CLOOSE_SIGN) {
+            // A few terms have signs.
+            if (class->unit_count > 0) add_pair(list, at, last, UINT64_MAX);
+            if (class->unit_count > 0 && is_masked) add_masked_pair(list, at, last);
+            continue;
+        }
         if (class->flags & CLOOSE_LETTER) {
-            add_letters(list, at, last);
+            add_letters(list, at, last, is_masked);
             return;
         }
         add_pair(list, at, last, buckets_before(list, at));
@@ -145,13 +150,15 @@ static void look_behind(list *list, size_t at) {
     if (class->flags & CLOOSE_LETTER) {
         bool goes_on = next < list->count && class_at(list, next)->flags & CLOOSE_LETTER;
         if (goes_on) return;
-        add_letters(list, at, at);
+        add_letters(list, at, at, false);
     } else if ((class->flags & (CLOOSE_SIGN | CLOOSE_FILLER | CLOOSE_MASK)) == 0) {
         // Half of a filler, if the other half follows.
         if (next >= list->count || (class->first_half & class_at(list, next)->second_half) == 0) return;
         next++;
     }
-    if (next >= list->count || class_at(list, next)->flags & (CLOOSE_SIGN | CLOOSE_LETTER)) return;
+    if (next >= list->count) return;
+    const cloose_class *behind = class_at(list, next);
+    if (behind->flags & CLOOSE_LETTER || (behind->flags & CLOOSE_SIGN && behind->unit_count == 0)) return;
     look_back(list, next);
     if (next + 1 < list->count && !(class_at(list, next + 1)->flags & CLOOSE_LETTER))
         add_pair(list, next, next + 1, UINT64_MAX);
@@ -169,7 +176,11 @@ static void look_up(const list *list, cloose_scan *scan) {
         cloose_slot slot = cloose_find(hit.is_masked ? tables->masked : tables->plain, hit.key);
         bool is_candidate = (slot.marks & (cloose_folded(hit.third) | CLOOSE_TWO)) != 0;
         scan->candidates[found] = (cloose_candidate){
-            .last = hit.last, .before = hit.before, .first = slot.first, .count = slot.count, .third = hit.third};
+            .last = hit.last,
+            .before = hit.before,
+            .first = hit.key != 0 ? slot.first : hit.is_masked,
+            .count = slot.count,
+            .third = hit.third};
         found += is_candidate | (hit.key == 0);
     }
     scan->found = found;

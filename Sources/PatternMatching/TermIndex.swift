@@ -21,7 +21,7 @@ public final class TermIndex: Sendable {
     let tables: ScanTables
     private let kernel: ScanKernel
     private let patterns: Patterns
-    private let loose: LooseTable?
+    let loose: LooseTable?
     /// Which terms ask for `TermMatch.isEmbedded`; nil if none does.
     private let marksEmbedded: [Bool]?
 
@@ -106,9 +106,8 @@ public final class TermIndex: Sendable {
     @inline(never)
     private func scanLoosely(_ text: UnsafeBufferPointer<UInt8>, behind before: Int, into matches: inout MatchBuffer) {
         if let loose {
-            LooseScan.run(
-                loose, text, matches.line, &matches.looseBuffer, &matches.words, &matches.loose, &matches.store,
-                behind: before)
+            LooseScan(loose, text, matches.line, &matches.looseBuffer).run(
+                matches.line, &matches.looseBuffer, &matches.words, &matches.loose, &matches.store, behind: before)
             _ = matches.cutAtLimit()
         }
         guard let marksEmbedded else { return }

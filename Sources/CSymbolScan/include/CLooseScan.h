@@ -104,7 +104,7 @@ typedef struct {
 typedef struct {
     uint32_t last;
     /// The code point before it, signs and fillers passed over or not; a letter if the term goes on in letters, and
-    /// `last` itself if it ends with letters. Then there is no list.
+    /// `last` itself if it ends with letters. Then there is no list, and `first` is 1 if a mask stands between the two.
     uint32_t before;
     uint32_t first;
     uint32_t count;

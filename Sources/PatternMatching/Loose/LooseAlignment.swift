@@ -6,7 +6,7 @@
 struct LooseAlignment {
     /// The longest term the loose view knows, in symbols.
     static let maxSymbols = 16
-    /// Filler tokens between two neighbours at most; 什么 are two.
+    /// Characters of fillers between two neighbours at most, and one more if the last filler has two.
     static let maxFillers = 4
 
     /// The entry that the match begins with, and that behind it.
@@ -67,7 +67,12 @@ struct LooseAlignment {
                 case .filler where mayMask && result.masked == 0 && symbol > 0 && reading.isMask(token.entry):
                     result.masked = 1
                     break search
-                case .filler where tolerance.fillers && fillers < maxFillers: fillers += 1
+                case .filler where tolerance.fillers && fillers < maxFillers:
+                    // One of two is passed over whole: 第什么 is no 第么.
+                    let length = reading.fillerLength(endingAt: token.entry)
+                    guard length > 0 else { return nil }
+                    if length == 2 { token = reading.token(endingAt: token.entry - 1) }
+                    fillers += length
                 default: return nil
                 }
             }

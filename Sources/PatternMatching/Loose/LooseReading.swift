@@ -88,6 +88,12 @@ struct LooseReading {
         return all[Int(classes[entry])].first_half & all[Int(classes[entry + 1])].second_half != 0
     }
 
+    /// How many entries the filler has that ends with an entry; 0 if it is none.
+    func fillerLength(endingAt entry: Int) -> Int {
+        if entry > 0, isFirstHalf(entry - 1) { return 2 }
+        return flags(entry) & (CLOOSE_FILLER | CLOOSE_MASK) != 0 ? 1 : 0
+    }
+
     /// Whether an entry may stand in place of a symbol.
     func isMask(_ entry: Int) -> Bool { flags(entry) & CLOOSE_MASK != 0 }
 

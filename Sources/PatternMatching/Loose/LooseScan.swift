@@ -9,35 +9,42 @@ struct LooseScan {
 
     private let table: LooseTable
     private let text: UnsafeBufferPointer<UInt8>
-    private let reading: LooseReading
+    let reading: LooseReading
 
-    /// Adds the matches to those in `store` from `before` on, in their order. Matches of the plain view are not reported
-    /// again.
-    static func run(
+    /// Reads the line.
+    ///
+    /// - Parameter buffer: Lends the memory; must not be lent again before the scan is over.
+    init(
         _ table: LooseTable, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine,
-        _ buffer: inout LooseBuffer, _ words: inout WordView, _ found: inout MatchStore, _ store: inout MatchStore,
-        behind before: Int
+        _ buffer: inout LooseBuffer
     ) {
         buffer.reset(line.count, most: table.tables.pointee.most)
-        let codes = line.isPacked ? UnsafePointer(line.entries) : decode(text, line, &buffer)
+        let codes = line.isPacked ? UnsafePointer(line.entries) : Self.decode(text, line, &buffer)
         buffer.scan.codes = codes
         buffer.scan.count = line.count
         cloose_begin(table.tables, &buffer.scan)
-        let scan = LooseScan(
-            table: table, text: text,
-            reading: LooseReading(
-                table: table, codes: codes, classes: UnsafePointer(buffer.scan.classes), count: line.count,
-                run: buffer.run))
+        self.table = table
+        self.text = text
+        reading = LooseReading(
+            table: table, codes: codes, classes: UnsafePointer(buffer.scan.classes), count: line.count, run: buffer.run)
+    }
+
+    /// Adds the matches to those in `store` from `before` on, in their order. Matches of the plain view are not reported
+    /// again.
+    func run(
+        _ line: borrowing SymbolLine, _ buffer: inout LooseBuffer, _ words: inout WordView, _ found: inout MatchStore,
+        _ store: inout MatchStore, behind before: Int
+    ) {
         var isMore = true
         while isMore {
             isMore = cloose_next_sieved(table.tables, &buffer.scan)
-            scan.report(buffer, line, &words, &found)
+            report(buffer, line, &words, &found)
         }
         store.merge(&found, from: before)
         isMore = true
         while isMore {
             isMore = cloose_next_special(table.tables, &buffer.scan)
-            scan.report(buffer, line, &words, &found)
+            report(buffer, line, &words, &found)
         }
         store.merge(&found, from: before)
         store.dropRepeated(from: before)
@@ -92,7 +99,9 @@ struct LooseScan {
         _ matches: inout MatchStore
     ) {
         let (before, last) = (Int(candidate.before), Int(candidate.last))
-        if candidate.count == 0 { return reportLatin(before, last, line, &words, &matches) }
+        if candidate.count == 0 {
+            return reportLatin(before, last, isMasked: candidate.first != 0, line, &words, &matches)
+        }
         var areOrdinary: Bool?
         for number in Int(candidate.first)..<Int(candidate.first) + Int(candidate.count) {
             let listed = table.lists[number]
@@ -132,11 +141,14 @@ struct LooseScan {
     /// Reports what ends with letters, or with a character behind letters.
     @inline(never)
     private func reportLatin(
-        _ before: Int, _ last: Int, _ line: borrowing SymbolLine, _ words: inout WordView, _ matches: inout MatchStore
+        _ before: Int, _ last: Int, isMasked: Bool, _ line: borrowing SymbolLine, _ words: inout WordView,
+        _ matches: inout MatchStore
     ) {
         let token = reading.token(endingAt: last)
         if before < last {
-            report(endingWith: token, behind: reading.token(endingAt: before), isMasked: false, line, &words, &matches)
+            let before = reading.token(endingAt: before)
+            report(endingWith: token, behind: before, isMasked: false, line, &words, &matches)
+            if isMasked { report(endingWith: token, behind: before, isMasked: true, line, &words, &matches) }
             return
         }
         guard token.value != LooseReading.Token.none else { return }
@@ -146,11 +158,15 @@ struct LooseScan {
             guard entry > 0 else { return }
             let before = reading.token(endingAt: entry - 1)
             entry = before.entry
-            if before.kind == .sign { continue }
+            // A few terms have signs, so one is tried before it is passed over.
             report(endingWith: token, behind: before, isMasked: false, line, &words, &matches)
             if isMasked { report(endingWith: token, behind: before, isMasked: true, line, &words, &matches) }
-            guard before.kind == .filler else { return }
-            isMasked = isMasked || reading.isMask(entry)
+            if before.kind == .sign { continue }
+            switch reading.fillerLength(endingAt: entry) {
+            case 0: return
+            case 2: entry -= 1
+            default: isMasked = isMasked || reading.isMask(entry)
+            }
         }
     }
 
@@ -180,7 +196,9 @@ struct LooseScan {
 
     // MARK: Matching
 
-    private func match(
+    /// - Parameter last: A token that is no part of a syllable or run of letters which goes on.
+    /// - Returns: nil if the term does not end there, or stands there as it is, or is not meant.
+    func match(
         _ term: LooseTable.LooseTerm, endingAt last: LooseReading.Token, _ line: borrowing SymbolLine,
         _ words: inout WordView
     ) -> TermMatch? {

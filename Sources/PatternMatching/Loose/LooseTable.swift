@@ -34,6 +34,7 @@ final class LooseTable: @unchecked Sendable {
     let classes: LooseClasses
     let tables: UnsafeMutablePointer<cloose_tables>
     let terms: UnsafeMutablePointer<LooseTerm>
+    let termCount: Int
     /// Folded scalars of the terms.
     let scalars: UnsafeMutablePointer<UInt32>
     let units: LooseUnits
@@ -75,6 +76,7 @@ final class LooseTable: @unchecked Sendable {
             builder.neighbours, builder.buckets, skipsSigns: terms.contains { $0.tolerance.gaps > 0 },
             skipsFillers: terms.contains { $0.tolerance.fillers }
         ) { units.units(inText: $0).filter(used.contains) }
+        termCount = terms.count
         self.terms = .allocate(capacity: terms.count)
         self.terms.initialize(from: terms, count: terms.count)
         self.scalars = .allocate(capacity: scalars.count)

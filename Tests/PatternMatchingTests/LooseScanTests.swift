@@ -1,0 +1,96 @@
+import Testing
+
+@testable import PatternMatching
+
+/// The loose view looks only where its sieve and its hashes say that a term may end, and drops what a few words around
+/// rule out. Here every term is held against every place instead.
+@Suite struct LooseScanTests {
+    private static let alphabets = [
+        // Characters that sound alike, in words and in none; fillers, masks, signs and letters between them.
+        ["治", "疗", "止", "聊", "小", "某", "那", "个", "✨", "~", "，", "zhi", "l", "z", " "],
+        ["免", "疫", "力", "一", "义", "利", "某", "啊", "-", "mian", "yi", "m", "1", "。"],
+        ["第", "一", "最", "好", "嘴", "号", "什", "么", "就", "是", "🔥", "d", "di", "y", "zui", "Ａ"],
+        ["处", "方", "药", "厨", "房", "要", "的", "了", "得", "行", "长", "重", "ch", "uf", "ang"],
+        ["微", "信", "薇", "新", "v", "x", "V", "Ｘ", "+", "\u{200B}", "㎏", "国", "國", "囯"],
+    ]
+
+    @Test(arguments: 0..<alphabets.count)
+    func `what is found is what every term held against every place gives`(_ number: Int) throws {
+        let alphabet = Self.alphabets[number]
+        var random = SplitMix64(seed: UInt64(number) + 21)
+        var buffer = MatchBuffer()
+        var found = 0
+        for _ in 0..<200 {
+            let terms = (0..<Int.random(in: 1...6, using: &random)).map { _ in
+                Term(
+                    (0..<Int.random(in: 2...4, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+                        .joined(),
+                    tolerance: Tolerance(
+                        gaps: Int.random(in: 0...3, using: &random), fillers: Bool.random(using: &random),
+                        sounds: Bool.random(using: &random), leastScore: UInt8.random(in: 1...90, using: &random)))
+            }
+            guard
+                let index = try? TermIndex(
+                    terms, confusions: Bool.random(using: &random) ? .all : [],
+                    kernel: ScanKernel.available.randomElement(using: &random)!)
+            else { continue }
+            for _ in 0..<30 {
+                let text = (0..<Int.random(in: 1...14, using: &random))
+                    .map { _ in alphabet.randomElement(using: &random)! }.joined()
+                let expected = Self.exhaustively(index, text, &buffer)
+                let actual = Self.scan(index, text, &buffer)
+                found += actual.count
+                guard actual == expected else {
+                    Issue.record("\(terms) in \(text): found \(actual), expected \(expected)")
+                    return
+                }
+            }
+        }
+        // The alphabets are chosen so that there is something to find.
+        #expect(found > 200)
+    }
+
+    @Test func `a text of nothing but fillers and signs takes no more room than it has places`() throws {
+        let index = try TermIndex([Term("小某", tolerance: Tolerance(gaps: 4, fillers: true, sounds: true))])
+        var buffer = MatchBuffer()
+        let found = Self.scan(index, String(repeating: "某~小-啊", count: 400), &buffer)
+        #expect(found.allSatisfy { $0.end - $0.start < 100 })
+    }
+
+    private static func scan(_ index: TermIndex, _ text: String, _ buffer: inout MatchBuffer) -> Set<Found> {
+        buffer.removeAll()
+        Array(text.utf8).withUnsafeBufferPointer { index.scan($0, into: &buffer) }
+        let all = (0..<buffer.count).map { Found(buffer[$0]) }
+        #expect(Set(all).count == all.count, "a match is reported once")
+        return Set(all)
+    }
+
+    /// Plain matches, and what each loose term gives at each place.
+    private static func exhaustively(_ index: TermIndex, _ text: String, _ buffer: inout MatchBuffer) -> Set<Found> {
+        var all = scan(index, text, &buffer).filter { $0.path == .plain }
+        guard let table = index.loose else { return all }
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            let scan = LooseScan(table, bytes, buffer.line, &buffer.looseBuffer)
+            buffer.words.clear()
+            for last in 0..<buffer.line.count {
+                if scan.reading.isLetter(last), last + 1 < buffer.line.count, scan.reading.isLetter(last + 1) { continue }
+                let token = scan.reading.token(endingAt: last)
+                for term in 0..<table.termCount {
+                    let match = scan.match(table.terms[term], endingAt: token, buffer.line, &buffer.words)
+                    if let match { all.insert(Found(match)) }
+                }
+            }
+        }
+        return all
+    }
+
+    private struct Found: Hashable {
+        var term, start, end: Int32
+        var path: MatchPath
+        var score: UInt8
+
+        init(_ match: TermMatch) {
+            (term, start, end, path, score) = (match.term, match.start, match.end, match.path, match.score)
+        }
+    }
+}
