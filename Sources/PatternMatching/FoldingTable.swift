@@ -66,6 +66,14 @@ final class FoldingTable: @unchecked Sendable {
         }
     }
 
+    /// The one scalar that a code point folds to; 0 if there is none, or several, or if it is none of Unicode's.
+    @inline(__always)
+    func single(_ codePoint: UInt32) -> UInt32 {
+        guard codePoint < 0x110000 else { return 0 }
+        let entry = entries[Int(pageNumbers[Int(codePoint >> 8)]) << 8 | Int(codePoint & 0xFF)]
+        return entry == 0 ? codePoint : entry >> 30 == 1 ? entry & 0x3FFF_FFFF : 0
+    }
+
     /// The folded scalars of a text, ignorable code points left out.
     func forEachScalar(of text: String, _ body: (UInt32) -> Void) {
         for scalar in text.unicodeScalars {

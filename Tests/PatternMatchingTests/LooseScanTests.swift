@@ -20,7 +20,7 @@ import Testing
         var random = SplitMix64(seed: UInt64(number) + 21)
         var buffer = MatchBuffer()
         var found = 0
-        for _ in 0..<200 {
+        for _ in 0..<40 {
             let terms = (0..<Int.random(in: 1...6, using: &random)).map { _ in
                 Term(
                     (0..<Int.random(in: 2...4, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
@@ -34,7 +34,7 @@ import Testing
                     terms, confusions: Bool.random(using: &random) ? .all : [],
                     kernel: ScanKernel.available.randomElement(using: &random)!)
             else { continue }
-            for _ in 0..<30 {
+            for _ in 0..<150 {
                 let text = (0..<Int.random(in: 1...14, using: &random))
                     .map { _ in alphabet.randomElement(using: &random)! }.joined()
                 let expected = Self.exhaustively(index, text, &buffer)

@@ -14,6 +14,8 @@ enum Fillers {
         $0[$1.element] = 1 << UInt16($1.offset)
     }
     static let firstHalves: [UInt32: UInt16] = double.mapValues { secondHalves[$0] ?? 0 }
+    /// Every character of a filler.
+    static let all: Set<UInt32> = single.union(masking).union(double.keys).union(double.values)
     /// Those that stand in place of a syllable.
     static let masking: Set<UInt32> = ["某"].scalars
 }

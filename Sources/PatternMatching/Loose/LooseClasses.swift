@@ -27,32 +27,40 @@ final class LooseClasses: @unchecked Sendable {
     let byteCount: Int
 
     /// - Parameters:
-    ///   - units: The units of a folded scalar of a text that a loose term can end with.
+    ///   - used: The units that a loose term can end with; others are as good as none.
     ///   - skipsSigns: Whether a term tolerates gaps.
     ///   - skipsFillers: Whether a term tolerates fillers.
     init(
-        _ neighbours: Neighbours, _ buckets: LooseBuckets, skipsSigns: Bool, skipsFillers: Bool,
-        units: (_ scalar: UInt32) -> [UInt32]
+        _ neighbours: Neighbours, _ buckets: LooseBuckets, _ units: LooseUnits, used: Set<UInt32>, skipsSigns: Bool,
+        skipsFillers: Bool
     ) {
         map = .allocate(capacity: 0x10000)
         map.initialize(repeating: 0, count: 0x10000)
         var builder = Builder(neighbours: neighbours, buckets: buckets)
-        for codePoint in UInt32(0)..<0x10000 {
-            guard let scalar = Unicode.Scalar(codePoint) else { continue }
-            switch FoldingTable.shared[codePoint] {
-            case .several: continue
-            case .nothing: if skipsSigns { map[Int(codePoint)] = builder.number(of: .init(flags: CLOOSE_SIGN), []) }
-            case .one(let folded):
-                var kind = Kind(flags: 0)
-                if (0x61...0x7A).contains(folded) { kind.flags |= CLOOSE_LETTER }
-                if skipsSigns, Self.isSign(scalar) { kind.flags |= CLOOSE_SIGN }
-                if skipsFillers {
-                    if Fillers.single.contains(folded) { kind.flags |= CLOOSE_FILLER }
-                    if Fillers.masking.contains(folded) { kind.flags |= CLOOSE_MASK }
-                    kind.firstHalf = Fillers.firstHalves[folded] ?? 0
-                    kind.secondHalf = Fillers.secondHalves[folded] ?? 0
+        func number(of kind: Kind, _ scalar: UInt32) -> UInt16 {
+            builder.number(of: kind, units.units(inText: scalar).filter(used.contains))
+        }
+        // Most characters are no more than their only sound: the class of each sound is made once.
+        var soundClasses = [UInt16?](repeating: nil, count: SyllableTable.shared.count)
+        for (codePoint, kind) in LooseKind.ofBasicPlane.enumerated() {
+            let scalar = FoldingTable.shared.single(UInt32(codePoint))
+            switch kind {
+            case .none: continue
+            case .character:
+                let readings = SyllableTable.shared.readings(of: scalar)
+                guard readings.count == 1, !units.isSymbol(scalar) else {
+                    if readings.count > 1 || units.isSymbol(scalar) {
+                        map[codePoint] = number(of: Kind(flags: 0), scalar)
+                    }
+                    continue
                 }
-                map[Int(codePoint)] = builder.number(of: kind, units(folded))
+                let sound = Int(readings[0])
+                if soundClasses[sound] == nil { soundClasses[sound] = number(of: Kind(flags: 0), scalar) }
+                map[codePoint] = soundClasses[sound]!
+            case .letter: map[codePoint] = number(of: Kind(flags: CLOOSE_LETTER), scalar)
+            case .sign: map[codePoint] = number(of: Kind(flags: skipsSigns ? CLOOSE_SIGN : 0), scalar)
+            case .ignorable: if skipsSigns { map[codePoint] = builder.number(of: Kind(flags: CLOOSE_SIGN), []) }
+            case .filler: map[codePoint] = number(of: skipsFillers ? Kind(filler: scalar) : Kind(flags: 0), scalar)
             }
         }
         // Beyond the basic plane: emoji, nearly always.
@@ -87,6 +95,17 @@ final class LooseClasses: @unchecked Sendable {
         var flags: UInt32
         var firstHalf: UInt16 = 0
         var secondHalf: UInt16 = 0
+
+        init(flags: UInt32) { self.flags = flags }
+
+        /// Of a folded scalar that is a filler, or half of one.
+        init(filler scalar: UInt32) {
+            flags = 0
+            if Fillers.single.contains(scalar) { flags |= CLOOSE_FILLER }
+            if Fillers.masking.contains(scalar) { flags |= CLOOSE_MASK }
+            firstHalf = Fillers.firstHalves[scalar] ?? 0
+            secondHalf = Fillers.secondHalves[scalar] ?? 0
+        }
 
         var isSpecial: Bool { flags != 0 || firstHalf != 0 }
     }
@@ -137,21 +156,6 @@ final class LooseClasses: @unchecked Sendable {
             if kind.isSpecial { sieve.buckets |= CLOOSE_SPECIAL }
             sieves.append(sieve)
             return number
-        }
-    }
-
-    /// Signs may stand in a gap, but for those that end a sentence or a clause.
-    private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "。", "！", "？", "；", "!", "?", ";", "，", ",", "、", "：", ":", "\n", "\r", "｡", "､", "…": false
-        default:
-            switch scalar.properties.generalCategory {
-            case .spaceSeparator, .dashPunctuation, .connectorPunctuation, .openPunctuation, .closePunctuation,
-                .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
-                .modifierSymbol, .otherSymbol, .nonspacingMark, .enclosingMark, .format:
-                true
-            default: scalar == "\t"
-            }
         }
     }
 }

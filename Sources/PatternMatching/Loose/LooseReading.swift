@@ -46,11 +46,7 @@ struct LooseReading {
 
     /// The folded scalar of an entry; 0 if it has none, or several.
     @inline(__always)
-    func scalar(_ entry: Int) -> UInt32 {
-        let code = codes[entry]
-        guard code < 0x110000, case .one(let scalar) = table.folding[code] else { return 0 }
-        return scalar
-    }
+    func scalar(_ entry: Int) -> UInt32 { table.folding.single(codes[entry]) }
 
     /// The entry's root in the list of words, as `Segmenter.areTorn` wants it.
     @inline(__always)

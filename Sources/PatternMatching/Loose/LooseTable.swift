@@ -70,12 +70,10 @@ final class LooseTable: @unchecked Sendable {
             builder.add(Array(symbols), index: Int32(index), tolerance: term.tolerance)
         }
         let units = builder.units
-        let used = builder.used
         self.units = units
         classes = LooseClasses(
-            builder.neighbours, builder.buckets, skipsSigns: terms.contains { $0.tolerance.gaps > 0 },
-            skipsFillers: terms.contains { $0.tolerance.fillers }
-        ) { units.units(inText: $0).filter(used.contains) }
+            builder.neighbours, builder.buckets, units, used: builder.used,
+            skipsSigns: terms.contains { $0.tolerance.gaps > 0 }, skipsFillers: terms.contains { $0.tolerance.fillers })
         termCount = terms.count
         self.terms = .allocate(capacity: terms.count)
         self.terms.initialize(from: terms, count: terms.count)

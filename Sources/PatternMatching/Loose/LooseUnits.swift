@@ -36,6 +36,9 @@ struct LooseUnits {
         return unique(table.readings(of: symbol).map { Self.unit(ofInitial: table.initial(of: Syllable(number: $0))) })
     }
 
+    /// Whether a folded scalar stands for itself in some term.
+    func isSymbol(_ scalar: UInt32) -> Bool { symbols[scalar] != nil }
+
     /// What a folded scalar of a text may stand for.
     func units(inText scalar: UInt32) -> [UInt32] {
         var units = SyllableTable.shared.readings(of: scalar).map { self.unit(ofSyllable: $0) }
