@@ -121,13 +121,15 @@ static inline uint64_t buckets_before(const list *list, size_t at) {
 /// code point that is none.
 static void look_back(list *list, size_t last) {
     bool is_masked = false;
-    for (size_t at = last, steps = 0; at > 0 && steps < CLOOSE_REACH; steps++) {
+    size_t signs = 0, fillers = 0;
+    for (size_t at = last; at > 0;) {
         at--;
         const cloose_class *class = class_at(list, at);
         if (class->flags & CLOOSE_SIGN) {
             // A few terms have signs.
             if (class->unit_count > 0) add_pair(list, at, last, UINT64_MAX);
             if (class->unit_count > 0 && is_masked) add_masked_pair(list, at, last);
+            if (++signs > CLOOSE_SIGNS << is_masked) return;
             continue;
         }
         if (class->flags & CLOOSE_LETTER) {
@@ -137,7 +139,8 @@ static void look_back(list *list, size_t last) {
         add_pair(list, at, last, buckets_before(list, at));
         if (is_masked) add_masked_pair(list, at, last);
         size_t length = filler_length(list, at);
-        if (length == 0) return;
+        if (length == 0 || fillers >= (CLOOSE_FILLERS + 1) << is_masked) return;
+        fillers += length;
         is_masked |= (class->flags & CLOOSE_MASK) != 0;
         at -= length - 1;
     }

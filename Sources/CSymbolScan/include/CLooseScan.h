@@ -123,10 +123,13 @@ typedef struct {
     uint64_t third;
 } cloose_hit;
 
-/// How many signs and fillers are passed over, at most.
-#define CLOOSE_REACH 16
-/// How many pairs of code points are looked at for one special code point, at most.
-#define CLOOSE_PAIRS 33  // twice CLOOSE_REACH, and one
+/// How many signs may stand between two neighbours, at most.
+#define CLOOSE_SIGNS 4
+/// How many characters of fillers may; one more if the last filler has two.
+#define CLOOSE_FILLERS 4
+/// How many pairs of code points are looked at for one special code point, at most: twice as many signs and fillers where a
+/// mask is among them, each pair twice then, and one pair further on.
+#define CLOOSE_PAIRS 48
 
 /// The key of two units.
 static inline uint32_t cloose_key(uint32_t before, uint32_t last) { return before << 16 | last; }

@@ -1,3 +1,5 @@
+import CSymbolScan
+
 /// A loose term held against a text, from its last symbol back.
 ///
 /// A token that is the symbol, or sounds like it, is taken; a sign or filler is skipped as far as the term tolerates; once,
@@ -7,7 +9,7 @@ struct LooseAlignment {
     /// The longest term the loose view knows, in symbols.
     static let maxSymbols = 16
     /// Characters of fillers between two neighbours at most, and one more if the last filler has two.
-    static let maxFillers = 4
+    static let maxFillers = Int(CLOOSE_FILLERS)
 
     /// The entry that the match begins with, and that behind it.
     private(set) var range = 0..<0

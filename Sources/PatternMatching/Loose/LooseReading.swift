@@ -70,11 +70,19 @@ struct LooseReading {
         return Token(entry: last, count: 1, kind: isFiller ? .filler : .character)
     }
 
-    /// Buckets of what stands before an entry; all bits if that is a sign, a filler or a letter.
+    /// Buckets of what stands before an entry, signs left out; all bits if that is a filler.
     func buckets(before entry: Int) -> UInt64 {
-        guard entry > 0 else { return 0 }
-        let sieve = table.classes.sieves[Int(classes[entry - 1])]
-        return sieve.buckets & CLOOSE_SPECIAL != 0 || entry > 1 && isFirstHalf(entry - 2) ? .max : sieve.buckets
+        var entry = entry
+        while entry > 0, flags(entry - 1) & CLOOSE_SIGN != 0 {
+            // A few terms have signs.
+            if table.classes.classes[Int(classes[entry - 1])].unit_count > 0 { return .max }
+            entry -= 1
+        }
+        if entry == 0 { return 0 }
+        if fillerLength(endingAt: entry - 1) > 0 { return .max }
+        var buckets: UInt64 = 0
+        forEachUnit(of: token(endingAt: entry - 1)) { buckets |= table.buckets[$0] }
+        return buckets
     }
 
     /// Whether a filler of two begins at an entry.

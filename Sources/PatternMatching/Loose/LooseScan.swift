@@ -153,20 +153,24 @@ struct LooseScan {
         }
         guard token.value != LooseReading.Token.none else { return }
         var isMasked = false
+        var (signs, fillers) = (0, 0)
         var entry = token.entry
-        for _ in 0..<Int(CLOOSE_REACH) {
-            guard entry > 0 else { return }
+        while entry > 0 {
             let before = reading.token(endingAt: entry - 1)
             entry = before.entry
             // A few terms have signs, so one is tried before it is passed over.
             report(endingWith: token, behind: before, isMasked: false, line, &words, &matches)
             if isMasked { report(endingWith: token, behind: before, isMasked: true, line, &words, &matches) }
-            if before.kind == .sign { continue }
-            switch reading.fillerLength(endingAt: entry) {
-            case 0: return
-            case 2: entry -= 1
-            default: isMasked = isMasked || reading.isMask(entry)
+            if before.kind == .sign {
+                signs += 1
+                if signs > Int(CLOOSE_SIGNS) << (isMasked ? 1 : 0) { return }
+                continue
             }
+            let length = reading.fillerLength(endingAt: entry)
+            if length == 0 || fillers >= Int(CLOOSE_FILLERS + 1) << (isMasked ? 1 : 0) { return }
+            fillers += length
+            isMasked = isMasked || reading.isMask(entry)
+            entry -= length - 1
         }
     }
 
@@ -175,14 +179,27 @@ struct LooseScan {
         _ line: borrowing SymbolLine, _ words: inout WordView, _ matches: inout MatchStore
     ) {
         let third = isMasked ? UInt64.max : reading.buckets(before: before.entry)
+        let areInitials = token.kind == .initial && before.kind == .initial
         reading.forEachUnit(of: token) { lastUnit in
             reading.forEachUnit(of: before) { beforeUnit in
-                for listed in table.terms(before: beforeUnit, last: lastUnit, isMasked: isMasked)
-                where listed.isTwo || listed.third & third != 0 {
-                    report(table.terms[Int(listed.term)], endingAt: token, line, &words, &matches)
+                for listed in table.terms(before: beforeUnit, last: lastUnit, isMasked: isMasked) {
+                    let term = table.terms[Int(listed.term)]
+                    // Two initials alone say little, and many terms have the same.
+                    let isPossible =
+                        listed.isTwo
+                        ? !areInitials || term.tolerance.leastScore <= LooseVerdict.scoreOfTwoInitials
+                            || hasLetters(term)
+                        : listed.third & third != 0
+                    if isPossible { report(term, endingAt: token, line, &words, &matches) }
                 }
             }
         }
+    }
+
+    /// Whether a term of two has a letter of its own: vx.
+    private func hasLetters(_ term: LooseTable.LooseTerm) -> Bool {
+        let letters: ClosedRange<UInt32> = 0x61...0x7A
+        return letters.contains(table.scalars[Int(term.first)]) || letters.contains(table.scalars[Int(term.first) + 1])
     }
 
     private func report(

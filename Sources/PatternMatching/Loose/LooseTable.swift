@@ -38,6 +38,7 @@ final class LooseTable: @unchecked Sendable {
     /// Folded scalars of the terms.
     let scalars: UnsafeMutablePointer<UInt32>
     let units: LooseUnits
+    let buckets: LooseBuckets
     let sounds: SyllableTable
     let folding: FoldingTable
     let words: WordList
@@ -71,6 +72,7 @@ final class LooseTable: @unchecked Sendable {
         }
         let units = builder.units
         self.units = units
+        buckets = builder.buckets
         classes = LooseClasses(
             builder.neighbours, builder.buckets, units, used: builder.used,
             skipsSigns: terms.contains { $0.tolerance.gaps > 0 }, skipsFillers: terms.contains { $0.tolerance.fillers })
@@ -155,7 +157,10 @@ final class LooseTable: @unchecked Sendable {
                 }
             }
             Self.list(listed, ends[0], ends[1], in: &plain)
-            Self.list(listed, ends[0] + initials[0], ends[1] + initials[1], in: &latin)
+            let thirdOfLetters = isTwo ? 0 : buckets[ends[2] + initials[2]]
+            Self.list(
+                .init(term: index, isTwo: isTwo, third: thirdOfLetters), ends[0] + initials[0], ends[1] + initials[1],
+                in: &latin)
             // A mask in place of the one before the last.
             if tolerance.fillers, !isTwo {
                 let listed = Listed(term: index, isTwo: false, third: .max)

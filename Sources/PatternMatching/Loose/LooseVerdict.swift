@@ -34,6 +34,9 @@ struct LooseVerdict {
     /// The score of a term of two symbols heard in characters that are words on their own.
     static let scoreOfCommonTwo = UInt8(Factor.soundOfTwo * Factor.commonWords / 100)
 
+    /// The best score of a term of two of which only the initials stand there.
+    static let scoreOfTwoInitials = UInt8(Factor.syllable * Factor.initialsOfTwo / 100)
+
     static func isCommon(_ scalar: UInt32, _ words: WordList) -> Bool {
         withUnsafePointer(to: scalar) {
             words.frequency(of: UnsafeBufferPointer(start: $0, count: 1)) >= commonFrequency
