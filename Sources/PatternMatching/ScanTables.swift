@@ -69,7 +69,7 @@ final class ScanTables: @unchecked Sendable {
 }
 
 /// The code that reads text for a `TermIndex`. All give the same matches.
-package enum ScanKernel: CaseIterable, Sendable {
+package enum ScanKernel: String, CaseIterable, Sendable {
     /// Any machine.
     case portable
     /// x86-64 with AVX-512 VBMI2 (Ice Lake, Zen 4 and later).

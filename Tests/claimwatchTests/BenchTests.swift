@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import PatternMatching
 import Testing
@@ -84,12 +85,27 @@ import Testing
         let measured = try MatchMeasurement(terms: ["根治"], text: text, perLine: true, runs: 1)
         let object = try #require(JSONSerialization.jsonObject(with: Data(measured.json.utf8)) as? [String: Any])
         var promised: Set = [
-            "terms", "text_bytes", "lines", "per_line", "runs", "matches", "build_ms", "mb_per_s", "ns_per_line",
+            "terms", "text_bytes", "lines", "per_line", "runs", "kernel", "matches", "build_ms", "mb_per_s",
+            "ns_per_line",
         ]
         if measured.memoryBytes != nil { promised.insert("memory_bytes") }
         #expect(Set(object.keys) == promised)
         #expect(!measured.json.contains("\n"))
         for field in promised { #expect(BenchMatch.discussion.contains("  \(field) ")) }
+    }
+
+    @Test(arguments: ScanKernel.available)
+    func `finds the same with each kernel, and says which it was`(kernel: ScanKernel) throws {
+        func measured(perLine: Bool) throws -> MatchMeasurement {
+            try MatchMeasurement(
+                terms: ["根治", "治", "尿病", "kg"], sounds: ["治疗"], text: text + Array("能止疗\n".utf8),
+                perLine: perLine, runs: 1, kernel: kernel)
+        }
+        for perLine in [true, false] {
+            let measured = try measured(perLine: perLine)
+            #expect(measured.matches == 10)
+            #expect(measured.json.contains(#""kernel":"\#(kernel.rawValue)""#))
+        }
     }
 
     @Test func `reads what is allocated from the totals behind the last heap`() {
@@ -121,4 +137,35 @@ import Testing
             #expect(isSeen)
         }
     #endif
+}
+
+@Suite struct `Kernel of bench match` {
+    private static let files = ["--terms", "terms.txt", "--text", "text.txt"]
+
+    @Test func `is the best of this machine unless another is named`() throws {
+        #expect(try BenchMatch.parse(Self.files).kernel == .best)
+        #expect(try BenchMatch.parse(Self.files + ["--kernel", "portable"]).kernel == .portable)
+    }
+
+    @Test func `has a line in the help for every name`() {
+        for kernel in ScanKernel.allCases { #expect(BenchMatch.discussion.contains("  \(kernel.rawValue) ")) }
+    }
+
+    @Test func `that does not exist is answered with those that do`() {
+        let error = #expect(throws: (any Error).self) { try BenchMatch.parse(Self.files + ["--kernel", "neon"]) }
+        let message = error.map { BenchMatch.fullMessage(for: $0) } ?? ""
+        for kernel in ScanKernel.allCases { #expect(message.contains("'\(kernel.rawValue)'")) }
+    }
+
+    @Test(arguments: ScanKernel.allCases)
+    func `is refused where the machine cannot run it, with those it can`(kernel: ScanKernel) {
+        if ScanKernel.available.contains(kernel) {
+            #expect(throws: Never.self) { try BenchMatch.parse(Self.files + ["--kernel", kernel.rawValue]) }
+        } else {
+            let error = #expect(throws: (any Error).self) {
+                try BenchMatch.parse(Self.files + ["--kernel", kernel.rawValue])
+            }
+            #expect(error.map { BenchMatch.fullMessage(for: $0) }?.contains("take 'portable' or 'general'") == true)
+        }
+    }
 }

@@ -10,6 +10,8 @@ struct MatchMeasurement: Encodable, Equatable {
     let lines: Int
     let perLine: Bool
     let runs: Int
+    /// The code that read the text.
+    let kernel: String
     /// Every occurrence of every term, overlapping ones too, in one scan of the text.
     let matches: Int
     let buildMs: Double
@@ -23,10 +25,14 @@ struct MatchMeasurement: Encodable, Equatable {
     ///
     /// - Parameter sounds: Further terms, matched by sound and with fillers.
     /// - Parameter text: At most 2 GiB unless `perLine`; not empty.
-    init(terms: [String], sounds: [String] = [], text: [UInt8], perLine: Bool, runs: Int) throws(TermError) {
+    /// - Parameter kernel: One that this machine can run.
+    init(
+        terms: [String], sounds: [String] = [], text: [UInt8], perLine: Bool, runs: Int, kernel: ScanKernel = .best
+    ) throws(TermError) {
         precondition(runs > 0 && !text.isEmpty, "nothing to measure")
+        precondition(ScanKernel.available.contains(kernel), "this machine cannot run the kernel \(kernel)")
         let bySound = sounds.map { Term($0, tolerance: Tolerance(fillers: true, sounds: true)) }
-        let built = try Self.build(terms.map { Term($0) } + bySound, runs: runs)
+        let built = try Self.build(terms.map { Term($0) } + bySound, kernel: kernel, runs: runs)
         let scanned = text.withUnsafeBufferPointer { text in
             let lines = Self.lines(of: text)
             let scan = Self.bestScan(of: perLine ? lines : [text], with: built.index, runs: runs)
@@ -38,6 +44,7 @@ struct MatchMeasurement: Encodable, Equatable {
         lines = scanned.lines
         self.perLine = perLine
         self.runs = runs
+        self.kernel = kernel.rawValue
         matches = scanned.matches
         buildMs = Self.rounded(built.seconds * 1e3, to: 1e3)
         memoryBytes = built.memoryBytes
@@ -61,19 +68,19 @@ struct MatchMeasurement: Encodable, Equatable {
     }
 
     private static func build(
-        _ terms: [Term], runs: Int
+        _ terms: [Term], kernel: ScanKernel, runs: Int
     ) throws(TermError) -> (index: TermIndex, seconds: Double, memoryBytes: Int?) {
         // The folding table is decoded on first use and shared by every index: it belongs to none of them.
         _ = TermIndex.folded("a")
         var best = Double.infinity
         for _ in 1..<max(min(runs, 3), 1) {
             let begun = ProcessUsage.cpuSeconds
-            _ = try TermIndex(terms)
+            _ = try TermIndex(terms, kernel: kernel)
             best = min(best, ProcessUsage.cpuSeconds - begun)
         }
         let before = ProcessUsage.allocatedBytes()
         let begun = ProcessUsage.cpuSeconds
-        let index = try TermIndex(terms)
+        let index = try TermIndex(terms, kernel: kernel)
         best = min(best, ProcessUsage.cpuSeconds - begun)
         let after = ProcessUsage.allocatedBytes()
         return (index, best, before.flatMap { before in after.map { $0 - before } })

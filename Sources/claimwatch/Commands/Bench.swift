@@ -25,6 +25,7 @@ struct BenchMatch: ParsableCommand {
           lines          lines of the text
           per_line       true with --per-line
           runs           how often the text was scanned
+          kernel         the code that read the text
           matches        what one scan of the text found; each scan must find the same
           build_ms       time to build the index, best of up to three
           memory_bytes   what the index keeps of malloc's memory (malloc_info before and after the build; not the \
@@ -40,7 +41,14 @@ struct BenchMatch: ParsableCommand {
 
         Events come one by one, so --per-line tells what a stream costs.
 
-        EXIT STATUS: 0 measured; 65 a term or the text cannot be used; 78 a file cannot be read.
+        Kernels give the same matches at different speeds; `run` takes the fastest that the machine has, and so does \
+        this command unless --kernel names another:
+
+          portable       any machine, code point by code point
+          avx512         x86-64 with AVX-512 VBMI2 (Ice Lake, Zen 4 and later), 16 code points a step
+          general        any machine, each code point folded by itself: what the others leave to it, slower
+
+        EXIT STATUS: 0 measured; 64 the machine has no such kernel; 65 a term or the text cannot be used; 78 a file cannot be read.
 
         EXAMPLE:
           claimwatch bench match --terms terms.txt --text reviews.txt --per-line
@@ -63,8 +71,15 @@ struct BenchMatch: ParsableCommand {
     @Option(help: "How often to scan the text; the best run counts.")
     var runs = 5
 
+    @Option(help: "The code that reads the text: portable, avx512 or general.")
+    var kernel = ScanKernel.best
+
     func validate() throws {
         guard runs > 0 else { throw ValidationError("--runs must be at least 1") }
+        guard ScanKernel.available.contains(kernel) else {
+            let others = ScanKernel.available.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+            throw ValidationError("this machine cannot run the kernel '\(kernel.rawValue)': take \(others)")
+        }
     }
 
     func run() throws {
@@ -78,7 +93,8 @@ struct BenchMatch: ParsableCommand {
         do {
             print(
                 try MatchMeasurement(
-                    terms: terms.terms, sounds: sounds?.terms ?? [], text: text, perLine: perLine, runs: runs
+                    terms: terms.terms, sounds: sounds?.terms ?? [], text: text, perLine: perLine, runs: runs,
+                    kernel: kernel
                 ).json)
         } catch {
             for problem in terms.problems() { StandardError.print("\(self.terms):\(problem)") }
@@ -98,6 +114,8 @@ struct BenchMatch: ParsableCommand {
         return list
     }
 }
+
+extension ScanKernel: ExpressibleByArgument {}
 
 struct BenchFold: ParsableCommand {
     static let configuration = CommandConfiguration(
