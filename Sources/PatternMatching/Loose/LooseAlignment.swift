@@ -21,6 +21,8 @@ struct LooseAlignment {
     /// Other characters of the same sound, and those that only a confusion makes the same.
     private(set) var sounds = 0
     private(set) var confused = 0
+    /// Those of them that are heard only if a character is not read as usual.
+    private(set) var rare = 0
     private(set) var syllables = 0
     private(set) var initials = 0
     private(set) var signs = 0
@@ -29,7 +31,8 @@ struct LooseAlignment {
 
     /// How a token stands for a symbol.
     enum Likeness {
-        case exact, sound, confusion, syllable, initial
+        /// A sound is rare if it is not the usual reading of both characters: 吃 for 治, which may be read chi.
+        case exact, sound, confusion, rareSound, rareConfusion, syllable, initial
     }
 
     /// - Parameter likeness: How a token stands for symbol number `$1` of the term; nil if it does not.
@@ -100,6 +103,13 @@ struct LooseAlignment {
         case .confusion:
             sounds += 1
             confused += 1
+        case .rareSound:
+            sounds += 1
+            rare += 1
+        case .rareConfusion:
+            sounds += 1
+            confused += 1
+            rare += 1
         case .syllable: syllables += 1
         case .initial: initials += 1
         }

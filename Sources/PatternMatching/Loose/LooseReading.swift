@@ -153,16 +153,27 @@ struct LooseReading {
         }
     }
 
+    /// Whether two scalars are the same, or usually read the same, but for the confusions.
+    func isUsually(_ scalar: UInt32, _ symbol: UInt32) -> Bool {
+        if scalar == symbol { return true }
+        guard let said = table.sounds.readings(of: scalar).first, let wanted = table.sounds.readings(of: symbol).first
+        else { return false }
+        return table.units.canonical[Int(said)] == table.units.canonical[Int(wanted)]
+    }
+
     private func likeness(ofScalar scalar: UInt32, to symbol: UInt32) -> LooseAlignment.Likeness? {
         let canonical = table.units.canonical
-        let wanted = table.sounds.readings(of: symbol)
-        var isConfused = false
-        for reading in table.sounds.readings(of: scalar) {
+        let (said, wanted) = (table.sounds.readings(of: scalar), table.sounds.readings(of: symbol))
+        guard let usual = said.first, let wantedFirst = wanted.first else { return nil }
+        if usual == wantedFirst { return .sound }
+        if canonical[Int(usual)] == canonical[Int(wantedFirst)] { return .confusion }
+        var best: LooseAlignment.Likeness?
+        for reading in said {
             for other in wanted {
-                if reading == other { return .sound }
-                if canonical[Int(reading)] == canonical[Int(other)] { isConfused = true }
+                if reading == other { return .rareSound }
+                if canonical[Int(reading)] == canonical[Int(other)] { best = .rareConfusion }
             }
         }
-        return isConfused ? .confusion : nil
+        return best
     }
 }

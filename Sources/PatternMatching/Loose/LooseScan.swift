@@ -109,8 +109,9 @@ struct LooseScan {
             if !listed.isTwo {
                 if listed.third & candidate.third == 0 { continue }
             } else if before + 1 == last {
+                guard isPossible(term, before, last) else { continue }
                 if areOrdinary == nil { areOrdinary = isOrdinary(before) }
-                if areOrdinary! || !isPossible(term, before, last) { continue }
+                if areOrdinary! { continue }
             }
             report(term, endingAt: reading.token(endingAt: last), line, &words, &matches)
         }
@@ -132,6 +133,11 @@ struct LooseScan {
         let (before, last) = (reading.scalar(before), reading.scalar(last))
         // The term itself.
         if before == symbols[0], last == symbols[1] { return false }
+        if term.tolerance.leastScore > LooseVerdict.scoreOfRareTwo,
+            !reading.isUsually(before, symbols[0]) || !reading.isUsually(last, symbols[1])
+        {
+            return false
+        }
         let words = WordList.shared
         return term.tolerance.leastScore <= LooseVerdict.scoreOfCommonTwo
             || before != symbols[0] && !LooseVerdict.isCommon(before, words)

@@ -143,8 +143,13 @@ final class LooseTable: @unchecked Sendable {
             let isTwo = ends.count == 2
             let third = isTwo ? 0 : buckets[ends[2]]
             let listed = Listed(term: index, isTwo: isTwo, third: third)
-            for last in ends[0] {
-                for before in ends[1] {
+            // As two characters that are not read as usual score too little, they need not be looked for.
+            let isUsual = isTwo && tolerance.sounds && tolerance.leastScore > LooseVerdict.scoreOfRareTwo
+            let (lasts, befores) =
+                isUsual
+                ? ([units.usualUnit(of: symbols[1])], [units.usualUnit(of: symbols[0])]) : (ends[0], ends[1])
+            for last in lasts {
+                for before in befores {
                     let (row, column) = (Int(cloose_line_of(last)), Int(cloose_line_of(before)))
                     rows[row << 3 | column >> 6] |= 1 << UInt64(column & 63)
                     let bucket = buckets[before]
@@ -156,7 +161,7 @@ final class LooseTable: @unchecked Sendable {
                     }
                 }
             }
-            Self.list(listed, ends[0], ends[1], in: &plain)
+            Self.list(listed, lasts, befores, in: &plain)
             let thirdOfLetters = isTwo ? 0 : buckets[ends[2] + initials[2]]
             Self.list(
                 .init(term: index, isTwo: isTwo, third: thirdOfLetters), ends[0] + initials[0], ends[1] + initials[1],

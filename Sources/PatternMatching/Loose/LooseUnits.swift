@@ -30,6 +30,12 @@ struct LooseUnits {
         return [unit]
     }
 
+    /// The unit of a symbol as it is usually read.
+    mutating func usualUnit(of symbol: UInt32) -> UInt32 {
+        if let usual = SyllableTable.shared.readings(of: symbol).first { return unit(ofSyllable: usual) }
+        return units(of: symbol, bySound: false)[0]
+    }
+
     /// The units of the letters that may stand for a symbol that is matched by sound.
     func initials(of symbol: UInt32) -> [UInt32] {
         let table = SyllableTable.shared

@@ -22,6 +22,9 @@ struct LooseVerdict {
         static let soundOfTwo = 80
         static let soundOfMore = 88
         static let confusion = 90
+        /// A character that is not read as usual. Of 93 disguises seen in real speech with every term asked for by sound, most
+        /// were such and wrong (bench/matching/false-alarms).
+        static let rareSound = 74
         /// Characters that are words on their own and often stand side by side.
         static let commonWords = 70
     }
@@ -33,6 +36,9 @@ struct LooseVerdict {
 
     /// The score of a term of two symbols heard in characters that are words on their own.
     static let scoreOfCommonTwo = UInt8(Factor.soundOfTwo * Factor.commonWords / 100)
+
+    /// The best score of a term of two of which a character is not read as usual.
+    static let scoreOfRareTwo = UInt8(Factor.soundOfTwo * Factor.rareSound / 100)
 
     /// The best score of a term of two of which only the initials stand there.
     static let scoreOfTwoInitials = UInt8(Factor.syllable * Factor.initialsOfTwo / 100)
@@ -72,6 +78,7 @@ struct LooseVerdict {
             multiply(symbols == 2 ? Factor.soundOfTwo : Factor.soundOfMore)
         }
         if alignment.confused > 0 { multiply(Factor.confusion) }
+        if alignment.rare > 0 { multiply(Factor.rareSound) }
         hasSounds = alignment.sounds > 0
         hasLatin = alignment.syllables + alignment.initials > 0
         hasGaps = alignment.signs > 0
