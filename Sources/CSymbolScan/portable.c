@@ -70,11 +70,12 @@ intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text
     return (intptr_t)read;
 }
 
-size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t count, uint32_t *candidates) {
+size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t count, size_t most,
+                      uint32_t *candidates) {
     const uint32_t *triples = tables->triples;
     const uint32_t shift = tables->triple_shift;
     size_t kept = 0;
-    for (size_t word = 0; word << 6 < count; word++) {
+    for (size_t word = 0; word << 6 < count && kept <= most; word++) {
         for (uint64_t hits = line->hits[word]; hits != 0; hits &= hits - 1) {
             size_t number = word << 6 | (size_t)__builtin_ctzll(hits);
             const uint32_t *entry = line->entries + number;
@@ -102,7 +103,7 @@ void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, cons
     for (size_t number = 0; number < count; number++) {
         csymbol_slot slot = csymbol_find(tables, spans[number]);
         bool found = slot.key != CSYMBOL_NO_KEY;
-        if (found && slot.count != CSYMBOL_BRANCH) __builtin_prefetch(tables->records + slot.first);
+        if (found && slot.count < CSYMBOL_AUTOMATON) __builtin_prefetch(tables->records + slot.first);
         spans[number] = found ? (uint64_t)slot.first << 32 | slot.count : 0;
     }
 }

@@ -6,7 +6,8 @@ import CSymbolScan
 final class ScanTables: @unchecked Sendable {
     let map: SymbolMap
     let terms: TermTable
-    let longTerms: LongTerms?
+    /// All terms of two symbols and more, if some of them are not in `terms`.
+    let automaton: Automaton?
     /// Symbols of the longest term, 0 if there is none.
     let longest: Int
     let tables: UnsafeMutablePointer<csymbol_tables>
@@ -21,7 +22,7 @@ final class ScanTables: @unchecked Sendable {
         var listed = [[UInt32]](repeating: [], count: symbols.count + 1)
         map = SymbolMap(symbols, singles: singles) { codePoint, symbol in listed[Int(symbol)].append(codePoint) }
         self.terms = TermTable(terms, singles: singles)
-        longTerms = LongTerms(terms)
+        automaton = self.terms.needsAutomaton ? Automaton(terms, symbolCount: symbols.count + 1) : nil
         longest = (0..<terms.count).reduce(0) { max($0, terms[$1].count) }
         (pairs, triples) = Self.filters(terms, listed)
         tables = .allocate(capacity: 1)
@@ -36,7 +37,7 @@ final class ScanTables: @unchecked Sendable {
 
     /// Bytes of all tables.
     var byteCount: Int {
-        0x10000 * 4 + 0x1000 * 4 + terms.byteCount + (longTerms?.byteCount ?? 0) + pairs.byteCount + triples.byteCount
+        0x10000 * 4 + 0x1000 * 4 + terms.byteCount + (automaton?.byteCount ?? 0) + pairs.byteCount + triples.byteCount
     }
 
     /// The pair filter knows code points, so it gets each spelling of a pair; the triple filter knows symbols.

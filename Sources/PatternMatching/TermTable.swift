@@ -11,37 +11,36 @@ import CSymbolScan
 ///     slot (治, 根) ──> records 1 and 2     slot (病, 尿) ──> record 3
 ///
 /// One look-up with the last two symbols gives the few terms that can end here, and their symbols are compared one by
-/// one. Where more than `leafSize` terms stand together they are split by their next symbol, again and again, through
-/// the same table; so no more than `leafSize` are ever compared and no look-up goes deeper than `maxDepth`.
+/// one. Where more than `leafSize` terms stand together they are split by their next symbol through the same table, down
+/// to `maxDepth` symbols from the end; so the work at one place is `maxDepth` look-ups and `leafSize` comparisons at most.
 ///
-/// A term longer than `maxDepth` symbols stands here with its last `maxDepth` symbols only. When those are met, the text
-/// is handed to `LongTerms`, which finds such terms in one pass however they are built. So of all that end with the same
-/// `maxDepth` symbols one has a record.
+/// Terms that do not fit that have no record: their last two symbols lead to the `Automaton`, and with them all terms that
+/// end so. Such are terms longer than `maxLength`, and those of which more than `leafSize` share their last `maxDepth`
+/// symbols. They are rare among real terms: of 100,000 none.
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
 final class TermTable: @unchecked Sendable {
-    static let maxDepth = 16
+    static let maxDepth = 6
     static let leafSize = 4
+    /// Symbols of the longest term compared here: as many as one code point folds to at most.
+    static let maxLength = 18
 
     /// One term in `records`: two words, and its symbols behind them, last one first.
     struct Record {
         let words: UnsafePointer<UInt32>
         @inline(__always) var term: Int32 { Int32(bitPattern: words[0]) }
-        /// Symbols compared: those of the term, `maxDepth` at most.
-        @inline(__always) var count: Int { Int(words[1] & 0xFF) }
-        /// Longer than `maxDepth`: a match here only says that the text may hold it.
-        @inline(__always) var isLong: Bool { words[1] & Self.longFlag != 0 }
+        @inline(__always) var count: Int { Int(words[1]) }
         @inline(__always) subscript(place: Int) -> UInt32 { words[2 + place] }
         @inline(__always) var next: Record { Record(words: words + 2 + count) }
-        static let longFlag: UInt32 = 0x100
     }
 
-    /// Records that stand together, or the branch that splits them.
+    /// Records that stand together, the branch that splits them, or the automaton's.
     struct Span {
         /// The first word of the first record, or the number of the branch if `count` is `isBranch`.
         var first: UInt32
         var count: UInt32
         static let isBranch = CSYMBOL_BRANCH
+        static let isAutomaton = CSYMBOL_AUTOMATON
         static let none = Span(first: 0, count: 0)
     }
 
@@ -60,6 +59,8 @@ final class TermTable: @unchecked Sendable {
     let branches: UnsafeMutablePointer<Branch>
     /// For each symbol from 1 to `singles`, the terms of one symbol.
     let singleSpans: UnsafeMutablePointer<Span>
+    /// Whether there are terms that only the automaton finds.
+    let needsAutomaton: Bool
     let byteCount: Int
 
     /// - Parameters:
@@ -67,6 +68,7 @@ final class TermTable: @unchecked Sendable {
     ///   - singles: Every term of one symbol has one from 1 to `singles`.
     init(_ terms: TermSymbols, singles: UInt32) {
         let sorted = SortedTerms(terms)
+        needsAutomaton = !sorted.automatonPairs.isEmpty
         var builder = SlotBuilder(sorted: sorted)
         singleSpans = .allocate(capacity: Int(singles) + 1)
         singleSpans.initialize(repeating: .none, count: Int(singles) + 1)
@@ -140,31 +142,61 @@ private struct SortedTerms {
     var records: [UInt32] = []
     /// Where each record begins, and its number of symbols.
     var places: [(word: UInt32, count: Int)] = []
+    /// The last two symbols of the terms that have no record.
+    var automatonPairs: [UInt64] = []
+
+    private struct Item {
+        /// The first three symbols from the end, 21 bits each: settles nearly every comparison.
+        var key: UInt64
+        /// Where in the symbols of all terms it ends.
+        var end: Int
+        var count: Int
+        var term: Int
+        /// The last two symbols.
+        var pair: UInt64 { key >> 21 }
+    }
 
     init(_ terms: TermSymbols) {
-        struct Item {
-            /// The first three symbols from the end, 21 bits each: settles nearly every comparison.
-            var key: UInt64
-            /// Where in the symbols of all terms it ends.
-            var end: Int
-            var count: Int
-            var term: Int
+        let items = Self.sorted(terms)
+        records.reserveCapacity(terms.symbols.count + 2 * terms.count)
+        places.reserveCapacity(terms.count)
+        var first = 0
+        while first < items.count {
+            var end = first + 1
+            while end < items.count, items[end].pair == items[first].pair { end += 1 }
+            if Self.needAutomaton(items[first..<end], terms.symbols) {
+                let last = items[first].end
+                automatonPairs.append(TermTable.pairKey(terms.symbols[last - 1], terms.symbols[last - 2]))
+            } else {
+                for item in items[first..<end] { append(item, terms.symbols) }
+            }
+            first = end
         }
+    }
+
+    private mutating func append(_ item: Item, _ symbols: [UInt32]) {
+        places.append((UInt32(records.count), item.count))
+        records.append(UInt32(item.term))
+        records.append(UInt32(item.count))
+        for place in 0..<item.count { records.append(symbols[item.end - 1 - place]) }
+    }
+
+    private static func sorted(_ terms: TermSymbols) -> [Item] {
         var items: [Item] = []
         items.reserveCapacity(terms.count)
         for term in 0..<terms.count {
             let whole = terms[term]
-            let count = min(whole.count, TermTable.maxDepth)
             var key: UInt64 = 0
-            for place in 0..<3 { key = key << 21 | (place < count ? UInt64(whole[whole.endIndex - 1 - place]) : 0) }
-            items.append(Item(key: key, end: whole.endIndex, count: count, term: term))
+            for place in 0..<3 { key = key << 21 | (place < whole.count ? UInt64(whole[whole.endIndex - 1 - place]) : 0) }
+            items.append(Item(key: key, end: whole.endIndex, count: whole.count, term: term))
         }
         terms.symbols.withUnsafeBufferPointer { symbols in
-            // Of equal terms the last comes first, as matches of one end are collected backwards.
+            // Of equal terms the last comes first, as matches of one end are collected backwards. Further symbols than
+            // `maxLength` are the automaton's.
             items.sort { left, right in
                 if left.key != right.key { return left.key < right.key }
                 var place = 3
-                while place < left.count, place < right.count {
+                while place < left.count, place < right.count, place < TermTable.maxLength {
                     let (a, b) = (symbols[left.end - 1 - place], symbols[right.end - 1 - place])
                     if a != b { return a < b }
                     place += 1
@@ -172,25 +204,27 @@ private struct SortedTerms {
                 return (left.count, right.term) < (right.count, left.term)
             }
         }
-        records.reserveCapacity(terms.symbols.count + 2 * terms.count)
-        places.reserveCapacity(terms.count)
-        var lastLong: Item?
-        for item in items {
-            if terms[item.term].count > item.count {
-                // One record tells that LongTerms must look; thousands may end with the same `maxDepth` symbols.
-                if let lastLong, Self.endAlike(terms, lastLong.end, item.end) { continue }
-                lastLong = item
-            }
-            places.append((UInt32(records.count), item.count))
-            records.append(UInt32(item.term))
-            records.append(UInt32(item.count) | (terms[item.term].count > item.count ? TermTable.Record.longFlag : 0))
-            for place in 0..<item.count { records.append(terms.symbols[item.end - 1 - place]) }
+        return items
+    }
+
+    /// Whether terms that end with the same two symbols, or are one and the same symbol, are for the automaton.
+    private static func needAutomaton(_ items: ArraySlice<Item>, _ symbols: [UInt32]) -> Bool {
+        guard let first = items.first, first.pair & 0x1F_FFFF != 0 else { return false }
+        if items.contains(where: { $0.count > TermTable.maxLength }) { return true }
+        var alike = 0
+        var before: Item?
+        for item in items where item.count >= TermTable.maxDepth {
+            let isAlike = before.map { endAlike($0.end, item.end, symbols) } ?? false
+            alike = isAlike ? alike + 1 : 1
+            if alike > TermTable.leafSize { return true }
+            before = item
         }
+        return false
     }
 
     /// Whether the `maxDepth` symbols before two places are the same.
-    private static func endAlike(_ terms: TermSymbols, _ left: Int, _ right: Int) -> Bool {
-        terms.symbols[left - TermTable.maxDepth..<left] == terms.symbols[right - TermTable.maxDepth..<right]
+    private static func endAlike(_ left: Int, _ right: Int, _ symbols: [UInt32]) -> Bool {
+        symbols[left - TermTable.maxDepth..<left] == symbols[right - TermTable.maxDepth..<right]
     }
 }
 
@@ -230,7 +264,7 @@ private struct SlotBuilder {
 
     private mutating func slot(_ key: UInt64, _ range: Range<Int>, _ depth: Int) -> csymbol_slot {
         let word = sorted.places[range.lowerBound].word
-        if range.count <= TermTable.leafSize || depth >= TermTable.maxDepth {
+        if range.count <= TermTable.leafSize {
             return csymbol_slot(key: key, first: word, count: UInt32(range.count))
         }
         pending.append((range, depth, branches.count))
@@ -240,6 +274,9 @@ private struct SlotBuilder {
 
     mutating func build(_ singleSpans: UnsafeMutablePointer<TermTable.Span>) {
         slots.reserveCapacity(sorted.places.count)
+        for pair in sorted.automatonPairs {
+            slots.append(csymbol_slot(key: pair, first: 0, count: TermTable.Span.isAutomaton))
+        }
         for (last, run) in runs(in: 0..<sorted.places.count, at: 0) {
             let alone = complete(in: run, at: 1)
             if alone > 0 {

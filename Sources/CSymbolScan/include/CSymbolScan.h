@@ -38,13 +38,15 @@ extern "C" {
 typedef struct {
     /// Two symbols, the last one in the upper half; or a branch with its highest bit set, and a symbol.
     uint64_t key;
-    /// Where the first of `count` records stands; or the number of a branch, if `count` is `CSYMBOL_BRANCH`.
+    /// Where the first of `count` records stands; or the number of a branch, if `count` is `CSYMBOL_BRANCH`; or nothing, if
+    /// it is `CSYMBOL_AUTOMATON`: an automaton has the terms.
     uint32_t first;
     uint32_t count;
 } csymbol_slot;
 
 #define CSYMBOL_NO_KEY UINT64_MAX
 #define CSYMBOL_BRANCH UINT32_MAX
+#define CSYMBOL_AUTOMATON (UINT32_MAX - 1)
 
 /// The tables of one set of terms, read only. The memory is the caller's.
 typedef struct {
@@ -112,9 +114,11 @@ bool csymbol_has_avx512(void);
 ///
 /// - Parameters:
 ///   - count: How many entries the line has.
+///   - most: Where it stops once there are more: a text in which they stand so close is another matter.
 ///   - candidates: Room for `count` numbers.
 /// - Returns: How many it listed.
-size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t count, uint32_t *candidates);
+size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t count, size_t most,
+                      uint32_t *candidates);
 
 /// Finds the slot of each candidate by its last two symbols.
 ///

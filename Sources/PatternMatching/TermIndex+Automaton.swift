@@ -1,0 +1,83 @@
+import CSymbolScan
+
+/// The way through a text that `TermTable` does not go: by the automaton, for terms that have no record, and for texts in
+/// which a term may end nearly everywhere.
+extension TermIndex {
+    /// Whether the entries of the line are the text's symbols, with nothing between them: not so if a kernel read a text
+    /// that is not well-formed.
+    func makeTrusted(
+        _ text: UnsafeBufferPointer<UInt8>, _ automaton: inout Automaton.Position, _ line: borrowing SymbolLine
+    ) -> Bool {
+        if line.isPacked, !automaton.trustsText, !isWellFormed(text) { return false }
+        automaton.trustsText = true
+        return true
+    }
+
+    func isWellFormed(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var offset = 0
+        while offset < text.count {
+            let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
+            if decoded.codePoint == DecodedScalar.invalid { return false }
+            offset += decoded.length
+        }
+        return true
+    }
+
+    /// Reports every term of two symbols and more that ends at symbol `last`, the latest start first.
+    @inline(never)
+    func reportByAutomaton(
+        endingAt last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ position: inout Automaton.Position,
+        _ matches: inout MatchBuffer
+    ) {
+        guard let automaton = tables.automaton else { return }
+        automaton.advance(&position, to: last) { symbol($0, matches.line) }
+        let first = matches.store.count
+        report(automaton, automaton.states[Int(position.state)].output, last, end, text, &matches)
+        matches.store.reverse(from: first)
+    }
+
+    /// Reports every term that ends in the line, without asking where one may end.
+    @inline(never)
+    func reportAll(
+        in text: UnsafeBufferPointer<UInt8>, _ position: inout Automaton.Position, into matches: inout MatchBuffer
+    ) {
+        guard let automaton = tables.automaton else { return }
+        automaton.advance(&position, to: -1) { symbol($0, matches.line) }
+        let singles = tables.tables.pointee.singles
+        for last in 0..<matches.line.count {
+            let symbol = symbol(last, matches.line)
+            position.state = automaton.next(position.state, symbol)
+            let output = automaton.states[Int(position.state)].output
+            guard output != 0 || symbol &- 1 < singles else { continue }
+            guard let end = end(of: last, text, matches.line) else { continue }
+            let first = matches.store.count
+            report(automaton, output, last, end, text, &matches)
+            reportSingles(endingAt: last, end, text, &matches)
+            if matches.store.count - first > 1 { matches.store.insertionSort(from: first) }
+            if matches.cutAtLimit() {
+                position.next = last + 1
+                return
+            }
+        }
+        position.next = matches.line.count
+    }
+
+    /// Reports the terms of an output and of those it links to, the longest first.
+    @inline(__always)
+    private func report(
+        _ automaton: Automaton, _ output: UInt32, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>,
+        _ matches: inout MatchBuffer
+    ) {
+        var number = output
+        while number != 0 {
+            let output = automaton.outputs[Int(number)]
+            number = output.next
+            let first = last - Int(output.depth) + 1
+            let start = matches.line.start(of: first)
+            guard start != SymbolLine.noStart else { continue }
+            for term in output.firstTerm..<output.firstTerm + output.termCount {
+                append(automaton.terms[Int(term)], from: first, start..<Int32(truncatingIfNeeded: end), text, &matches)
+            }
+        }
+    }
+}
