@@ -30,7 +30,8 @@ final class ScanTables: @unchecked Sendable {
             to: csymbol_tables(
                 map: map.basicPlane, pages: map.specialPages, astral_pages: map.usedAstralPages, pairs: pairs.words,
                 triples: triples.words, pair_shift: pairs.shift, triple_shift: triples.shift, singles: singles,
-                slots: self.terms.slots, slot_mask: self.terms.slotMask, records: self.terms.records))
+                slots: self.terms.slots, slot_mask: self.terms.slotMask, records: self.terms.records,
+                branches: self.terms.branches, single_spans: self.terms.singleSpans))
     }
 
     deinit { tables.deallocate() }

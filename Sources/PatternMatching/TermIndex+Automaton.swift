@@ -16,6 +16,13 @@ extension TermIndex {
     func isWellFormed(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var offset = 0
         while offset < text.count {
+            // Eight letters at a time.
+            if text.count - offset >= 8,
+                UnsafeRawPointer(text.baseAddress! + offset).loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            {
+                offset += 8
+                continue
+            }
             let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
             if decoded.codePoint == DecodedScalar.invalid { return false }
             offset += decoded.length
@@ -49,10 +56,10 @@ extension TermIndex {
             position.state = automaton.next(position.state, symbol)
             let output = automaton.states[Int(position.state)].output
             guard output != 0 || symbol &- 1 < singles else { continue }
-            guard let end = end(of: last, text, matches.line) else { continue }
+            guard let end = end(of: last, text, true, matches.line) else { continue }
             let first = matches.store.count
             report(automaton, output, last, end, text, &matches)
-            reportSingles(endingAt: last, end, text, &matches)
+            reportSingles(endingAt: last, end, text, true, &matches)
             if matches.store.count - first > 1 { matches.store.insertionSort(from: first) }
             if matches.cutAtLimit() {
                 position.next = last + 1

@@ -178,15 +178,16 @@ public final class TermIndex: Sendable {
             }
             return
         }
+        // To check the text once is cheaper than to check many matches.
+        if candidates > 16 + matches.line.count / 16 { _ = makeTrusted(text, &automaton, matches.line) }
         for number in 0..<candidates {
             let last = Int(matches.line.candidates[number])
-            guard let end = end(of: last, text, matches.line) else { continue }
+            guard let end = end(of: last, text, automaton.trustsText, matches.line) else { continue }
             let first = matches.store.count
             let located = matches.line.spans[number]
-            let span = TermTable.Span(
-                first: UInt32(located >> 32), count: UInt32(truncatingIfNeeded: located))
-            reportSingles(endingAt: last, end, text, &matches)
-            if span.count == TermTable.Span.isAutomaton {
+            let span = csymbol_span(first: UInt32(located >> 32), count: UInt32(truncatingIfNeeded: located))
+            reportSingles(endingAt: last, end, text, automaton.trustsText, &matches)
+            if span.count == CSYMBOL_AUTOMATON {
                 guard makeTrusted(text, &automaton, matches.line) else {
                     // The general reader knows what is between the entries.
                     matches.store.removeAll(from: before)
@@ -195,7 +196,7 @@ public final class TermIndex: Sendable {
                 }
                 reportByAutomaton(endingAt: last, end, text, &automaton, &matches)
             } else {
-                report(endingAt: last, end, span, text, &matches)
+                report(endingAt: last, end, span, text, automaton.trustsText, &matches)
             }
             if matches.store.count - first > 1 { matches.store.sort(from: first) }
             if matches.cutAtLimit() { return }
@@ -204,9 +205,12 @@ public final class TermIndex: Sendable {
 
     /// The byte behind a symbol, or nil if no match may end there: inside an expansion, or not well-formed.
     @inline(__always)
-    func end(of last: Int, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine) -> Int? {
+    func end(
+        of last: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool, _ line: borrowing SymbolLine
+    ) -> Int? {
         if line.isPacked {
             let start = Int(line.start(of: last))
+            if trustsText { return start + max((~text.baseAddress![start]).leadingZeroBitCount, 1) }
             let decoded = decodeScalar(text.baseAddress!, at: start, count: text.count)
             return decoded.codePoint == DecodedScalar.invalid ? nil : start + decoded.length
         }
@@ -219,12 +223,13 @@ public final class TermIndex: Sendable {
 
     @inline(__always)
     func reportSingles(
-        endingAt last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ matches: inout MatchBuffer
+        endingAt last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool,
+        _ matches: inout MatchBuffer
     ) {
         let symbol = symbol(last, matches.line)
         guard symbol &- 1 < tables.tables.pointee.singles else { return }
-        let span = tables.terms.singleSpans[Int(symbol)]
-        append(tables.terms.record(span.first), span.count, last, end, text, &matches)
+        let span = tables.tables.pointee.single_spans[Int(symbol)]
+        append(record(span.first), span.count, last, end, text, trustsText, &matches)
     }
 
     /// Reports every term of two symbols and more that ends at symbol `last`, the latest start first.
@@ -232,27 +237,30 @@ public final class TermIndex: Sendable {
     /// - Parameter span: The terms that share the last two symbols.
     @inline(__always)
     private func report(
-        endingAt last: Int, _ end: Int, _ span: TermTable.Span, _ text: UnsafeBufferPointer<UInt8>,
-        _ matches: inout MatchBuffer
+        endingAt last: Int, _ end: Int, _ span: csymbol_span, _ text: UnsafeBufferPointer<UInt8>,
+        _ trustsText: Bool, _ matches: inout MatchBuffer
     ) {
-        let table = tables.terms
         var span = span
         var depth = 2
-        while span.count == TermTable.Span.isBranch {
-            let branch = table.branches[Int(span.first)]
-            append(table.record(branch.first), branch.complete, last, end, text, &matches)
+        while span.count == CSYMBOL_BRANCH {
+            let branch = tables.tables.pointee.branches[Int(span.first)]
+            append(record(branch.first), branch.complete, last, end, text, trustsText, &matches)
             let next = csymbol_find(
                 tables.tables, TermTable.branchKey(span.first, symbol(last - depth, matches.line)))
             span = .init(first: next.first, count: next.count)
             depth += 1
         }
-        var record = table.record(span.first)
+        var record = record(span.first)
+        // One comparison for the usual length: how many symbols are alike is seldom foreseen.
+        let tail = UInt64(symbol(last - 3, matches.line)) << 32 | UInt64(symbol(last - 2, matches.line))
         for _ in 0..<span.count {
-            let count = record.count
-            var place = depth
-            // The leading zeros are in no term, so the comparison ends there at the latest.
-            while place < count, record[place] == symbol(last - place, matches.line) { place += 1 }
-            if place >= count { append(record, last, end, text, &matches) }
+            if record.hasTail(tail) {
+                let count = record.count
+                var place = 4
+                // The leading zeros are in no term, so the comparison ends there at the latest.
+                while place < count, record[place] == symbol(last - place, matches.line) { place += 1 }
+                if place >= count { append(record, last, end, text, trustsText, &matches) }
+            }
             record = record.next
         }
     }
@@ -263,36 +271,47 @@ public final class TermIndex: Sendable {
     }
 
     @inline(__always)
+    private func record(_ word: UInt32) -> TermTable.Record {
+        TermTable.Record(words: tables.tables.pointee.records + Int(word))
+    }
+
+    @inline(__always)
     private func append(
         _ first: TermTable.Record, _ count: UInt32, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>,
-        _ matches: inout MatchBuffer
+        _ trustsText: Bool, _ matches: inout MatchBuffer
     ) {
         var record = first
         for _ in 0..<count {
-            append(record, last, end, text, &matches)
+            append(record, last, end, text, trustsText, &matches)
             record = record.next
         }
     }
 
+    @inline(__always)
     private func append(
-        _ record: TermTable.Record, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>,
+        _ record: TermTable.Record, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool,
         _ matches: inout MatchBuffer
     ) {
         let first = last - record.count + 1
         let start = matches.line.start(of: first)
         guard start != SymbolLine.noStart else { return }
-        if matches.line.isPacked {
-            // Kernels do not check what they read; the few bytes of a match are checked here.
-            // What stands before the text was read by the general reader.
-            var offset = first < 0 ? 0 : Int(start)
-            for _ in max(first, 0)...last {
-                let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
-                if decoded.codePoint == DecodedScalar.invalid { return }
-                offset += decoded.length
-            }
-            if offset != end { return }
-        }
+        // Kernels do not check what they read; the few bytes of a match are checked here.
+        if matches.line.isPacked, !trustsText, !isWellFormed(first, last, end, text, matches.line) { return }
         append(record.term, from: first, start..<Int32(truncatingIfNeeded: end), text, &matches)
+    }
+
+    /// Whether symbols `first` to `last` of a kernel's line are well-formed code points, one behind the other.
+    private func isWellFormed(
+        _ first: Int, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine
+    ) -> Bool {
+        // What stands before the text was read by the general reader.
+        var offset = first < 0 ? 0 : Int(line.start(of: first))
+        for _ in max(first, 0)...last {
+            let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
+            if decoded.codePoint == DecodedScalar.invalid { return false }
+            offset += decoded.length
+        }
+        return offset == end
     }
 
     /// - Parameter first: The first symbol of the match.

@@ -31,24 +31,13 @@ final class TermTable: @unchecked Sendable {
         @inline(__always) var term: Int32 { Int32(bitPattern: words[0]) }
         @inline(__always) var count: Int { Int(words[1]) }
         @inline(__always) subscript(place: Int) -> UInt32 { words[2 + place] }
+        /// Whether its third and fourth symbol from the end, if it has them, are these, the third in the lower half.
+        @inline(__always) func hasTail(_ tail: UInt64) -> Bool {
+            let own = UnsafeRawPointer(words + 4).loadUnaligned(as: UInt64.self)
+            // 0 bits for two symbols, 32 for three, 64 for more; shifts beyond the width give 0.
+            return (own ^ tail) & ~(UInt64.max << UInt64((count - 2) * 32)) == 0
+        }
         @inline(__always) var next: Record { Record(words: words + 2 + count) }
-    }
-
-    /// Records that stand together, the branch that splits them, or the automaton's.
-    struct Span {
-        /// The first word of the first record, or the number of the branch if `count` is `isBranch`.
-        var first: UInt32
-        var count: UInt32
-        static let isBranch = CSYMBOL_BRANCH
-        static let isAutomaton = CSYMBOL_AUTOMATON
-        static let none = Span(first: 0, count: 0)
-    }
-
-    /// More than `leafSize` terms that begin with the same symbols.
-    struct Branch {
-        var first: UInt32
-        /// How many are no longer than what they share; they stand first.
-        var complete: UInt32
     }
 
     static let branchKey: UInt64 = 1 << 63
@@ -56,9 +45,9 @@ final class TermTable: @unchecked Sendable {
     let slots: UnsafeMutablePointer<csymbol_slot>
     let slotMask: UInt64
     let records: UnsafeMutablePointer<UInt32>
-    let branches: UnsafeMutablePointer<Branch>
+    let branches: UnsafeMutablePointer<csymbol_branch>
     /// For each symbol from 1 to `singles`, the terms of one symbol.
-    let singleSpans: UnsafeMutablePointer<Span>
+    let singleSpans: UnsafeMutablePointer<csymbol_span>
     /// Whether there are terms that only the automaton finds.
     let needsAutomaton: Bool
     let byteCount: Int
@@ -71,10 +60,11 @@ final class TermTable: @unchecked Sendable {
         needsAutomaton = !sorted.automatonPairs.isEmpty
         var builder = SlotBuilder(sorted: sorted)
         singleSpans = .allocate(capacity: Int(singles) + 1)
-        singleSpans.initialize(repeating: .none, count: Int(singles) + 1)
+        singleSpans.initialize(repeating: csymbol_span(first: 0, count: 0), count: Int(singles) + 1)
         builder.build(singleSpans)
-        records = .allocate(capacity: max(sorted.records.count, 1))
+        records = .allocate(capacity: sorted.records.count + 4)
         records.initialize(from: sorted.records, count: sorted.records.count)
+        (records + sorted.records.count).initialize(repeating: 0, count: 4)
         branches = .allocate(capacity: max(builder.branches.count, 1))
         branches.initialize(from: builder.branches, count: builder.branches.count)
         var slotCount: UInt64 = 16
@@ -89,7 +79,7 @@ final class TermTable: @unchecked Sendable {
         }
         byteCount =
             Int(slotCount) * MemoryLayout<csymbol_slot>.stride + sorted.records.count * 4
-            + builder.branches.count * MemoryLayout<Branch>.stride
+            + builder.branches.count * MemoryLayout<csymbol_branch>.stride
     }
 
     deinit {
@@ -98,9 +88,6 @@ final class TermTable: @unchecked Sendable {
         branches.deallocate()
         singleSpans.deallocate()
     }
-
-    @inline(__always)
-    func record(_ word: UInt32) -> Record { Record(words: records + Int(word)) }
 
     @inline(__always)
     static func pairKey(_ last: UInt32, _ before: UInt32) -> UInt64 { UInt64(last) << 32 | UInt64(before) }
@@ -232,7 +219,7 @@ private struct SortedTerms {
 private struct SlotBuilder {
     let sorted: SortedTerms
     var slots: [csymbol_slot] = []
-    var branches: [TermTable.Branch] = []
+    var branches: [csymbol_branch] = []
     private var pending: [(range: Range<Int>, depth: Int, branch: Int)] = []
 
     init(sorted: SortedTerms) { self.sorted = sorted }
@@ -268,14 +255,14 @@ private struct SlotBuilder {
             return csymbol_slot(key: key, first: word, count: UInt32(range.count))
         }
         pending.append((range, depth, branches.count))
-        branches.append(.init(first: word, complete: 0))
-        return csymbol_slot(key: key, first: UInt32(branches.count - 1), count: TermTable.Span.isBranch)
+        branches.append(csymbol_branch(first: word, complete: 0))
+        return csymbol_slot(key: key, first: UInt32(branches.count - 1), count: CSYMBOL_BRANCH)
     }
 
-    mutating func build(_ singleSpans: UnsafeMutablePointer<TermTable.Span>) {
+    mutating func build(_ singleSpans: UnsafeMutablePointer<csymbol_span>) {
         slots.reserveCapacity(sorted.places.count)
         for pair in sorted.automatonPairs {
-            slots.append(csymbol_slot(key: pair, first: 0, count: TermTable.Span.isAutomaton))
+            slots.append(csymbol_slot(key: pair, first: 0, count: CSYMBOL_AUTOMATON))
         }
         for (last, run) in runs(in: 0..<sorted.places.count, at: 0) {
             let alone = complete(in: run, at: 1)

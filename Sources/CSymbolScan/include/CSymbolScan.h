@@ -44,6 +44,20 @@ typedef struct {
     uint32_t count;
 } csymbol_slot;
 
+/// Terms that end alike and stand together, as in a slot.
+typedef struct {
+    uint32_t first;
+    uint32_t count;
+} csymbol_span;
+
+/// Terms that end alike, split by their next symbol.
+typedef struct {
+    /// Where the first record of all stands.
+    uint32_t first;
+    /// How many are no longer than what they share; they stand first.
+    uint32_t complete;
+} csymbol_branch;
+
 #define CSYMBOL_NO_KEY UINT64_MAX
 #define CSYMBOL_BRANCH UINT32_MAX
 #define CSYMBOL_AUTOMATON (UINT32_MAX - 1)
@@ -68,7 +82,11 @@ typedef struct {
     /// A power of two of slots, at most half of them used.
     const csymbol_slot *slots;
     uint64_t slot_mask;
+    /// The terms: number, count of symbols, and the symbols, last one first. Two words may be read beyond the last.
     const uint32_t *records;
+    const csymbol_branch *branches;
+    /// For each symbol from 1 to `singles`.
+    const csymbol_span *single_spans;
 } csymbol_tables;
 
 /// One text as a kernel writes it. The memory is the caller's, `CSYMBOL_SLACK` entries more than the text has bytes.
