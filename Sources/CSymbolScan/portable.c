@@ -92,6 +92,22 @@ size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, si
     return kept;
 }
 
+/// Where a look-up led: a span; or from a branch at which no term ends the key to go on with, which has its highest bit
+/// set, as no span has. Asks for the memory that is needed next.
+static inline uint64_t follow(const csymbol_tables *tables, uint64_t key, const uint32_t *entry) {
+    csymbol_slot slot = csymbol_find(tables, key);
+    if (slot.key == CSYMBOL_NO_KEY) return 0;
+    if (slot.count < CSYMBOL_AUTOMATON) {
+        __builtin_prefetch(tables->records + slot.first);
+    } else if (slot.count == CSYMBOL_BRANCH && tables->branches[slot.first].complete == 0) {
+        uint32_t symbol = csymbol_of(tables, entry[-(intptr_t)tables->branches[slot.first].depth]);
+        uint64_t next = csymbol_branch_key(slot.first, symbol);
+        __builtin_prefetch(tables->slots + (csymbol_slot_hash(next) & tables->slot_mask));
+        return next;
+    }
+    return (uint64_t)slot.first << 32 | slot.count;
+}
+
 void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, const uint32_t *candidates, size_t count,
                     uint64_t *spans) {
     for (size_t number = 0; number < count; number++) {
@@ -100,10 +116,14 @@ void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, cons
         __builtin_prefetch(tables->slots + (csymbol_slot_hash(key) & tables->slot_mask));
         spans[number] = key;
     }
-    for (size_t number = 0; number < count; number++) {
-        csymbol_slot slot = csymbol_find(tables, spans[number]);
-        bool found = slot.key != CSYMBOL_NO_KEY;
-        if (found && slot.count < CSYMBOL_AUTOMATON) __builtin_prefetch(tables->records + slot.first);
-        spans[number] = found ? (uint64_t)slot.first << 32 | slot.count : 0;
+    uint64_t seen = 0;
+    for (size_t number = 0; number < count; number++)
+        seen |= spans[number] = follow(tables, spans[number], line->entries + candidates[number]);
+    while (seen >> 63) {
+        seen = 0;
+        for (size_t number = 0; number < count; number++) {
+            if (spans[number] >> 63)
+                seen |= spans[number] = follow(tables, spans[number], line->entries + candidates[number]);
+        }
     }
 }

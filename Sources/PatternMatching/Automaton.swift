@@ -6,16 +6,16 @@ import CSymbolScan
 /// It bounds the worst case: each symbol is taken once, with a failure link for each goto at most, whatever the terms and
 /// the text repeat. Terms of one symbol are not in it; a scan knows those by their number.
 ///
-///     terms aab, ab, b…       number  symbol  first child  failure  output
-///                             0 root          1            0        –         goto of the root: a table by symbol
-///     0 ─a─> 1 ─a─> 2 ─b─> 4  1 a             2            0        –
-///            └──b─> 3         2 aa            4            1        –
-///                             3 ab            5            0        ab
-///                             4 aab           5            3        aab, then ab
-///                             5 the end of the list
+///     terms aab, ab            number  children  failure  other   output
+///                              0 root  1         0        –       –         goto of the root: a table by symbol
+///     0 ─a─> 1 ─a─> 2 ─b─> 4   1 a     2, 3      0        –       –
+///            └──b─> 3          2 aa    4         1        a ─> 2  –
+///                              3 ab    –         0        –       ab
+///                              4 aab   –         3        –       aab, then ab
 ///
-/// States are numbered by depth, and the children of one stand together in order of their symbols: they end where those of
-/// the next state begin. Nearly all have one, so a goto is one comparison; those of a state with many are in a hash.
+/// States are numbered by depth, and the children of one stand together in order of their symbols. Nearly all have one, so
+/// a goto is one comparison; those of a state with many are in a hash. Beside it each state knows where one more symbol
+/// leads, the likeliest one: in a text that repeats itself nothing is looked for along failure links.
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
 final class Automaton: @unchecked Sendable {
@@ -32,6 +32,12 @@ final class Automaton: @unchecked Sendable {
         /// The symbol that leads here.
         var symbol: UInt32
         var firstChild: UInt32 = 0
+        var childCount: UInt32 = 0
+        /// The symbol of the first child; 0, which is in no term, if there is none.
+        var childSymbol: UInt32 = 0
+        /// A symbol that no child has, and the state behind it; 0 if none is known.
+        var otherSymbol: UInt32 = 0
+        var otherNext: UInt32 = 0
         var failure: UInt32 = 0
         /// Of the terms that end here the longest one's number in `outputs`; 0 if none does.
         var output: UInt32 = 0
@@ -80,7 +86,7 @@ final class Automaton: @unchecked Sendable {
         root.initialize(repeating: 0, count: symbolCount)
         for child in trie.children(of: 0) { root[Int(trie.states[child].symbol)] = UInt32(child) }
         var hashed: [Slot] = []
-        for state in 1..<max(trie.states.count - 1, 1) where trie.children(of: state).count > Self.mostCompared {
+        for state in trie.states.indices.dropFirst() where trie.children(of: state).count > Self.mostCompared {
             for child in trie.children(of: state) {
                 hashed.append(Slot(key: Self.key(UInt32(state), trie.states[child].symbol), next: UInt32(child)))
             }
@@ -124,22 +130,20 @@ final class Automaton: @unchecked Sendable {
         if symbol == 0 { return 0 }
         var state = state
         while state != 0 {
-            var child = states[Int(state)].firstChild
-            let end = states[Int(state) + 1].firstChild
-            if end - child <= Self.mostCompared {
-                while child < end {
-                    if states[Int(child)].symbol == symbol { return child }
-                    child += 1
-                }
-            } else if let child = hashedChild(state, symbol) {
-                return child
-            }
-            state = states[Int(state)].failure
+            let here = states + Int(state)
+            if here.pointee.childSymbol == symbol { return here.pointee.firstChild }
+            if here.pointee.otherSymbol == symbol { return here.pointee.otherNext }
+            if here.pointee.childCount > 1, let child = laterChild(of: here.pointee, state, symbol) { return child }
+            state = here.pointee.failure
         }
         return root[Int(symbol)]
     }
 
-    private func hashedChild(_ state: UInt32, _ symbol: UInt32) -> UInt32? {
+    @inline(never)
+    private func laterChild(of here: State, _ state: UInt32, _ symbol: UInt32) -> UInt32? {
+        if here.childCount <= Self.mostCompared {
+            return (here.firstChild + 1..<here.firstChild + here.childCount).first { states[Int($0)].symbol == symbol }
+        }
         let key = Self.key(state, symbol)
         var index = Int(truncatingIfNeeded: csymbol_slot_hash(key)) & slotMask
         while slots[index].key != key {
@@ -165,7 +169,7 @@ final class Automaton: @unchecked Sendable {
     }
 }
 
-/// The states of an `Automaton`, breadth first, and one behind the last.
+/// The states of an `Automaton`, breadth first.
 private struct Trie {
     var states: [Automaton.State] = [Automaton.State(symbol: 0)]
     /// The first is none.
@@ -199,6 +203,7 @@ private struct Trie {
                 states[state].output = UInt32(outputs.count - 1)
                 range.removeFirst(ended)
             }
+            if let first = range.first { states[state].childSymbol = Self.symbol(terms[first], depth, all) }
             while let first = range.first {
                 let symbol = Self.symbol(terms[first], depth, all)
                 var end = first + 1
@@ -206,15 +211,30 @@ private struct Trie {
                 let link = state == 0 ? 0 : link(from: failure, symbol)
                 states.append(.init(symbol: symbol, failure: UInt32(link)))
                 ranges.append(first..<end)
+                states[state].childCount += 1
                 range = end..<range.upperBound
             }
+            setOther(of: state)
             state += 1
         }
-        states.append(.init(symbol: 0, firstChild: UInt32(states.count)))
     }
 
-    /// Only for a state whose children, and those of the next, are made.
-    func children(of state: Int) -> Range<Int> { Int(states[state].firstChild)..<Int(states[state + 1].firstChild) }
+    func children(of state: Int) -> Range<Int> {
+        Int(states[state].firstChild)..<Int(states[state].firstChild + states[state].childCount)
+    }
+
+    /// Where no child has the symbol, a state goes where its failure link goes.
+    private mutating func setOther(of state: Int) {
+        let failure = states[state].failure
+        // The root's gotos are as near.
+        guard failure != 0 else { return }
+        let link = states[Int(failure)]
+        let isChild = link.childSymbol != 0 && link.childSymbol != states[state].childSymbol
+        let other = isChild ? link.childSymbol : link.otherSymbol
+        guard child(of: state, other) == nil else { return }
+        states[state].otherSymbol = other
+        states[state].otherNext = isChild ? link.firstChild : link.otherNext
+    }
 
     private mutating func sort(_ all: TermSymbols) {
         /// The first three symbols, 21 bits each: settles nearly every comparison.

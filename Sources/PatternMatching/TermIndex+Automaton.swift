@@ -16,12 +16,17 @@ extension TermIndex {
     func isWellFormed(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var offset = 0
         while offset < text.count {
-            // Eight letters at a time.
-            if text.count - offset >= 8,
-                UnsafeRawPointer(text.baseAddress! + offset).loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-            {
-                offset += 8
-                continue
+            if text.count - offset >= 8 {
+                let word = UnsafeRawPointer(text.baseAddress! + offset).loadUnaligned(as: UInt64.self).littleEndian
+                // Eight letters, or two ideographs, at a time.
+                if word & 0x8080_8080_8080_8080 == 0 {
+                    offset += 8
+                    continue
+                }
+                if word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0, Self.isUnrestricted(word), Self.isUnrestricted(word >> 24) {
+                    offset += 6
+                    continue
+                }
             }
             let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
             if decoded.codePoint == DecodedScalar.invalid { return false }
@@ -29,6 +34,10 @@ extension TermIndex {
         }
         return true
     }
+
+    /// Whether a lead byte of three is followed by any continuation: E0 and ED restrict it.
+    @inline(__always)
+    private static func isUnrestricted(_ lead: UInt64) -> Bool { lead & 0xF != 0 && lead & 0xF != 0xD }
 
     /// Reports every term of two symbols and more that ends at symbol `last`, the latest start first.
     @inline(never)
@@ -50,11 +59,14 @@ extension TermIndex {
     ) {
         guard let automaton = tables.automaton else { return }
         automaton.advance(&position, to: -1) { symbol($0, matches.line) }
-        let singles = tables.tables.pointee.singles
+        let scanTables = tables.tables
+        let singles = scanTables.pointee.singles
+        let (entries, states) = (matches.line.entries, automaton.states)
+        var state = position.state
         for last in 0..<matches.line.count {
-            let symbol = symbol(last, matches.line)
-            position.state = automaton.next(position.state, symbol)
-            let output = automaton.states[Int(position.state)].output
+            let symbol = csymbol_of(scanTables, entries[last])
+            state = automaton.next(state, symbol)
+            let output = states[Int(state)].output
             guard output != 0 || symbol &- 1 < singles else { continue }
             guard let end = end(of: last, text, true, matches.line) else { continue }
             let first = matches.store.count
@@ -62,10 +74,12 @@ extension TermIndex {
             reportSingles(endingAt: last, end, text, true, &matches)
             if matches.store.count - first > 1 { matches.store.insertionSort(from: first) }
             if matches.cutAtLimit() {
+                position.state = state
                 position.next = last + 1
                 return
             }
         }
+        position.state = state
         position.next = matches.line.count
     }
 

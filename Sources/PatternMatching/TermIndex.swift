@@ -143,7 +143,6 @@ public final class TermIndex: Sendable {
         line.count = 0
         line.isPacked = false
         tables.map.read(text, into: &line)
-        line.hitAll()
     }
 
     /// With an automaton, candidates for each of how many symbols make it the cheaper way through the text.
@@ -241,14 +240,12 @@ public final class TermIndex: Sendable {
         _ trustsText: Bool, _ matches: inout MatchBuffer
     ) {
         var span = span
-        var depth = 2
         while span.count == CSYMBOL_BRANCH {
             let branch = tables.tables.pointee.branches[Int(span.first)]
             append(record(branch.first), branch.complete, last, end, text, trustsText, &matches)
             let next = csymbol_find(
-                tables.tables, TermTable.branchKey(span.first, symbol(last - depth, matches.line)))
+                tables.tables, csymbol_branch_key(span.first, symbol(last - Int(branch.depth), matches.line)))
             span = .init(first: next.first, count: next.count)
-            depth += 1
         }
         var record = record(span.first)
         // One comparison for the usual length: how many symbols are alike is seldom foreseen.

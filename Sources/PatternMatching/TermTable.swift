@@ -29,18 +29,19 @@ final class TermTable: @unchecked Sendable {
     struct Record {
         let words: UnsafePointer<UInt32>
         @inline(__always) var term: Int32 { Int32(bitPattern: words[0]) }
-        @inline(__always) var count: Int { Int(words[1]) }
+        @inline(__always) var count: Int { Int(words[1] & 0xFF) }
         @inline(__always) subscript(place: Int) -> UInt32 { words[2 + place] }
         /// Whether its third and fourth symbol from the end, if it has them, are these, the third in the lower half.
         @inline(__always) func hasTail(_ tail: UInt64) -> Bool {
             let own = UnsafeRawPointer(words + 4).loadUnaligned(as: UInt64.self)
-            // 0 bits for two symbols, 32 for three, 64 for more; shifts beyond the width give 0.
-            return (own ^ tail) & ~(UInt64.max << UInt64((count - 2) * 32)) == 0
+            // What a short one has not is shifted out: 64 bits, by half of them twice.
+            let half = UInt64(words[1] &>> 8)
+            return ((own ^ tail) &<< half) &<< half == 0
         }
+        /// The second word.
+        static func shape(count: Int) -> UInt32 { UInt32(count | (4 - min(max(count, 2), 4)) * 16 << 8) }
         @inline(__always) var next: Record { Record(words: words + 2 + count) }
     }
-
-    static let branchKey: UInt64 = 1 << 63
 
     let slots: UnsafeMutablePointer<csymbol_slot>
     let slotMask: UInt64
@@ -91,11 +92,6 @@ final class TermTable: @unchecked Sendable {
 
     @inline(__always)
     static func pairKey(_ last: UInt32, _ before: UInt32) -> UInt64 { UInt64(last) << 32 | UInt64(before) }
-
-    @inline(__always)
-    static func branchKey(_ branch: UInt32, _ symbol: UInt32) -> UInt64 {
-        branchKey | UInt64(branch) << 32 | UInt64(symbol)
-    }
 }
 
 /// The symbols of many terms in one block of memory.
@@ -164,7 +160,7 @@ private struct SortedTerms {
     private mutating func append(_ item: Item, _ symbols: [UInt32]) {
         places.append((UInt32(records.count), item.count))
         records.append(UInt32(item.term))
-        records.append(UInt32(item.count))
+        records.append(TermTable.Record.shape(count: item.count))
         for place in 0..<item.count { records.append(symbols[item.end - 1 - place]) }
     }
 
@@ -255,7 +251,7 @@ private struct SlotBuilder {
             return csymbol_slot(key: key, first: word, count: UInt32(range.count))
         }
         pending.append((range, depth, branches.count))
-        branches.append(csymbol_branch(first: word, complete: 0))
+        branches.append(csymbol_branch(first: word, complete: 0, depth: UInt32(depth)))
         return csymbol_slot(key: key, first: UInt32(branches.count - 1), count: CSYMBOL_BRANCH)
     }
 
@@ -277,7 +273,7 @@ private struct SlotBuilder {
             let done = complete(in: range, at: depth)
             branches[branch].complete = UInt32(done)
             for (symbol, run) in runs(in: range.dropFirst(done), at: depth) {
-                slots.append(slot(TermTable.branchKey(UInt32(branch), symbol), run, depth + 1))
+                slots.append(slot(csymbol_branch_key(UInt32(branch), symbol), run, depth + 1))
             }
         }
     }

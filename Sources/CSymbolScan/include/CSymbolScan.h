@@ -56,6 +56,8 @@ typedef struct {
     uint32_t first;
     /// How many are no longer than what they share; they stand first.
     uint32_t complete;
+    /// How many symbols they share.
+    uint32_t depth;
 } csymbol_branch;
 
 #define CSYMBOL_NO_KEY UINT64_MAX
@@ -138,7 +140,7 @@ bool csymbol_has_avx512(void);
 size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t count, size_t most,
                       uint32_t *candidates);
 
-/// Finds the slot of each candidate by its last two symbols.
+/// Finds the slot of each candidate by its last two symbols, and as many more as it takes to come to terms.
 ///
 /// Slots and records of many terms lie far from any cache, so all are asked for before the first is needed.
 ///
@@ -148,6 +150,11 @@ void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, cons
 
 /// Asks for a cache line that will be read soon.
 static inline void csymbol_prefetch(const void *memory) { __builtin_prefetch(memory); }
+
+/// The key of the terms of a branch that have this symbol next.
+static inline uint64_t csymbol_branch_key(uint32_t branch, uint32_t symbol) {
+    return 1ull << 63 | (uint64_t)branch << 32 | symbol;
+}
 
 /// Where to look for a key first.
 static inline uint64_t csymbol_slot_hash(uint64_t key) {
