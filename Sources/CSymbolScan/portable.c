@@ -70,22 +70,22 @@ intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text
     return (intptr_t)read;
 }
 
-size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t count, size_t most,
+size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
                       uint32_t *candidates) {
     const uint32_t *triples = tables->triples;
     const uint32_t shift = tables->triple_shift;
     size_t kept = 0;
-    for (size_t word = 0; word << 6 < count && kept <= most; word++) {
+    for (size_t word = first >> 6; word << 6 < end && kept <= most; word++) {
         for (uint64_t hits = line->hits[word]; hits != 0; hits &= hits - 1) {
             size_t number = word << 6 | (size_t)__builtin_ctzll(hits);
             const uint32_t *entry = line->entries + number;
             uint32_t third = csymbol_of(tables, entry[0]);
             uint32_t second = csymbol_of(tables, entry[-1]);
-            uint32_t first = csymbol_of(tables, entry[-2]);
+            uint32_t before = csymbol_of(tables, entry[-2]);
             // Written always and counted only if it is one: nothing to mispredict.
             candidates[kept] = (uint32_t)number;
             kept += bit(triples, csymbol_two_hash(second, third) >> shift) |
-                    bit(triples, csymbol_three_hash(first, second, third) >> shift) |
+                    bit(triples, csymbol_three_hash(before, second, third) >> shift) |
                     (third - 1 < tables->singles);
         }
     }

@@ -24,8 +24,10 @@ final class Automaton: @unchecked Sendable {
         var state: UInt32 = 0
         /// The next entry of the line to take.
         var next = 0
-        /// Whether the text is known to be well-formed, or was read by the general reader.
-        var trustsText = false
+        var trust = Trust.unknown
+
+        /// Whether a kernel's entries are known to be the text's symbols.
+        enum Trust { case unknown, wellFormed, illFormed }
     }
 
     struct State {

@@ -114,7 +114,7 @@ public struct SegmentedScan: Sendable {
     ) {
         let first = matches.count
         matches.line.carry(carried)
-        automaton.trustsText = false
+        automaton.trust = .unknown
         index.scan(text, &automaton, into: &matches)
         if place != 0 { matches.store.shift(from: first, by: Int32(place)) }
         followAutomaton(text, matches.line)
@@ -130,7 +130,7 @@ public struct SegmentedScan: Sendable {
     /// Counts the automaton's place from the next segment.
     private mutating func followAutomaton(_ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine) {
         // A kernel's entries are the symbols if the text is well-formed.
-        if automaton.state == 0 || line.isPacked && !automaton.trustsText && !index.isWellFormed(text) {
+        if automaton.state == 0 || line.isPacked && !index.isTrusted(text, &automaton, line) {
             automaton.state = 0
             automaton.next = .min / 2
         } else {

@@ -5,15 +5,17 @@ import CSymbolScan
 extension TermIndex {
     /// Whether the entries of the line are the text's symbols, with nothing between them: not so if a kernel read a text
     /// that is not well-formed.
-    func makeTrusted(
+    ///
+    /// The text is looked at once.
+    func isTrusted(
         _ text: UnsafeBufferPointer<UInt8>, _ automaton: inout Automaton.Position, _ line: borrowing SymbolLine
     ) -> Bool {
-        if line.isPacked, !automaton.trustsText, !isWellFormed(text) { return false }
-        automaton.trustsText = true
-        return true
+        if !line.isPacked { return true }
+        if automaton.trust == .unknown { automaton.trust = isWellFormed(text) ? .wellFormed : .illFormed }
+        return automaton.trust == .wellFormed
     }
 
-    func isWellFormed(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    private func isWellFormed(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var offset = 0
         while offset < text.count {
             if text.count - offset >= 8 {
@@ -52,18 +54,20 @@ extension TermIndex {
         matches.store.reverse(from: first)
     }
 
-    /// Reports every term that ends in the line, without asking where one may end.
+    /// Reports every term that ends in the line from symbol `first` on, without asking where one may end.
     @inline(never)
     func reportAll(
-        in text: UnsafeBufferPointer<UInt8>, _ position: inout Automaton.Position, into matches: inout MatchBuffer
-    ) {
-        guard let automaton = tables.automaton else { return }
-        automaton.advance(&position, to: -1) { symbol($0, matches.line) }
+        from first: Int, in text: UnsafeBufferPointer<UInt8>, _ position: inout Automaton.Position,
+        into matches: inout MatchBuffer
+    ) -> Continuation {
+        guard let automaton = tables.automaton else { return .next }
+        guard isTrusted(text, &position, matches.line) else { return .needsReader }
+        automaton.advance(&position, to: first - 1) { symbol($0, matches.line) }
         let scanTables = tables.tables
         let singles = scanTables.pointee.singles
         let (entries, states) = (matches.line.entries, automaton.states)
         var state = position.state
-        for last in 0..<matches.line.count {
+        for last in first..<matches.line.count {
             let symbol = csymbol_of(scanTables, entries[last])
             state = automaton.next(state, symbol)
             let output = states[Int(state)].output
@@ -76,11 +80,12 @@ extension TermIndex {
             if matches.cutAtLimit() {
                 position.state = state
                 position.next = last + 1
-                return
+                return .end
             }
         }
         position.state = state
         position.next = matches.line.count
+        return .end
     }
 
     /// Reports the terms of an output and of those it links to, the longest first.

@@ -99,8 +99,7 @@ public final class TermIndex: Sendable {
         let before = matches.store.count
         // The pair filter knows nothing of the symbol before the text.
         if matches.line.carried > 0, matches.line.count > 0 { matches.line.hitFirst() }
-        let candidates = narrow(&matches.line)
-        if candidates > 0 { report(candidates, in: text, &automaton, into: &matches) }
+        search(text, &automaton, into: &matches)
         if loose != nil || marksEmbedded != nil { scanLoosely(text, behind: before, into: &matches) }
     }
 
@@ -145,61 +144,79 @@ public final class TermIndex: Sendable {
         tables.map.read(text, into: &line)
     }
 
-    /// With an automaton, candidates for each of how many symbols make it the cheaper way through the text.
+    /// Symbols whose candidates are dealt with before those of the next are looked for: they stay in the nearest cache.
+    private static let blockSize = 1024
+    /// With an automaton, candidates for each of how many symbols make it the cheaper way on.
     private static let symbolsPerCandidate = 8
 
+    /// Finds the terms in the line.
     @inline(__always)
-    private func narrow(_ line: inout SymbolLine) -> Int {
-        var memory = line.kernelLine
-        let most = tables.automaton == nil ? line.count : 16 + line.count / Self.symbolsPerCandidate
-        let candidates = csymbol_narrow(tables.tables, &memory, line.count, most, line.candidates)
-        if candidates > most { return Self.isCrowded }
-        if candidates > 0 { csymbol_locate(tables.tables, &memory, line.candidates, candidates, line.spans) }
-        return candidates
-    }
-
-    /// In place of a number of candidates: so many that the automaton had better read the text.
-    private static let isCrowded = Int.max
-
-    /// Reports the terms that end at the candidates.
-    @inline(never)
-    private func report(
-        _ candidates: Int, in text: UnsafeBufferPointer<UInt8>, _ automaton: inout Automaton.Position,
-        into matches: inout MatchBuffer
+    private func search(
+        _ text: UnsafeBufferPointer<UInt8>, _ automaton: inout Automaton.Position, into matches: inout MatchBuffer
     ) {
         let before = matches.store.count
-        guard candidates != Self.isCrowded else {
-            if makeTrusted(text, &automaton, matches.line) {
-                reportAll(in: text, &automaton, into: &matches)
-            } else {
-                readGenerally(text, &matches.line)
-                report(narrow(&matches.line), in: text, &automaton, into: &matches)
-            }
-            return
-        }
-        // To check the text once is cheaper than to check many matches.
-        if candidates > 16 + matches.line.count / 16 { _ = makeTrusted(text, &automaton, matches.line) }
-        for number in 0..<candidates {
-            let last = Int(matches.line.candidates[number])
-            guard let end = end(of: last, text, automaton.trustsText, matches.line) else { continue }
-            let first = matches.store.count
-            let located = matches.line.spans[number]
-            let span = csymbol_span(first: UInt32(located >> 32), count: UInt32(truncatingIfNeeded: located))
-            reportSingles(endingAt: last, end, text, automaton.trustsText, &matches)
-            if span.count == CSYMBOL_AUTOMATON {
-                guard makeTrusted(text, &automaton, matches.line) else {
+        var first = 0
+        var seen = 0
+        while first < matches.line.count {
+            let end = min(first + Self.blockSize, matches.line.count)
+            let most = tables.automaton == nil ? end : 16 + (end - first) / Self.symbolsPerCandidate
+            var memory = matches.line.kernelLine
+            let candidates = csymbol_narrow(tables.tables, &memory, first, end, most, matches.line.candidates)
+            if candidates > 0 {
+                seen += candidates
+                let isCrowded = candidates > most
+                if !isCrowded {
+                    csymbol_locate(
+                        tables.tables, &memory, matches.line.candidates, candidates, matches.line.spans)
+                }
+                switch isCrowded
+                    ? reportAll(from: first, in: text, &automaton, into: &matches)
+                    : report(candidates, seen, in: text, &automaton, into: &matches)
+                {
+                case .next: break
+                case .end: return
+                case .needsReader:
                     // The general reader knows what is between the entries.
                     matches.store.removeAll(from: before)
                     readGenerally(text, &matches.line)
-                    return report(narrow(&matches.line), in: text, &automaton, into: &matches)
+                    first = 0
+                    continue
                 }
+            }
+            first = end
+        }
+    }
+
+    /// How a search goes on.
+    enum Continuation { case next, end, needsReader }
+
+    /// Reports the terms that end at the candidates.
+    ///
+    /// - Parameter seen: How many candidates the text had so far, with these.
+    @inline(never)
+    private func report(
+        _ candidates: Int, _ seen: Int, in text: UnsafeBufferPointer<UInt8>,
+        _ automaton: inout Automaton.Position, into matches: inout MatchBuffer
+    ) -> Continuation {
+        // To check the text once is cheaper than to check many matches.
+        let trusts = seen > 16 + matches.line.count / 64 && isTrusted(text, &automaton, matches.line)
+        for number in 0..<candidates {
+            let last = Int(matches.line.candidates[number])
+            guard let end = end(of: last, text, trusts, matches.line) else { continue }
+            let first = matches.store.count
+            let located = matches.line.spans[number]
+            let span = csymbol_span(first: UInt32(located >> 32), count: UInt32(truncatingIfNeeded: located))
+            reportSingles(endingAt: last, end, text, trusts, &matches)
+            if span.count == CSYMBOL_AUTOMATON {
+                guard isTrusted(text, &automaton, matches.line) else { return .needsReader }
                 reportByAutomaton(endingAt: last, end, text, &automaton, &matches)
             } else {
-                report(endingAt: last, end, span, text, automaton.trustsText, &matches)
+                report(endingAt: last, end, span, text, trusts, &matches)
             }
             if matches.store.count - first > 1 { matches.store.sort(from: first) }
-            if matches.cutAtLimit() { return }
+            if matches.cutAtLimit() { return .end }
         }
+        return .next
     }
 
     /// The byte behind a symbol, or nil if no match may end there: inside an expansion, or not well-formed.

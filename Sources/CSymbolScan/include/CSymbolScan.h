@@ -133,11 +133,12 @@ bool csymbol_has_avx512(void);
 /// Lists the entries with a hit whose last three symbols, or last two, may end a term.
 ///
 /// - Parameters:
-///   - count: How many entries the line has.
+///   - first: The first entry to look at, a multiple of 64.
+///   - end: The entry behind the last one to look at: a multiple of 64, or how many the line has.
 ///   - most: Where it stops once there are more: a text in which they stand so close is another matter.
-///   - candidates: Room for `count` numbers.
+///   - candidates: Room for as many numbers.
 /// - Returns: How many it listed.
-size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t count, size_t most,
+size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
                       uint32_t *candidates);
 
 /// Finds the slot of each candidate by its last two symbols, and as many more as it takes to come to terms.
