@@ -78,6 +78,7 @@ AVX512 intptr_t csymbol_read_avx512(const csymbol_tables *tables, const uint8_t 
     size_t step = 0, at = 0;
     unsigned taken = 16;
     while (at < count) {
+        _mm_prefetch((const char *)text + at + 1024, _MM_HINT_T0);
         size_t left = count - at;
         __mmask64 inside = _bzhi_u64(~0ull, left < 64 ? (unsigned)left : 64);
         __m512i bytes = _mm512_maskz_loadu_epi8(inside, text + at);
@@ -104,8 +105,12 @@ AVX512 intptr_t csymbol_read_avx512(const csymbol_tables *tables, const uint8_t 
         __mmask16 astral = _mm512_cmpge_epu32_mask(codes, _mm512_set1_epi32(0x10000));
         uint32_t hits = 0;
         if (__builtin_expect(!_mm512_kortestz(special, astral), 0)) {
-            int singles = look_up(tables, &entries, &codes, taken);
+            // Copies, so that the others need no address and stay in registers.
+            __m512i changed_entries = entries, changed_codes = codes;
+            int singles = look_up(tables, &changed_entries, &changed_codes, taken);
             if (singles < 0) return CSYMBOL_NEEDS_READER;
+            entries = changed_entries;
+            codes = changed_codes;
             hits = (uint32_t)singles;
         }
         __m512i before = _mm512_alignr_epi32(codes, previous, 15);

@@ -50,7 +50,7 @@ final class ScanTables: @unchecked Sendable {
             pairs.insert(UInt64(symbols.first!) << 32 | UInt64(symbols.last!))
         }
         // Measured (bench/matching): wide while it fits a near cache, narrow beyond.
-        let pairFilter = SymbolFilter(expecting: pairs.count, bitsEach: pairs.count < 32_768 ? 64 : 16)
+        let pairFilter = SymbolFilter(expecting: pairs.count, bitsEach: pairs.count < 2048 ? 128 : pairs.count < 32_768 ? 64 : 16)
         for pair in pairs {
             for first in listed[Int(pair >> 32)] {
                 for second in listed[Int(pair & 0xFFFF_FFFF)] { pairFilter.insert(csymbol_pair_hash(first, second)) }
