@@ -12,6 +12,7 @@ final class ScanTables: @unchecked Sendable {
     let longest: Int
     let tables: UnsafeMutablePointer<csymbol_tables>
     private let pairs: SymbolFilter
+    private let fewPairs: UnsafeMutablePointer<UInt32>?
     private let triples: SymbolFilter
 
     /// - Parameters:
@@ -24,17 +25,20 @@ final class ScanTables: @unchecked Sendable {
         self.terms = TermTable(terms, singles: singles)
         automaton = self.terms.needsAutomaton ? Automaton(terms, symbolCount: symbols.count + 1) : nil
         longest = (0..<terms.count).reduce(0) { max($0, terms[$1].count) }
-        (pairs, triples) = Self.filters(terms, listed)
+        (pairs, fewPairs, triples) = Self.filters(terms, listed)
         tables = .allocate(capacity: 1)
         tables.initialize(
             to: csymbol_tables(
                 map: map.basicPlane, pages: map.specialPages, astral_pages: map.usedAstralPages, pairs: pairs.words,
-                triples: triples.words, pair_shift: pairs.shift, triple_shift: triples.shift, singles: singles,
-                slots: self.terms.slots, slot_mask: self.terms.slotMask, records: self.terms.records,
+                few_pairs: fewPairs.map { UnsafePointer($0) }, triples: triples.words, pair_shift: pairs.shift,
+                triple_shift: triples.shift, singles: singles, slots: self.terms.slots, slot_mask: self.terms.slotMask, records: self.terms.records,
                 branches: self.terms.branches, single_spans: self.terms.singleSpans))
     }
 
-    deinit { tables.deallocate() }
+    deinit {
+        tables.deallocate()
+        fewPairs?.deallocate()
+    }
 
     /// Bytes of all tables.
     var byteCount: Int {
@@ -42,7 +46,9 @@ final class ScanTables: @unchecked Sendable {
     }
 
     /// The pair filter knows code points, so it gets each spelling of a pair; the triple filter knows symbols.
-    private static func filters(_ terms: TermSymbols, _ listed: [[UInt32]]) -> (SymbolFilter, SymbolFilter) {
+    private static func filters(
+        _ terms: TermSymbols, _ listed: [[UInt32]]
+    ) -> (SymbolFilter, UnsafeMutablePointer<UInt32>?, SymbolFilter) {
         var pairs: Set<UInt64> = []
         for term in 0..<terms.count {
             let symbols = terms[term].suffix(2)
@@ -51,11 +57,13 @@ final class ScanTables: @unchecked Sendable {
         }
         // Measured (bench/matching): wide while it fits a near cache, narrow beyond.
         let pairFilter = SymbolFilter(expecting: pairs.count, bitsEach: pairs.count < 2048 ? 128 : pairs.count < 32_768 ? 64 : 16)
+        var hashes: [UInt32] = []
         for pair in pairs {
             for first in listed[Int(pair >> 32)] {
-                for second in listed[Int(pair & 0xFFFF_FFFF)] { pairFilter.insert(csymbol_pair_hash(first, second)) }
+                for second in listed[Int(pair & 0xFFFF_FFFF)] { hashes.append(csymbol_pair_hash(first, second)) }
             }
         }
+        for hash in hashes { pairFilter.insert(hash) }
         let tripleFilter = SymbolFilter(expecting: terms.count, bitsEach: 32)
         for term in 0..<terms.count {
             let symbols = terms[term].suffix(3)
@@ -66,7 +74,7 @@ final class ScanTables: @unchecked Sendable {
                     ? csymbol_two_hash(symbols[first], symbols[last])
                     : csymbol_three_hash(symbols[first], symbols[last - 1], symbols[last]))
         }
-        return (pairFilter, tripleFilter)
+        return (pairFilter, SymbolFilter.few(hashes), tripleFilter)
     }
 }
 

@@ -64,6 +64,8 @@ typedef struct {
 #define CSYMBOL_BRANCH UINT32_MAX
 #define CSYMBOL_AUTOMATON (UINT32_MAX - 1)
 
+#define CSYMBOL_FEW_WORDS 128
+
 /// The tables of one set of terms, read only. The memory is the caller's.
 typedef struct {
     /// 0x10000 entries: the symbol of a code point, 0 if it is in no term, or an irregular entry.
@@ -74,6 +76,9 @@ typedef struct {
     const uint32_t *astral_pages;
     /// One bit for each hash of two code points that may end a term.
     const uint32_t *pairs;
+    /// The same pairs once more if they are few, else null: `CSYMBOL_FEW_WORDS` words that a kernel keeps in registers.
+    /// Of each hash two bits are set, one in each half.
+    const uint32_t *few_pairs;
     /// The same for three symbols, or for the two of a term of two.
     const uint32_t *triples;
     /// A hash of 32 bits is shifted right by this to give a bit number.
@@ -107,6 +112,10 @@ typedef struct {
 static inline uint32_t csymbol_pair_hash(uint32_t first, uint32_t second) {
     return (first << 16 ^ second) * 0x9E3779B1u;
 }
+
+/// The bits of a pair's hash in the two halves of `few_pairs`.
+static inline uint32_t csymbol_few_first(uint32_t hash) { return hash >> 21; }
+static inline uint32_t csymbol_few_second(uint32_t hash) { return hash >> 10 & 0x7FF; }
 
 /// The hash of two symbols, and of three.
 static inline uint32_t csymbol_two_hash(uint32_t first, uint32_t second) {
