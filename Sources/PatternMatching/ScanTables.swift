@@ -6,7 +6,7 @@ import CSymbolScan
 final class ScanTables: @unchecked Sendable {
     let map: SymbolMap
     let terms: TermTable
-    /// All terms of two symbols and more, if some of them are not in `terms`.
+    /// All terms of two symbols and more, if some of them are not in `terms` or there are few of them.
     let automaton: Automaton?
     /// Symbols of the longest term, 0 if there is none.
     let longest: Int
@@ -23,7 +23,9 @@ final class ScanTables: @unchecked Sendable {
         var listed = [[UInt32]](repeating: [], count: symbols.count + 1)
         map = SymbolMap(symbols, singles: singles) { codePoint, symbol in listed[Int(symbol)].append(codePoint) }
         self.terms = TermTable(terms, singles: singles)
-        automaton = self.terms.needsAutomaton ? Automaton(terms, symbolCount: symbols.count + 1) : nil
+        automaton =
+            self.terms.needsAutomaton || terms.count <= Self.alwaysWithAutomaton
+            ? Automaton(terms, symbolCount: symbols.count + 1) : nil
         longest = (0..<terms.count).reduce(0) { max($0, terms[$1].count) }
         (pairs, fewPairs, triples) = Self.filters(terms, listed)
         tables = .allocate(capacity: 1)
@@ -34,6 +36,9 @@ final class ScanTables: @unchecked Sendable {
                 triple_shift: triples.shift, singles: singles, slots: self.terms.slots, slot_mask: self.terms.slotMask, records: self.terms.records,
                 branches: self.terms.branches, single_spans: self.terms.singleSpans))
     }
+
+    /// So few terms have an automaton in any case: it is small, and bounds the time for terms that nest a little.
+    private static let alwaysWithAutomaton = 4096
 
     deinit {
         tables.deallocate()
