@@ -70,25 +70,42 @@ intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text
     return (intptr_t)read;
 }
 
-size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t count, uint32_t *candidates) {
+size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
+                      uint32_t *candidates) {
     const uint32_t *triples = tables->triples;
     const uint32_t shift = tables->triple_shift;
     size_t kept = 0;
-    for (size_t word = 0; word << 6 < count; word++) {
+    for (size_t word = first >> 6; word << 6 < end && kept <= most; word++) {
         for (uint64_t hits = line->hits[word]; hits != 0; hits &= hits - 1) {
             size_t number = word << 6 | (size_t)__builtin_ctzll(hits);
             const uint32_t *entry = line->entries + number;
             uint32_t third = csymbol_of(tables, entry[0]);
             uint32_t second = csymbol_of(tables, entry[-1]);
-            uint32_t first = csymbol_of(tables, entry[-2]);
+            uint32_t before = csymbol_of(tables, entry[-2]);
             // Written always and counted only if it is one: nothing to mispredict.
             candidates[kept] = (uint32_t)number;
             kept += bit(triples, csymbol_two_hash(second, third) >> shift) |
-                    bit(triples, csymbol_three_hash(first, second, third) >> shift) |
+                    bit(triples, csymbol_three_hash(before, second, third) >> shift) |
                     (third - 1 < tables->singles);
         }
     }
     return kept;
+}
+
+/// Where a look-up led: a span; or from a branch at which no term ends the key to go on with, which has its highest bit
+/// set, as no span has. Asks for the memory that is needed next.
+static inline uint64_t follow(const csymbol_tables *tables, uint64_t key, const uint32_t *entry) {
+    csymbol_slot slot = csymbol_find(tables, key);
+    if (slot.key == CSYMBOL_NO_KEY) return 0;
+    if (slot.count < CSYMBOL_AUTOMATON) {
+        __builtin_prefetch(tables->records + slot.first);
+    } else if (slot.count == CSYMBOL_BRANCH && tables->branches[slot.first].complete == 0) {
+        uint32_t symbol = csymbol_of(tables, entry[-(intptr_t)tables->branches[slot.first].depth]);
+        uint64_t next = csymbol_branch_key(slot.first, symbol);
+        __builtin_prefetch(tables->slots + (csymbol_slot_hash(next) & tables->slot_mask));
+        return next;
+    }
+    return (uint64_t)slot.first << 32 | slot.count;
 }
 
 void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, const uint32_t *candidates, size_t count,
@@ -99,10 +116,14 @@ void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, cons
         __builtin_prefetch(tables->slots + (csymbol_slot_hash(key) & tables->slot_mask));
         spans[number] = key;
     }
-    for (size_t number = 0; number < count; number++) {
-        csymbol_slot slot = csymbol_find(tables, spans[number]);
-        bool found = slot.key != CSYMBOL_NO_KEY;
-        if (found && slot.count != CSYMBOL_BRANCH) __builtin_prefetch(tables->records + slot.first);
-        spans[number] = found ? (uint64_t)slot.first << 32 | slot.count : 0;
+    uint64_t seen = 0;
+    for (size_t number = 0; number < count; number++)
+        seen |= spans[number] = follow(tables, spans[number], line->entries + candidates[number]);
+    while (seen >> 63) {
+        seen = 0;
+        for (size_t number = 0; number < count; number++) {
+            if (spans[number] >> 63)
+                seen |= spans[number] = follow(tables, spans[number], line->entries + candidates[number]);
+        }
     }
 }

@@ -31,7 +31,7 @@ public struct SegmentedScan: Sendable {
     private var carried: [Symbol] = []
     /// The beginning of a code point that ended with the segment, and its number of bytes, at most 3.
     private var pending: (bytes: InlineArray<4, UInt8>, count: Int) = (.init(repeating: 0), 0)
-    private var long = LongTerms.Position()
+    private var automaton = Automaton.Position()
 
     /// Begins a text.
     public init(_ index: TermIndex) {
@@ -44,7 +44,7 @@ public struct SegmentedScan: Sendable {
         byteCount = 0
         carried.removeAll(keepingCapacity: true)
         pending.count = 0
-        long = LongTerms.Position()
+        automaton = Automaton.Position()
     }
 
     private var mostCarried: Int { max(index.tables.longest - 1, 0) }
@@ -114,27 +114,27 @@ public struct SegmentedScan: Sendable {
     ) {
         let first = matches.count
         matches.line.carry(carried)
-        long.trustsText = false
-        index.scan(text, &long, into: &matches)
+        automaton.trust = .unknown
+        index.scan(text, &automaton, into: &matches)
         if place != 0 { matches.store.shift(from: first, by: Int32(place)) }
-        followLongTerms(text, matches.line)
+        followAutomaton(text, matches.line)
         takeSymbols(of: text, &matches.line)
         matches.line.dropCarried()
         // The automaton goes on where it stands, or begins anew with the symbols that are left.
-        if long.next < -carried.count {
-            long.state = 0
-            long.next = -carried.count
+        if automaton.next < -carried.count {
+            automaton.state = 0
+            automaton.next = -carried.count
         }
     }
 
     /// Counts the automaton's place from the next segment.
-    private mutating func followLongTerms(_ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine) {
+    private mutating func followAutomaton(_ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine) {
         // A kernel's entries are the symbols if the text is well-formed.
-        if long.state == 0 || line.isPacked && !long.trustsText && !index.isWellFormed(text) {
-            long.state = 0
-            long.next = .min / 2
+        if automaton.state == 0 || line.isPacked && !index.isTrusted(text, &automaton, line) {
+            automaton.state = 0
+            automaton.next = .min / 2
         } else {
-            long.next -= line.count
+            automaton.next -= line.count
         }
     }
 

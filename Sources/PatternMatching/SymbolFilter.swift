@@ -1,3 +1,5 @@
+import CSymbolScan
+
 /// A set of hashes, one bit each: says "no" or "perhaps".
 ///
 /// Between 2^16 and 2^23 bits, about `bitsEach` for each hash, so that a filter of a small set stays in the nearest
@@ -21,6 +23,22 @@ final class SymbolFilter: @unchecked Sendable {
     }
 
     deinit { words.deallocate() }
+
+    /// A filter that a kernel keeps in registers, `CSYMBOL_FEW_WORDS` words; nil if there are too many hashes for it.
+    static func few(_ hashes: [UInt32]) -> UnsafeMutablePointer<UInt32>? {
+        guard hashes.count <= mostFew else { return nil }
+        let words = UnsafeMutablePointer<UInt32>.allocate(capacity: Int(CSYMBOL_FEW_WORDS))
+        words.initialize(repeating: 0, count: Int(CSYMBOL_FEW_WORDS))
+        for hash in hashes {
+            let (first, second) = (csymbol_few_first(hash), csymbol_few_second(hash))
+            words[Int(first >> 5)] |= 1 << (first & 31)
+            words[Int(CSYMBOL_FEW_WORDS) / 2 + Int(second >> 5)] |= 1 << (second & 31)
+        }
+        return words
+    }
+
+    /// With more of them in 2,048 bits too many others pass.
+    private static let mostFew = 384
 
     func insert(_ hash: UInt32) {
         let bit = hash >> shift

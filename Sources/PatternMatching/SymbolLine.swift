@@ -66,7 +66,7 @@ struct SymbolLine: ~Copyable {
         return memory + leadingZeros + before
     }
 
-    /// Makes room for `needed` symbols; keeps the first `used` entries and starts.
+    /// Makes room for `needed` symbols; keeps the first `used` entries, starts and hits.
     @inline(__always)
     mutating func reserve(_ needed: Int, keeping used: Int = 0) {
         if needed > capacity { grow(to: max(needed, capacity * 2), keeping: used) }
@@ -81,8 +81,10 @@ struct SymbolLine: ~Copyable {
         offsets = .allocate(capacity: after)
         bases.deallocate()
         bases = .allocate(capacity: after / 16 + 1)
-        hits.deallocate()
-        hits = .allocate(capacity: after / 64 + 2)
+        let hits = UnsafeMutablePointer<UInt64>.allocate(capacity: after / 64 + 2)
+        hits.update(from: self.hits, count: (used + 63) / 64)
+        self.hits.deallocate()
+        self.hits = hits
         candidates.deallocate()
         candidates = .allocate(capacity: after)
         spans.deallocate()
@@ -132,9 +134,10 @@ struct SymbolLine: ~Copyable {
     /// Makes a candidate of the first symbol, whatever precedes it. The line must not be empty.
     mutating func hitFirst() { hits[0] |= 1 }
 
-    /// Makes a candidate of every symbol.
-    mutating func hitAll() {
-        for word in 0..<(count + 63) / 64 { hits[word] = ~0 }
-        if count % 64 != 0 { hits[count / 64] = 1 << UInt64(count % 64) - 1 }
+    /// Makes candidates of no symbols from one on, as far as `end`; there must be room for them.
+    mutating func clearHits(from number: Int, to end: Int) {
+        if number & 63 != 0 { hits[number >> 6] &= 1 << UInt64(number & 63) - 1 }
+        let first = (number + 63) >> 6
+        (hits + first).update(repeating: 0, count: max((end + 63) >> 6 - first, 0))
     }
 }

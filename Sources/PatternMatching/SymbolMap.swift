@@ -8,7 +8,7 @@ import CSymbolScan
 ///     entry  0                 in no term
 ///            1 ..< 1 << 29     a symbol
 ///            1 << 29 | s       symbol s, by a code point that the pair filter does not list
-///            1 << 30 | o, n    n symbols from `expansions[o]`, o in bits 5 to 28, n in bits 0 to 4
+///            1 << 30 | o, n    n line entries from `expansions[o]`, o in bits 5 to 28, n in bits 0 to 4
 ///            1 << 31           dropped
 ///
 /// The three last are irregular: a kernel leaves a text that has one to `SymbolMap.read`.
@@ -78,14 +78,16 @@ final class SymbolMap: @unchecked Sendable {
                 // A match covers whole code points, so one strange symbol keeps the code point out of every match.
                 guard !expanded.contains(0) else { return set(codePoint, 0) }
                 set(codePoint, Self.expansion | UInt32(pool.count) << 5 | UInt32(expanded.count))
-                pool += expanded
+                pool += expanded.map { SymbolLine.isSymbol | $0 }
             }
         }
         self.basicPlane = basicPlane
         self.astralPages = astralPages
         astral = .allocate(capacity: pages.count)
         astral.initialize(from: pages, count: pages.count)
-        expansions = .allocate(capacity: max(pool.count, 1))
+        // `read` takes them eight at a time.
+        pool += repeatElement(0, count: 8)
+        expansions = .allocate(capacity: pool.count)
         expansions.initialize(from: pool, count: pool.count)
         specialPages = .allocate(capacity: 0x10000 / 128 / 32)
         specialPages.initialize(repeating: 0, count: 0x10000 / 128 / 32)
@@ -118,7 +120,8 @@ final class SymbolMap: @unchecked Sendable {
         usedAstralPages.deallocate()
     }
 
-    /// Writes the symbols of `text` to `line`, behind those it has; understands every byte sequence.
+    /// Writes the symbols of `text` to `line`, behind those it has; understands every byte sequence. A term may end at each
+    /// symbol that ends its code point.
     ///
     /// - Parameter base: Added to every start.
     func read(_ text: UnsafeBufferPointer<UInt8>, from base: Int = 0, into line: inout SymbolLine) {
@@ -126,9 +129,10 @@ final class SymbolMap: @unchecked Sendable {
         let count = text.count
         var used = line.count
         // Each code point takes a byte at least; only expansions can need more.
-        line.reserve(used + count, keeping: used)
-        var entries = line.entries
-        var starts = line.starts
+        var room = used + count
+        line.reserve(room, keeping: used)
+        line.clearHits(from: used, to: room)
+        var (entries, starts, hits) = (line.entries, line.starts, line.hits)
         var offset = 0
         while offset < count {
             let decoded = decodeScalar(bytes, at: offset, count: count)
@@ -141,18 +145,37 @@ final class SymbolMap: @unchecked Sendable {
                 used += 1
             } else if entry != Self.dropped {
                 let length = Int(entry & 31)
-                let first = Int((entry & ~Self.expansion) >> 5)
-                line.reserve(used + length + (count - offset), keeping: used)
-                entries = line.entries
-                starts = line.starts
-                for index in 0..<length {
-                    entries[used] = SymbolLine.isSymbol | expansions[first + index]
-                    starts[used] = index == 0 ? start : SymbolLine.noStart
-                    used += 1
+                if used + length + (count - offset) > room {
+                    room = 2 * room + length
+                    line.reserve(room, keeping: used)
+                    line.clearHits(from: used, to: room)
+                    (entries, starts, hits) = (line.entries, line.starts, line.hits)
                 }
+                expand(expansions + Int((entry & ~Self.expansion) >> 5), length, entries + used, starts + used)
+                starts[used] = start
+                used += length
+            } else {
+                continue
             }
+            hits[(used - 1) >> 6] |= 1 << UInt64((used - 1) & 63)
         }
         line.count = used
+    }
+
+    /// Writes the entries of an expansion, eight at a time, so up to seven too many: the line has room for them.
+    @inline(__always)
+    private func expand(
+        _ symbols: UnsafePointer<UInt32>, _ length: Int, _ entries: UnsafeMutablePointer<UInt32>,
+        _ starts: UnsafeMutablePointer<Int32>
+    ) {
+        var place = 0
+        while place < length {
+            UnsafeMutableRawPointer(entries + place).storeBytes(
+                of: UnsafeRawPointer(symbols + place).loadUnaligned(as: SIMD8<UInt32>.self), as: SIMD8<UInt32>.self)
+            UnsafeMutableRawPointer(starts + place).storeBytes(
+                of: SIMD8<Int32>(repeating: SymbolLine.noStart), as: SIMD8<Int32>.self)
+            place += 8
+        }
     }
 
     @inline(__always)

@@ -7,7 +7,8 @@ import CSymbolScan
 /// what is left is compared with the few terms that end so (`TermTable`).
 ///
 /// Cost: a few instructions for each code point, a table look-up for the few that pass, and no allocation. The worst
-/// case is bounded: at most `TermTable.maxDepth` look-ups a symbol, whatever the text, plus the matches reported.
+/// case is linear in the text, whatever the terms: at most `TermTable.maxDepth` look-ups and `TermTable.leafSize` short
+/// comparisons for each symbol, and two steps of an automaton, plus the matches reported.
 ///
 /// A match begins and ends at code point borders of the raw text, on code points that are not ignorable. So `1` is not
 /// found in ½, which folds to 1⁄2, and `kg` is found in ㎏.
@@ -20,7 +21,7 @@ public final class TermIndex: Sendable {
 
     let tables: ScanTables
     private let kernel: ScanKernel
-    private let patterns: Patterns
+    let patterns: Patterns
     let loose: LooseTable?
     /// Which terms ask for `TermMatch.isEmbedded`; nil if none does.
     private let marksEmbedded: [Bool]?
@@ -84,22 +85,21 @@ public final class TermIndex: Sendable {
     public func scan(_ text: UnsafeBufferPointer<UInt8>, into matches: inout MatchBuffer) {
         guard count > 0, !text.isEmpty else { return }
         let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
-        var long = LongTerms.Position()
-        scan(text, &long, into: &matches)
+        var automaton = Automaton.Position()
+        scan(text, &automaton, into: &matches)
     }
 
     /// The same behind the symbols that the buffer's line carries.
     @inline(__always)
     func scan(
-        _ text: UnsafeBufferPointer<UInt8>, _ long: inout LongTerms.Position, into matches: inout MatchBuffer
+        _ text: UnsafeBufferPointer<UInt8>, _ automaton: inout Automaton.Position, into matches: inout MatchBuffer
     ) {
         if !readPacked(text, &matches.line) { readGenerally(text, &matches.line) }
         matches.words.clear()
         let before = matches.store.count
         // The pair filter knows nothing of the symbol before the text.
         if matches.line.carried > 0, matches.line.count > 0 { matches.line.hitFirst() }
-        let candidates = narrow(&matches.line)
-        if candidates > 0 { report(candidates, in: text, &long, into: &matches) }
+        search(text, &automaton, into: &matches)
         if loose != nil || marksEmbedded != nil { scanLoosely(text, behind: before, into: &matches) }
     }
 
@@ -142,48 +142,91 @@ public final class TermIndex: Sendable {
         line.count = 0
         line.isPacked = false
         tables.map.read(text, into: &line)
-        line.hitAll()
     }
 
+    /// Symbols whose candidates are dealt with before those of the next are looked for: they stay in the nearest cache.
+    private static let blockSize = 1024
+    /// With an automaton, candidates for each of how many symbols make it the cheaper way on.
+    private static let symbolsPerCandidate = 8
+
+    /// Finds the terms in the line.
     @inline(__always)
-    private func narrow(_ line: inout SymbolLine) -> Int {
-        var memory = line.kernelLine
-        let candidates = csymbol_narrow(tables.tables, &memory, line.count, line.candidates)
-        if candidates > 0 { csymbol_locate(tables.tables, &memory, line.candidates, candidates, line.spans) }
-        return candidates
-    }
-
-    /// Reports the terms that end at the candidates.
-    @inline(never)
-    private func report(
-        _ candidates: Int, in text: UnsafeBufferPointer<UInt8>, _ long: inout LongTerms.Position,
-        into matches: inout MatchBuffer
+    private func search(
+        _ text: UnsafeBufferPointer<UInt8>, _ automaton: inout Automaton.Position, into matches: inout MatchBuffer
     ) {
         let before = matches.store.count
+        var first = 0
+        var seen = 0
+        while first < matches.line.count {
+            let end = min(first + Self.blockSize, matches.line.count)
+            let most = tables.automaton == nil ? end : 16 + (end - first) / Self.symbolsPerCandidate
+            var memory = matches.line.kernelLine
+            let candidates = csymbol_narrow(tables.tables, &memory, first, end, most, matches.line.candidates)
+            if candidates > 0 {
+                seen += candidates
+                let isCrowded = candidates > most
+                if !isCrowded {
+                    csymbol_locate(
+                        tables.tables, &memory, matches.line.candidates, candidates, matches.line.spans)
+                }
+                switch isCrowded
+                    ? reportAll(from: first, in: text, &automaton, into: &matches)
+                    : report(candidates, seen, in: text, &automaton, into: &matches)
+                {
+                case .next: break
+                case .end: return
+                case .needsReader:
+                    // The general reader knows what is between the entries.
+                    matches.store.removeAll(from: before)
+                    readGenerally(text, &matches.line)
+                    first = 0
+                    continue
+                }
+            }
+            first = end
+        }
+    }
+
+    /// How a search goes on.
+    enum Continuation { case next, end, needsReader }
+
+    /// Reports the terms that end at the candidates.
+    ///
+    /// - Parameter seen: How many candidates the text had so far, with these.
+    @inline(never)
+    private func report(
+        _ candidates: Int, _ seen: Int, in text: UnsafeBufferPointer<UInt8>,
+        _ automaton: inout Automaton.Position, into matches: inout MatchBuffer
+    ) -> Continuation {
+        // To check the text once is cheaper than to check many matches.
+        let trusts = seen > 16 + matches.line.count / 64 && isTrusted(text, &automaton, matches.line)
         for number in 0..<candidates {
             let last = Int(matches.line.candidates[number])
-            guard let end = end(of: last, text, matches.line) else { continue }
+            guard let end = end(of: last, text, trusts, matches.line) else { continue }
             let first = matches.store.count
             let located = matches.line.spans[number]
-            let span = TermTable.Span(
-                first: UInt32(located >> 32), count: UInt32(truncatingIfNeeded: located))
-            let isReported = report(endingAt: last, end, span, text, &long, &matches)
-            guard isReported else {
-                // A long term, and bytes that are not well-formed: the general reader knows what is between them.
-                matches.store.removeAll(from: before)
-                readGenerally(text, &matches.line)
-                return report(narrow(&matches.line), in: text, &long, into: &matches)
+            let span = csymbol_span(first: UInt32(located >> 32), count: UInt32(truncatingIfNeeded: located))
+            reportSingles(endingAt: last, end, text, trusts, &matches)
+            if span.count == CSYMBOL_AUTOMATON {
+                guard isTrusted(text, &automaton, matches.line) else { return .needsReader }
+                reportByAutomaton(endingAt: last, end, text, &automaton, &matches)
+            } else {
+                report(endingAt: last, end, span, text, trusts, &matches)
             }
             if matches.store.count - first > 1 { matches.store.sort(from: first) }
-            if matches.cutAtLimit() { return }
+            if matches.cutAtLimit() { return .end }
         }
+        return .next
     }
 
     /// The byte behind a symbol, or nil if no match may end there: inside an expansion, or not well-formed.
     @inline(__always)
-    private func end(of last: Int, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine) -> Int? {
+    func end(
+        of last: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool, _ line: borrowing SymbolLine
+    ) -> Int? {
         if line.isPacked {
             let start = Int(line.start(of: last))
+            if trustsText { return start + max((~text.baseAddress![start]).leadingZeroBitCount, 1) }
             let decoded = decodeScalar(text.baseAddress!, at: start, count: text.count)
             return decoded.codePoint == DecodedScalar.invalid ? nil : start + decoded.length
         }
@@ -194,127 +237,108 @@ public final class TermIndex: Sendable {
         return start + decodeScalar(text.baseAddress!, at: start, count: text.count).length
     }
 
-    /// Reports every term that ends at symbol `last`, the latest start first.
+    @inline(__always)
+    func reportSingles(
+        endingAt last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool,
+        _ matches: inout MatchBuffer
+    ) {
+        let symbol = symbol(last, matches.line)
+        guard symbol &- 1 < tables.tables.pointee.singles else { return }
+        let span = tables.tables.pointee.single_spans[Int(symbol)]
+        append(record(span.first), span.count, last, end, text, trustsText, &matches)
+    }
+
+    /// Reports every term of two symbols and more that ends at symbol `last`, the latest start first.
     ///
     /// - Parameter span: The terms that share the last two symbols.
-    /// - Returns: false if a long term may end there and the text is not well-formed.
     @inline(__always)
     private func report(
-        endingAt last: Int, _ end: Int, _ span: TermTable.Span, _ text: UnsafeBufferPointer<UInt8>,
-        _ long: inout LongTerms.Position,
-        _ matches: inout MatchBuffer
-    ) -> Bool {
-        let table = tables.terms
-        let lastSymbol = symbol(last, matches.line)
-        if lastSymbol &- 1 < tables.tables.pointee.singles {
-            let span = table.singleSpans[Int(lastSymbol)]
-            append(table.record(span.first), span.count, last, end, text, &matches)
-        }
+        endingAt last: Int, _ end: Int, _ span: csymbol_span, _ text: UnsafeBufferPointer<UInt8>,
+        _ trustsText: Bool, _ matches: inout MatchBuffer
+    ) {
         var span = span
-        var depth = 2
-        while span.count == TermTable.Span.isBranch {
-            let branch = table.branches[Int(span.first)]
-            append(table.record(branch.first), branch.complete, last, end, text, &matches)
+        while span.count == CSYMBOL_BRANCH {
+            let branch = tables.tables.pointee.branches[Int(span.first)]
+            append(record(branch.first), branch.complete, last, end, text, trustsText, &matches)
             let next = csymbol_find(
-                tables.tables, TermTable.branchKey(span.first, symbol(last - depth, matches.line)))
+                tables.tables, csymbol_branch_key(span.first, symbol(last - Int(branch.depth), matches.line)))
             span = .init(first: next.first, count: next.count)
-            depth += 1
         }
-        var needsLong = false
-        var record = table.record(span.first)
+        var record = record(span.first)
+        // One comparison for the usual length: how many symbols are alike is seldom foreseen.
+        let tail = UInt64(symbol(last - 3, matches.line)) << 32 | UInt64(symbol(last - 2, matches.line))
         for _ in 0..<span.count {
-            let count = record.count
-            var place = depth
-            // The leading zeros are in no term, so the comparison ends there at the latest.
-            while place < count, record[place] == symbol(last - place, matches.line) { place += 1 }
-            if place >= count {
-                if record.isLong { needsLong = true } else { append(record, last, end, text, &matches) }
+            if record.hasTail(tail) {
+                let count = record.count
+                var place = 4
+                // The leading zeros are in no term, so the comparison ends there at the latest.
+                while place < count, record[place] == symbol(last - place, matches.line) { place += 1 }
+                if place >= count { append(record, last, end, text, trustsText, &matches) }
             }
             record = record.next
         }
-        return needsLong ? reportLong(endingAt: last, end, text, &long, &matches) : true
-    }
-
-    @inline(never)
-    private func reportLong(
-        endingAt last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ long: inout LongTerms.Position,
-        _ matches: inout MatchBuffer
-    ) -> Bool {
-        guard let longTerms = tables.longTerms else { return true }
-        if matches.line.isPacked, !long.trustsText, !isWellFormed(text) { return false }
-        long.trustsText = true
-        let entries = matches.line.entries
-        let tables = self.tables.tables
-        let first = matches.store.count
-        longTerms.advance(&long, to: last) {
-            csymbol_of(tables, entries[$0])
-        } report: { term, symbols in
-            let start = matches.line.start(of: last - symbols + 1)
-            guard start != SymbolLine.noStart else { return }
-            let meaning = patterns[term]
-            matches.store.append(
-                TermMatch(
-                    term: meaning.term, start: start, end: Int32(truncatingIfNeeded: end), path: meaning.path,
-                    score: meaning.score))
-        }
-        // They come longest first, against the order of the others.
-        matches.store.reverse(from: first)
-        return true
-    }
-
-    func isWellFormed(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        var offset = 0
-        while offset < text.count {
-            let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
-            if decoded.codePoint == DecodedScalar.invalid { return false }
-            offset += decoded.length
-        }
-        return true
     }
 
     @inline(__always)
-    private func symbol(_ number: Int, _ line: borrowing SymbolLine) -> UInt32 {
+    func symbol(_ number: Int, _ line: borrowing SymbolLine) -> UInt32 {
         csymbol_of(tables.tables, line.entries[number])
+    }
+
+    @inline(__always)
+    private func record(_ word: UInt32) -> TermTable.Record {
+        TermTable.Record(words: tables.tables.pointee.records + Int(word))
     }
 
     @inline(__always)
     private func append(
         _ first: TermTable.Record, _ count: UInt32, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>,
-        _ matches: inout MatchBuffer
+        _ trustsText: Bool, _ matches: inout MatchBuffer
     ) {
         var record = first
         for _ in 0..<count {
-            append(record, last, end, text, &matches)
+            append(record, last, end, text, trustsText, &matches)
             record = record.next
         }
     }
 
+    @inline(__always)
     private func append(
-        _ record: TermTable.Record, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>,
+        _ record: TermTable.Record, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool,
         _ matches: inout MatchBuffer
     ) {
         let first = last - record.count + 1
         let start = matches.line.start(of: first)
         guard start != SymbolLine.noStart else { return }
-        if matches.line.isPacked {
-            // Kernels do not check what they read; the few bytes of a match are checked here.
-            // What stands before the text was read by the general reader.
-            var offset = first < 0 ? 0 : Int(start)
-            for _ in max(first, 0)...last {
-                let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
-                if decoded.codePoint == DecodedScalar.invalid { return }
-                offset += decoded.length
-            }
-            if offset != end { return }
+        // Kernels do not check what they read; the few bytes of a match are checked here.
+        if matches.line.isPacked, !trustsText, !isWellFormed(first, last, end, text, matches.line) { return }
+        append(record.term, from: first, start..<Int32(truncatingIfNeeded: end), text, &matches)
+    }
+
+    /// Whether symbols `first` to `last` of a kernel's line are well-formed code points, one behind the other.
+    private func isWellFormed(
+        _ first: Int, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine
+    ) -> Bool {
+        // What stands before the text was read by the general reader.
+        var offset = first < 0 ? 0 : Int(line.start(of: first))
+        for _ in max(first, 0)...last {
+            let decoded = decodeScalar(text.baseAddress!, at: offset, count: text.count)
+            if decoded.codePoint == DecodedScalar.invalid { return false }
+            offset += decoded.length
         }
-        let meaning = patterns[record.term]
-        if meaning.parts > 0, partsAreRead(meaning, from: first, start..<Int32(truncatingIfNeeded: end), text, &matches)
-        {
-            return
-        }
+        return offset == end
+    }
+
+    /// - Parameter first: The first symbol of the match.
+    @inline(__always)
+    func append(
+        _ pattern: Int32, from first: Int, _ bytes: Range<Int32>, _ text: UnsafeBufferPointer<UInt8>,
+        _ matches: inout MatchBuffer
+    ) {
+        let meaning = patterns[pattern]
+        if meaning.parts > 0, partsAreRead(meaning, from: first, bytes, text, &matches) { return }
         matches.store.append(
             TermMatch(
-                term: meaning.term, start: start, end: Int32(truncatingIfNeeded: end), path: meaning.path,
+                term: meaning.term, start: bytes.lowerBound, end: bytes.upperBound, path: meaning.path,
                 score: meaning.score))
     }
 

@@ -11,55 +11,47 @@ import CSymbolScan
 ///     slot (治, 根) ──> records 1 and 2     slot (病, 尿) ──> record 3
 ///
 /// One look-up with the last two symbols gives the few terms that can end here, and their symbols are compared one by
-/// one. Where more than `leafSize` terms stand together they are split by their next symbol, again and again, through
-/// the same table; so no more than `leafSize` are ever compared and no look-up goes deeper than `maxDepth`.
+/// one. Where more than `leafSize` terms stand together they are split by their next symbol through the same table, down
+/// to `maxDepth` symbols from the end; so the work at one place is `maxDepth` look-ups and `leafSize` comparisons at most.
 ///
-/// A term longer than `maxDepth` symbols stands here with its last `maxDepth` symbols only. When those are met, the text
-/// is handed to `LongTerms`, which finds such terms in one pass however they are built. So of all that end with the same
-/// `maxDepth` symbols one has a record.
+/// Terms that do not fit that have no record: their last two symbols lead to the `Automaton`, and with them all terms that
+/// end so. Such are terms longer than `maxLength`, and those of which more than `leafSize` share their last `maxDepth`
+/// symbols. One of them takes an automaton of the whole set, which doubles its size and the time to make it, so
+/// `maxDepth` is as deep as real terms go: of 100,000 dictionary words five share their last six symbols, none more.
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
 final class TermTable: @unchecked Sendable {
-    static let maxDepth = 16
+    static let maxDepth = 8
     static let leafSize = 4
+    /// Symbols of the longest term compared here: as many as one code point folds to at most.
+    static let maxLength = 18
 
     /// One term in `records`: two words, and its symbols behind them, last one first.
     struct Record {
         let words: UnsafePointer<UInt32>
         @inline(__always) var term: Int32 { Int32(bitPattern: words[0]) }
-        /// Symbols compared: those of the term, `maxDepth` at most.
         @inline(__always) var count: Int { Int(words[1] & 0xFF) }
-        /// Longer than `maxDepth`: a match here only says that the text may hold it.
-        @inline(__always) var isLong: Bool { words[1] & Self.longFlag != 0 }
         @inline(__always) subscript(place: Int) -> UInt32 { words[2 + place] }
+        /// Whether its third and fourth symbol from the end, if it has them, are these, the third in the lower half.
+        @inline(__always) func hasTail(_ tail: UInt64) -> Bool {
+            let own = UnsafeRawPointer(words + 4).loadUnaligned(as: UInt64.self)
+            // What a short one has not is shifted out: 64 bits, by half of them twice.
+            let half = UInt64(words[1] &>> 8)
+            return ((own ^ tail) &<< half) &<< half == 0
+        }
+        /// The second word.
+        static func shape(count: Int) -> UInt32 { UInt32(count | (4 - min(max(count, 2), 4)) * 16 << 8) }
         @inline(__always) var next: Record { Record(words: words + 2 + count) }
-        static let longFlag: UInt32 = 0x100
     }
-
-    /// Records that stand together, or the branch that splits them.
-    struct Span {
-        /// The first word of the first record, or the number of the branch if `count` is `isBranch`.
-        var first: UInt32
-        var count: UInt32
-        static let isBranch = CSYMBOL_BRANCH
-        static let none = Span(first: 0, count: 0)
-    }
-
-    /// More than `leafSize` terms that begin with the same symbols.
-    struct Branch {
-        var first: UInt32
-        /// How many are no longer than what they share; they stand first.
-        var complete: UInt32
-    }
-
-    static let branchKey: UInt64 = 1 << 63
 
     let slots: UnsafeMutablePointer<csymbol_slot>
     let slotMask: UInt64
     let records: UnsafeMutablePointer<UInt32>
-    let branches: UnsafeMutablePointer<Branch>
+    let branches: UnsafeMutablePointer<csymbol_branch>
     /// For each symbol from 1 to `singles`, the terms of one symbol.
-    let singleSpans: UnsafeMutablePointer<Span>
+    let singleSpans: UnsafeMutablePointer<csymbol_span>
+    /// Whether there are terms that only the automaton finds.
+    let needsAutomaton: Bool
     let byteCount: Int
 
     /// - Parameters:
@@ -67,12 +59,14 @@ final class TermTable: @unchecked Sendable {
     ///   - singles: Every term of one symbol has one from 1 to `singles`.
     init(_ terms: TermSymbols, singles: UInt32) {
         let sorted = SortedTerms(terms)
+        needsAutomaton = !sorted.automatonPairs.isEmpty
         var builder = SlotBuilder(sorted: sorted)
         singleSpans = .allocate(capacity: Int(singles) + 1)
-        singleSpans.initialize(repeating: .none, count: Int(singles) + 1)
+        singleSpans.initialize(repeating: csymbol_span(first: 0, count: 0), count: Int(singles) + 1)
         builder.build(singleSpans)
-        records = .allocate(capacity: max(sorted.records.count, 1))
+        records = .allocate(capacity: sorted.records.count + 4)
         records.initialize(from: sorted.records, count: sorted.records.count)
+        (records + sorted.records.count).initialize(repeating: 0, count: 4)
         branches = .allocate(capacity: max(builder.branches.count, 1))
         branches.initialize(from: builder.branches, count: builder.branches.count)
         var slotCount: UInt64 = 16
@@ -87,7 +81,7 @@ final class TermTable: @unchecked Sendable {
         }
         byteCount =
             Int(slotCount) * MemoryLayout<csymbol_slot>.stride + sorted.records.count * 4
-            + builder.branches.count * MemoryLayout<Branch>.stride
+            + builder.branches.count * MemoryLayout<csymbol_branch>.stride
     }
 
     deinit {
@@ -98,15 +92,7 @@ final class TermTable: @unchecked Sendable {
     }
 
     @inline(__always)
-    func record(_ word: UInt32) -> Record { Record(words: records + Int(word)) }
-
-    @inline(__always)
     static func pairKey(_ last: UInt32, _ before: UInt32) -> UInt64 { UInt64(last) << 32 | UInt64(before) }
-
-    @inline(__always)
-    static func branchKey(_ branch: UInt32, _ symbol: UInt32) -> UInt64 {
-        branchKey | UInt64(branch) << 32 | UInt64(symbol)
-    }
 }
 
 /// The symbols of many terms in one block of memory.
@@ -140,31 +126,61 @@ private struct SortedTerms {
     var records: [UInt32] = []
     /// Where each record begins, and its number of symbols.
     var places: [(word: UInt32, count: Int)] = []
+    /// The last two symbols of the terms that have no record.
+    var automatonPairs: [UInt64] = []
+
+    private struct Item {
+        /// The first three symbols from the end, 21 bits each: settles nearly every comparison.
+        var key: UInt64
+        /// Where in the symbols of all terms it ends.
+        var end: Int
+        var count: Int
+        var term: Int
+        /// The last two symbols.
+        var pair: UInt64 { key >> 21 }
+    }
 
     init(_ terms: TermSymbols) {
-        struct Item {
-            /// The first three symbols from the end, 21 bits each: settles nearly every comparison.
-            var key: UInt64
-            /// Where in the symbols of all terms it ends.
-            var end: Int
-            var count: Int
-            var term: Int
+        let items = Self.sorted(terms)
+        records.reserveCapacity(terms.symbols.count + 2 * terms.count)
+        places.reserveCapacity(terms.count)
+        var first = 0
+        while first < items.count {
+            var end = first + 1
+            while end < items.count, items[end].pair == items[first].pair { end += 1 }
+            if Self.needAutomaton(items[first..<end], terms.symbols) {
+                let last = items[first].end
+                automatonPairs.append(TermTable.pairKey(terms.symbols[last - 1], terms.symbols[last - 2]))
+            } else {
+                for item in items[first..<end] { append(item, terms.symbols) }
+            }
+            first = end
         }
+    }
+
+    private mutating func append(_ item: Item, _ symbols: [UInt32]) {
+        places.append((UInt32(records.count), item.count))
+        records.append(UInt32(item.term))
+        records.append(TermTable.Record.shape(count: item.count))
+        for place in 0..<item.count { records.append(symbols[item.end - 1 - place]) }
+    }
+
+    private static func sorted(_ terms: TermSymbols) -> [Item] {
         var items: [Item] = []
         items.reserveCapacity(terms.count)
         for term in 0..<terms.count {
             let whole = terms[term]
-            let count = min(whole.count, TermTable.maxDepth)
             var key: UInt64 = 0
-            for place in 0..<3 { key = key << 21 | (place < count ? UInt64(whole[whole.endIndex - 1 - place]) : 0) }
-            items.append(Item(key: key, end: whole.endIndex, count: count, term: term))
+            for place in 0..<3 { key = key << 21 | (place < whole.count ? UInt64(whole[whole.endIndex - 1 - place]) : 0) }
+            items.append(Item(key: key, end: whole.endIndex, count: whole.count, term: term))
         }
         terms.symbols.withUnsafeBufferPointer { symbols in
-            // Of equal terms the last comes first, as matches of one end are collected backwards.
+            // Of equal terms the last comes first, as matches of one end are collected backwards. Further symbols than
+            // `maxLength` are the automaton's.
             items.sort { left, right in
                 if left.key != right.key { return left.key < right.key }
                 var place = 3
-                while place < left.count, place < right.count {
+                while place < left.count, place < right.count, place < TermTable.maxLength {
                     let (a, b) = (symbols[left.end - 1 - place], symbols[right.end - 1 - place])
                     if a != b { return a < b }
                     place += 1
@@ -172,25 +188,27 @@ private struct SortedTerms {
                 return (left.count, right.term) < (right.count, left.term)
             }
         }
-        records.reserveCapacity(terms.symbols.count + 2 * terms.count)
-        places.reserveCapacity(terms.count)
-        var lastLong: Item?
-        for item in items {
-            if terms[item.term].count > item.count {
-                // One record tells that LongTerms must look; thousands may end with the same `maxDepth` symbols.
-                if let lastLong, Self.endAlike(terms, lastLong.end, item.end) { continue }
-                lastLong = item
-            }
-            places.append((UInt32(records.count), item.count))
-            records.append(UInt32(item.term))
-            records.append(UInt32(item.count) | (terms[item.term].count > item.count ? TermTable.Record.longFlag : 0))
-            for place in 0..<item.count { records.append(terms.symbols[item.end - 1 - place]) }
+        return items
+    }
+
+    /// Whether terms that end with the same two symbols, or are one and the same symbol, are for the automaton.
+    private static func needAutomaton(_ items: ArraySlice<Item>, _ symbols: [UInt32]) -> Bool {
+        guard let first = items.first, first.pair & 0x1F_FFFF != 0 else { return false }
+        if items.contains(where: { $0.count > TermTable.maxLength }) { return true }
+        var alike = 0
+        var before: Item?
+        for item in items where item.count >= TermTable.maxDepth {
+            let isAlike = before.map { endAlike($0.end, item.end, symbols) } ?? false
+            alike = isAlike ? alike + 1 : 1
+            if alike > TermTable.leafSize { return true }
+            before = item
         }
+        return false
     }
 
     /// Whether the `maxDepth` symbols before two places are the same.
-    private static func endAlike(_ terms: TermSymbols, _ left: Int, _ right: Int) -> Bool {
-        terms.symbols[left - TermTable.maxDepth..<left] == terms.symbols[right - TermTable.maxDepth..<right]
+    private static func endAlike(_ left: Int, _ right: Int, _ symbols: [UInt32]) -> Bool {
+        symbols[left - TermTable.maxDepth..<left] == symbols[right - TermTable.maxDepth..<right]
     }
 }
 
@@ -198,7 +216,7 @@ private struct SortedTerms {
 private struct SlotBuilder {
     let sorted: SortedTerms
     var slots: [csymbol_slot] = []
-    var branches: [TermTable.Branch] = []
+    var branches: [csymbol_branch] = []
     private var pending: [(range: Range<Int>, depth: Int, branch: Int)] = []
 
     init(sorted: SortedTerms) { self.sorted = sorted }
@@ -230,16 +248,19 @@ private struct SlotBuilder {
 
     private mutating func slot(_ key: UInt64, _ range: Range<Int>, _ depth: Int) -> csymbol_slot {
         let word = sorted.places[range.lowerBound].word
-        if range.count <= TermTable.leafSize || depth >= TermTable.maxDepth {
+        if range.count <= TermTable.leafSize {
             return csymbol_slot(key: key, first: word, count: UInt32(range.count))
         }
         pending.append((range, depth, branches.count))
-        branches.append(.init(first: word, complete: 0))
-        return csymbol_slot(key: key, first: UInt32(branches.count - 1), count: TermTable.Span.isBranch)
+        branches.append(csymbol_branch(first: word, complete: 0, depth: UInt32(depth)))
+        return csymbol_slot(key: key, first: UInt32(branches.count - 1), count: CSYMBOL_BRANCH)
     }
 
-    mutating func build(_ singleSpans: UnsafeMutablePointer<TermTable.Span>) {
+    mutating func build(_ singleSpans: UnsafeMutablePointer<csymbol_span>) {
         slots.reserveCapacity(sorted.places.count)
+        for pair in sorted.automatonPairs {
+            slots.append(csymbol_slot(key: pair, first: 0, count: CSYMBOL_AUTOMATON))
+        }
         for (last, run) in runs(in: 0..<sorted.places.count, at: 0) {
             let alone = complete(in: run, at: 1)
             if alone > 0 {
@@ -253,7 +274,7 @@ private struct SlotBuilder {
             let done = complete(in: range, at: depth)
             branches[branch].complete = UInt32(done)
             for (symbol, run) in runs(in: range.dropFirst(done), at: depth) {
-                slots.append(slot(TermTable.branchKey(UInt32(branch), symbol), run, depth + 1))
+                slots.append(slot(csymbol_branch_key(UInt32(branch), symbol), run, depth + 1))
             }
         }
     }

@@ -39,6 +39,46 @@ import Testing
         }
     }
 
+    /// Terms for the automaton: many that end alike, and long ones; texts that repeat themselves, longer than a block.
+    @Test(arguments: [["a", "b"], ["治", "疗"], ["a", "治", "㎏", "k"]])
+    func `many terms that nest agree with the naive matcher`(_ letters: [String]) throws {
+        var random = SplitMix64(seed: UInt64(letters.count))
+        func run(_ most: Int) -> String {
+            let period = (0..<Int.random(in: 1...3, using: &random)).map { _ in letters.randomElement(using: &random)! }
+            let length = Int.random(in: 1...most, using: &random)
+            return (0..<length).map { period[$0 % period.count] }.joined()
+        }
+        var naive = NaiveMatcher()
+        var buffer = MatchBuffer(capacity: 16)
+        for _ in 0..<30 {
+            var terms = (0..<Int.random(in: 1...30, using: &random)).map { _ in
+                Bool.random(using: &random) ? run(6) : run(3) + run(30)
+            }
+            if Bool.random(using: &random) { terms += terms.prefix(3) + [letters[0]] }
+            let kernels = try EveryKernel(terms)
+            naive.look(for: terms)
+            for _ in 0..<8 {
+                var text: [UInt8] = []
+                let length = Bool.random(using: &random) ? 60 : 3600
+                while text.count < length {
+                    text += run(200).utf8
+                    if Int.random(in: 0..<6, using: &random) == 0 { text += "的x\u{200B}".utf8 }
+                    if Int.random(in: 0..<40, using: &random) == 0 { text.append(0xE6) }
+                }
+                let expected = naive.scan(text)
+                let cuts = (0..<3).map { _ in Int.random(in: 0...text.count, using: &random) }.sorted()
+                for (kernel, index) in kernels.indexes {
+                    let found = index.matches(in: text, with: &buffer)
+                    let inSegments = SegmentedScan.matches(in: text, cutAt: cuts, index, &buffer)
+                    guard found == expected, inSegments == expected else {
+                        Issue.record("\(kernel), \(terms) in \(text) cut at \(cuts)")
+                        return
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `random bytes give no crash, and spans inside the text`() throws {
         var random = SplitMix64(seed: 99)
         let terms = ["a", "\u{0}", "é", "国家", "kg", "😀", "\u{FFFD}", "\u{7F}\u{7F}"]

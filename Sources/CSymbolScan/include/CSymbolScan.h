@@ -38,13 +38,33 @@ extern "C" {
 typedef struct {
     /// Two symbols, the last one in the upper half; or a branch with its highest bit set, and a symbol.
     uint64_t key;
-    /// Where the first of `count` records stands; or the number of a branch, if `count` is `CSYMBOL_BRANCH`.
+    /// Where the first of `count` records stands; or the number of a branch, if `count` is `CSYMBOL_BRANCH`; or nothing, if
+    /// it is `CSYMBOL_AUTOMATON`: an automaton has the terms.
     uint32_t first;
     uint32_t count;
 } csymbol_slot;
 
+/// Terms that end alike and stand together, as in a slot.
+typedef struct {
+    uint32_t first;
+    uint32_t count;
+} csymbol_span;
+
+/// Terms that end alike, split by their next symbol.
+typedef struct {
+    /// Where the first record of all stands.
+    uint32_t first;
+    /// How many are no longer than what they share; they stand first.
+    uint32_t complete;
+    /// How many symbols they share.
+    uint32_t depth;
+} csymbol_branch;
+
 #define CSYMBOL_NO_KEY UINT64_MAX
 #define CSYMBOL_BRANCH UINT32_MAX
+#define CSYMBOL_AUTOMATON (UINT32_MAX - 1)
+
+#define CSYMBOL_FEW_WORDS 128
 
 /// The tables of one set of terms, read only. The memory is the caller's.
 typedef struct {
@@ -56,6 +76,9 @@ typedef struct {
     const uint32_t *astral_pages;
     /// One bit for each hash of two code points that may end a term.
     const uint32_t *pairs;
+    /// The same pairs once more if they are few, else null: `CSYMBOL_FEW_WORDS` words that a kernel keeps in registers.
+    /// Of each hash two bits are set, one in each half.
+    const uint32_t *few_pairs;
     /// The same for three symbols, or for the two of a term of two.
     const uint32_t *triples;
     /// A hash of 32 bits is shifted right by this to give a bit number.
@@ -66,7 +89,11 @@ typedef struct {
     /// A power of two of slots, at most half of them used.
     const csymbol_slot *slots;
     uint64_t slot_mask;
+    /// The terms: number, count of symbols, and the symbols, last one first. Two words may be read beyond the last.
     const uint32_t *records;
+    const csymbol_branch *branches;
+    /// For each symbol from 1 to `singles`.
+    const csymbol_span *single_spans;
 } csymbol_tables;
 
 /// One text as a kernel writes it. The memory is the caller's, `CSYMBOL_SLACK` entries more than the text has bytes.
@@ -85,6 +112,10 @@ typedef struct {
 static inline uint32_t csymbol_pair_hash(uint32_t first, uint32_t second) {
     return (first << 16 ^ second) * 0x9E3779B1u;
 }
+
+/// The bits of a pair's hash in the two halves of `few_pairs`.
+static inline uint32_t csymbol_few_first(uint32_t hash) { return hash >> 21; }
+static inline uint32_t csymbol_few_second(uint32_t hash) { return hash >> 10 & 0x7FF; }
 
 /// The hash of two symbols, and of three.
 static inline uint32_t csymbol_two_hash(uint32_t first, uint32_t second) {
@@ -111,12 +142,15 @@ bool csymbol_has_avx512(void);
 /// Lists the entries with a hit whose last three symbols, or last two, may end a term.
 ///
 /// - Parameters:
-///   - count: How many entries the line has.
-///   - candidates: Room for `count` numbers.
+///   - first: The first entry to look at, a multiple of 64.
+///   - end: The entry behind the last one to look at: a multiple of 64, or how many the line has.
+///   - most: Where it stops once there are more: a text in which they stand so close is another matter.
+///   - candidates: Room for as many numbers.
 /// - Returns: How many it listed.
-size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t count, uint32_t *candidates);
+size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
+                      uint32_t *candidates);
 
-/// Finds the slot of each candidate by its last two symbols.
+/// Finds the slot of each candidate by its last two symbols, and as many more as it takes to come to terms.
 ///
 /// Slots and records of many terms lie far from any cache, so all are asked for before the first is needed.
 ///
@@ -126,6 +160,11 @@ void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, cons
 
 /// Asks for a cache line that will be read soon.
 static inline void csymbol_prefetch(const void *memory) { __builtin_prefetch(memory); }
+
+/// The key of the terms of a branch that have this symbol next.
+static inline uint64_t csymbol_branch_key(uint32_t branch, uint32_t symbol) {
+    return 1ull << 63 | (uint64_t)branch << 32 | symbol;
+}
 
 /// Where to look for a key first.
 static inline uint64_t csymbol_slot_hash(uint64_t key) {
