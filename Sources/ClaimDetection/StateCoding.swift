@@ -45,6 +45,9 @@ struct StateKey {
             guard case .string(let rule) = parts[4], case .int(let start) = parts[5] else {
                 throw StateError(reason: "a window key has no rule or start")
             }
+            guard StateReader.times.contains(start) else {
+                throw StateError(reason: "a window key has a start out of range")
+            }
             kind = .window(rule: rule, startMS: start)
         case (.string("t"), 4): kind = .tail
         default: throw StateError(reason: "a state key is of no kind this version knows")
@@ -118,7 +121,7 @@ enum StateValue {
             alertListing: Alert.Listing(
                 listingID: try reader.string("id"), title: reader.text("title"), category: category,
                 brand: reader.text("brand"), sellerID: reader.text("seller"), sellerName: reader.text("seller_name")),
-            categories: category.map(CategoryPath.components) ?? [], order: try reader.int("order"),
+            categories: category.map(CategoryPath.components) ?? [], order: try reader.count("order"),
             isExplaining: try reader.int("explaining") == 1, region: reader.text("region"))
     }
 
@@ -162,9 +165,9 @@ enum StateValue {
     static func window(_ bytes: UnsafeBufferPointer<UInt8>, startMS: Int64) throws(StateError) -> AlertWindow {
         let reader = try object(bytes)
         var window = AlertWindow(
-            startMS: startMS, occurrences: Int(try reader.int("occurrences")),
-            revision: Int(try reader.int("revision")),
-            published: Int(try reader.int("published")), evidence: [])
+            startMS: startMS, occurrences: Int(try reader.count("occurrences")),
+            revision: Int(try reader.count("revision")),
+            published: Int(try reader.count("published")), evidence: [])
         for hit in try reader.array("evidence") {
             guard case .array(let pieces) = hit else { throw StateError(reason: "evidence is no array") }
             var evidence: [Alert.Evidence] = []
@@ -180,8 +183,8 @@ enum StateValue {
         let percent = reader.number("percent") ?? Int64(EvidenceMaker.percent(path: path, score: 100))
         return Alert.Evidence(
             source: try reader.source(), field: try reader.string("field"), segmentID: reader.number("segment"),
-            startMS: try reader.int("start_ms"), endMS: try reader.int("end_ms"), quote: try reader.string("quote"),
-            span: [Int(try reader.int("from")), Int(try reader.int("to"))], matched: try reader.string("matched"),
+            startMS: try reader.time("start_ms"), endMS: try reader.time("end_ms"), quote: try reader.string("quote"),
+            span: [Int(try reader.count("from")), Int(try reader.count("to"))], matched: try reader.string("matched"),
             term: try reader.string("term"), path: path, score: Double(percent) / 100)
     }
 
@@ -215,14 +218,15 @@ enum StateValue {
         var pieces: [SpeechTail.Piece] = []
         for value in try reader.array("pieces") {
             let piece = StateReader(value: value)
-            let start = Int(try piece.int("start"))
+            let start = Int(try piece.count("start"))
             guard start >= pieces.last?.start ?? 0, start <= text.count else {
                 throw StateError(reason: "a piece of a tail lies outside its text")
             }
             pieces.append(
                 SpeechTail.Piece(
-                    source: try piece.source(), segmentID: try piece.int("segment"), startMS: try piece.int("start_ms"),
-                    endMS: try piece.int("end_ms"), textOffset: Int(try piece.int("text_offset")), start: start))
+                    source: try piece.source(), segmentID: try piece.int("segment"),
+                    startMS: try piece.time("start_ms"),
+                    endMS: try piece.time("end_ms"), textOffset: Int(try piece.count("text_offset")), start: start))
         }
         return SpeechTail(bytes: text, pieces: pieces, speakerID: Array(try reader.string("speaker").utf8))
     }
@@ -239,6 +243,10 @@ enum StateValue {
 
 /// Fields of a state object, by name, with errors that name the field.
 private struct StateReader {
+    /// Far more than is ever counted, and far from where sums overflow.
+    static let counts: ClosedRange<Int64> = 0...1 << 53
+    static let times: ClosedRange<Int64> = -1 << 53...1 << 53
+
     let value: JSONValue
 
     func text(_ name: String) -> String? {
@@ -258,6 +266,20 @@ private struct StateReader {
 
     func int(_ name: String) throws(StateError) -> Int64 {
         guard let number = number(name) else { throw StateError(reason: "a state record lacks the number '\(name)'") }
+        return number
+    }
+
+    /// A number of things, or a place among them.
+    func count(_ name: String) throws(StateError) -> Int64 { try int(name, in: Self.counts) }
+
+    /// Milliseconds.
+    func time(_ name: String) throws(StateError) -> Int64 { try int(name, in: Self.times) }
+
+    private func int(_ name: String, in range: ClosedRange<Int64>) throws(StateError) -> Int64 {
+        let number = try int(name)
+        guard range.contains(number) else {
+            throw StateError(reason: "a state record has the number '\(name)' out of range")
+        }
         return number
     }
 

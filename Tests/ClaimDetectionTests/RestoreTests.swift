@@ -73,4 +73,46 @@ import Testing
             }
         }
     }
+
+    @Test func `numbers that would overflow later are refused`() {
+        let most = Int64.max
+        let least = Int64.min
+        let evidence = #"{"topic":"t","partition":0,"offset":1,"field":"text","start_ms":1,"end_ms":1,"quote":"q","#
+        for (key, value) in [
+            (#"["l","p","r","s","i"]"#, #"{"f":1,"id":"i","order":\#(most),"explaining":0}"#),
+            (
+                #"["w","p","r","s","best",\#(least)]"#,
+                #"{"f":1,"occurrences":1,"revision":1,"published":1,"evidence":[]}"#
+            ),
+            (
+                #"["w","p","r","s","best",0]"#,
+                #"{"f":1,"occurrences":\#(most),"revision":1,"published":1,"evidence":[]}"#
+            ),
+            (
+                #"["w","p","r","s","best",0]"#,
+                #"{"f":1,"occurrences":1,"revision":\#(most),"published":1,"evidence":[]}"#
+            ),
+            (
+                #"["w","p","r","s","best",0]"#,
+                #"{"f":1,"occurrences":1,"revision":1,"published":\#(most),"evidence":[]}"#
+            ),
+            (
+                #"["w","p","r","s","best",0]"#,
+                #"{"f":1,"occurrences":1,"revision":1,"published":1,"evidence":[[\#(evidence)"from":-1,"to":1,"#
+                    + #""matched":"m","term":"m","path":"literal"}]]}"#
+            ),
+            (
+                #"["t","p","r","s"]"#,
+                #"{"f":1,"text":"最好","speaker":"","pieces":[{"topic":"t","partition":0,"offset":1,"segment":1,"#
+                    + #""start_ms":1,"end_ms":1,"text_offset":\#(most),"start":0}]}"#
+            ),
+        ] {
+            let book = RoomBook(ruleSet: Self.set)
+            #expect(throws: StateError.self, "\(key) \(value)") {
+                try Array(key.utf8).withUnsafeBufferPointer { key in
+                    try Array(value.utf8).withUnsafeBufferPointer { try book.restore(key: key, value: $0) }
+                }
+            }
+        }
+    }
 }
