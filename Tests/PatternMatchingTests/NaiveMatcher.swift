@@ -25,8 +25,13 @@ struct NaiveMatcher {
     init(_ terms: [String] = []) { look(for: terms) }
 
     /// Changes the terms.
-    mutating func look(for terms: [String]) {
-        self.terms = terms.map { FoldedText($0).symbols.map { $0.scalar!.value } }
+    mutating func look(for terms: [String]) { look(for: Self.folded(terms)) }
+
+    /// Changes the terms to some that are folded already, which allocates nothing.
+    mutating func look(for terms: [[UInt32]]) { self.terms = terms }
+
+    static func folded(_ terms: [String]) -> [[UInt32]] {
+        terms.map { FoldedText($0).symbols.map { $0.scalar!.value } }
     }
 
     /// The matches of `terms` in `bytes`, sorted as a scan reports them.
@@ -37,8 +42,14 @@ struct NaiveMatcher {
 
     /// The matches in `bytes`, sorted as a scan reports them.
     mutating func scan(_ bytes: [UInt8]) -> [TermMatch] {
-        bytes.withUnsafeBufferPointer { decode($0) }
         var matches: [TermMatch] = []
+        bytes.withUnsafeBufferPointer { scan($0, into: &matches) }
+        return matches
+    }
+
+    /// The same, appended to `matches`, which must be empty. Allocates only for what it has not met before.
+    mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, into matches: inout [TermMatch]) {
+        decode(bytes)
         symbols.withUnsafeBufferPointer { symbols in
             var start = 0
             while start < symbols.count {
@@ -58,7 +69,6 @@ struct NaiveMatcher {
             }
         }
         if matches.count > 1 { matches.sort { ($0.end, $0.start, $0.term) < ($1.end, $1.start, $1.term) } }
-        return matches
     }
 
     private static func end(
