@@ -17,21 +17,39 @@ import PatternMatching
                 let terms = cases.terms()
                 let texts = (0..<100).map { _ in cases.text(terms) }
                 let cuts = texts.map { cases.cuts($0.count) }
-                let index = try TermIndex(terms)
-                for kernel in ScanKernel.available {
-                    let index = TermIndex(index, kernel: kernel)
-                    var buffer = MatchBuffer()
-                    var segments = SegmentedScan(index)
-                    pass(texts, cuts, index, &segments, &buffer)
-                    let warm = allocation_count()
-                    pass(texts, cuts, index, &segments, &buffer)
-                    let counted = allocation_count() - warm
-                    if counted > 0 { stop("\(counted) allocations: \(kernel), \(terms)") }
-                    scans += 2 * texts.count
-                }
+                scans += try count(try TermIndex(terms), texts, cuts, "\(terms)")
+                // A loose index takes longer to build.
+                if round == 0 { scans += try count(loose(terms), texts, cuts, "\(terms), all tolerated") }
             }
         }
+        let disguises = [
+            "能止嗯疗高雪压", "zhi疗唐尿病", "免某力、免那个疫利", "糖✨尿 - 病", "z疗 zl GXY", "最小好玩的事，最好", "治㎏疗½",
+        ].map { Array($0.utf8) }
+        let index = try loose(["治疗", "高血压", "糖尿病", "免疫力", "最好"])
+        scans += try count(index, disguises, disguises.map { _ in [] }, "disguises")
         print("\(scans) warm scans of texts, whole and in segments: no allocation")
+    }
+
+    private static func loose(_ terms: [String]) throws -> TermIndex {
+        let tolerance = Tolerance(gaps: 2, fillers: true, sounds: true, marksEmbedded: true, leastScore: 1)
+        return try TermIndex(terms.map { Term($0, tolerance: tolerance) }, confusions: .all)
+    }
+
+    /// - Returns: How many scans were counted.
+    private static func count(
+        _ index: TermIndex, _ texts: [[UInt8]], _ cuts: [[Int]], _ what: String
+    ) throws -> Int {
+        for kernel in ScanKernel.available {
+            let index = TermIndex(index, kernel: kernel)
+            var buffer = MatchBuffer()
+            var segments = SegmentedScan(index)
+            pass(texts, cuts, index, &segments, &buffer)
+            let warm = allocation_count()
+            pass(texts, cuts, index, &segments, &buffer)
+            let counted = allocation_count() - warm
+            if counted > 0 { stop("\(counted) allocations: \(kernel), \(what)") }
+        }
+        return 2 * texts.count * ScanKernel.available.count
     }
 
     /// Scans each text as a whole and in segments.
