@@ -86,11 +86,11 @@ public struct Evasion: Equatable, Sendable {
         if gaps > 0 || fillers || homophones {
             scores.append(gaps > 0 || homophones ? 95 : 85)
             // What differs multiplies: a gap 0.95; fillers 0.85 and 0.8 in place of a syllable; of sounds, initials
-            // with other characters that are common words, 0.95 × 0.75 × 0.8 × 0.7, and confused 0.9.
+            // with other characters that are common words, 0.95 × 0.75 × 0.8 × 0.7, confused 0.9, not read as usual 0.74.
             var least = 1.0
             if gaps > 0 { least *= 0.95 }
             if fillers { least *= 0.85 * 0.8 }
-            if homophones { least *= 0.95 * 0.75 * 0.8 * 0.7 * 0.9 }
+            if homophones { least *= 0.95 * 0.75 * 0.8 * 0.7 * 0.9 * 0.74 }
             scores.append(Int(least * 100))
         }
         guard let least = scores.min(), let most = scores.max() else { return nil }
