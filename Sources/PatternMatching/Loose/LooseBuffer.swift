@@ -2,26 +2,41 @@ import CSymbolScan
 
 /// Room that a `LooseScan` borrows: some 14 bytes a symbol, kept for the next text.
 struct LooseBuffer: ~Copyable {
-    /// Where the kernel works.
-    var scan = cloose_scan()
+    /// Where the kernel works. Its memory is that below.
+    /// On the heap: Swift 6.3 with the thread sanitizer cannot compile writes to a C struct that is stored here.
+    let scan: UnsafeMutablePointer<cloose_scan>
+    private(set) var classes: UnsafeMutablePointer<UInt16>
+    private var sieved: UnsafeMutablePointer<UInt32>
+    private var specials: UnsafeMutablePointer<UInt32>
+    private var hits: UnsafeMutablePointer<cloose_hit>
+    private(set) var candidates: UnsafeMutablePointer<cloose_candidate>
     /// The code points of a line that has symbols instead.
     private(set) var codes: UnsafeMutablePointer<UInt32>
     let run: UnsafeMutablePointer<LatinRun>
     private var capacity = 0
+    private var candidateCapacity = 0
     private static let leastCandidates = 1024
 
     init() {
+        scan = .allocate(capacity: 1)
+        scan.initialize(to: cloose_scan())
+        classes = .allocate(capacity: 1)
+        sieved = .allocate(capacity: 1)
+        specials = .allocate(capacity: 1)
+        hits = .allocate(capacity: 1)
+        candidates = .allocate(capacity: 1)
         codes = .allocate(capacity: 1)
         run = .allocate(capacity: 1)
         run.initialize(to: LatinRun())
     }
 
     deinit {
-        scan.classes?.deallocate()
-        scan.sieved?.deallocate()
-        scan.specials?.deallocate()
-        scan.hits?.deallocate()
-        scan.candidates?.deallocate()
+        scan.deallocate()
+        classes.deallocate()
+        sieved.deallocate()
+        specials.deallocate()
+        hits.deallocate()
+        candidates.deallocate()
         codes.deallocate()
         run.deallocate()
     }
@@ -30,27 +45,34 @@ struct LooseBuffer: ~Copyable {
     @inline(__always)
     mutating func reset(_ entries: Int, most: Int) {
         run.pointee.forget()
-        if entries > capacity || most > scan.capacity { grow(max(entries, 256), most) }
+        if entries > capacity || most > candidateCapacity { grow(max(entries, 256), most) }
     }
 
     @inline(never)
     private mutating func grow(_ entries: Int, _ most: Int) {
-        if most > scan.capacity {
-            scan.candidates?.deallocate()
-            scan.capacity = most + Self.leastCandidates
-            scan.candidates = .allocate(capacity: scan.capacity)
-            scan.hits?.deallocate()
-            scan.hits = .allocate(capacity: scan.capacity)
+        if most > candidateCapacity {
+            candidateCapacity = most + Self.leastCandidates
+            hits.deallocate()
+            hits = .allocate(capacity: candidateCapacity)
+            candidates.deallocate()
+            candidates = .allocate(capacity: candidateCapacity)
         }
-        guard entries > capacity else { return }
-        capacity = max(entries, capacity * 2)
-        scan.classes?.deallocate()
-        scan.classes = .allocate(capacity: capacity)
-        scan.sieved?.deallocate()
-        scan.sieved = .allocate(capacity: capacity + 1)
-        scan.specials?.deallocate()
-        scan.specials = .allocate(capacity: capacity + 1)
-        codes.deallocate()
-        codes = .allocate(capacity: capacity)
+        if entries > capacity {
+            capacity = max(entries, capacity * 2)
+            classes.deallocate()
+            classes = .allocate(capacity: capacity)
+            sieved.deallocate()
+            sieved = .allocate(capacity: capacity + 1)
+            specials.deallocate()
+            specials = .allocate(capacity: capacity + 1)
+            codes.deallocate()
+            codes = .allocate(capacity: capacity)
+        }
+        scan.pointee.classes = classes
+        scan.pointee.sieved = sieved
+        scan.pointee.specials = specials
+        scan.pointee.hits = hits
+        scan.pointee.candidates = candidates
+        scan.pointee.capacity = candidateCapacity
     }
 }

@@ -20,13 +20,13 @@ struct LooseScan {
     ) {
         buffer.reset(line.count, most: table.tables.pointee.most)
         let codes = line.isPacked ? UnsafePointer(line.entries) : Self.decode(text, line, &buffer)
-        buffer.scan.codes = codes
-        buffer.scan.count = line.count
-        cloose_begin(table.tables, &buffer.scan)
+        buffer.scan.pointee.codes = codes
+        buffer.scan.pointee.count = line.count
+        cloose_begin(table.tables, buffer.scan)
         self.table = table
         self.text = text
         reading = LooseReading(
-            table: table, codes: codes, classes: UnsafePointer(buffer.scan.classes), count: line.count, run: buffer.run)
+            table: table, codes: codes, classes: UnsafePointer(buffer.classes), count: line.count, run: buffer.run)
     }
 
     /// Adds the matches to those in `store` from `before` on, in their order. Matches of the plain view are not reported
@@ -37,13 +37,13 @@ struct LooseScan {
     ) {
         var isMore = true
         while isMore {
-            isMore = cloose_next_sieved(table.tables, &buffer.scan)
+            isMore = cloose_next_sieved(table.tables, buffer.scan)
             report(buffer, line, &words, &found)
         }
         store.merge(&found, from: before)
         isMore = true
         while isMore {
-            isMore = cloose_next_special(table.tables, &buffer.scan)
+            isMore = cloose_next_special(table.tables, buffer.scan)
             report(buffer, line, &words, &found)
         }
         store.merge(&found, from: before)
@@ -79,10 +79,10 @@ struct LooseScan {
         _ buffer: borrowing LooseBuffer, _ line: borrowing SymbolLine, _ words: inout WordView,
         _ matches: inout MatchStore
     ) {
-        let found = buffer.scan.found
+        let found = buffer.scan.pointee.found
         // Words and terms lie far from any cache, so all are asked for before the first is needed.
-        for number in 0..<found { prefetch(buffer.scan.candidates[number]) }
-        for number in 0..<found { report(buffer.scan.candidates[number], line, &words, &matches) }
+        for number in 0..<found { prefetch(buffer.candidates[number]) }
+        for number in 0..<found { report(buffer.candidates[number], line, &words, &matches) }
     }
 
     @inline(__always)
