@@ -87,7 +87,7 @@ extension RuleReader {
         guard let scores = evasion.scores(aliases: aliases.values.joined().map { Int($0.score) }) else {
             reader.warning(
                 node,
-                "'min_score' does nothing: the rule sees no disguise, and a term as written has 1.0. Delete it, or add gaps, fillers, homophones, split or aliases."
+                "'min_score' does nothing: the rule sees no disguise, and a term as written has 1.0. Delete it, or add gaps, fillers, homophones, split, numbers or aliases."
             )
             return
         }

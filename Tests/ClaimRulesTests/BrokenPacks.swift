@@ -1054,7 +1054,7 @@ extension BrokenPack {
                 #"18:27: warning: no term of the rule has two or more symbols and a Chinese character among them: 'homophones' does nothing. Delete it."#,
                 #"18:45: warning: 'confusions' is empty. Delete it, or write all."#,
                 #"26:21: warning: every term of the rule is one character, which has no inside for gaps or fillers. Delete it."#,
-                #"34:26: warning: 'min_score' does nothing: the rule sees no disguise, and a term as written has 1.0. Delete it, or add gaps, fillers, homophones, split or aliases."#,
+                #"34:26: warning: 'min_score' does nothing: the rule sees no disguise, and a term as written has 1.0. Delete it, or add gaps, fillers, homophones, split, numbers or aliases."#,
                 #"34:62: warning: 'confusions' does nothing without 'homophones: true'. Add that, or delete it."#,
                 #"42:41: warning: no disguise this rule sees scores 0.9; the best has 0.85. Lower it, or delete 'evasion'."#,
                 #"49:25: warning: the term '我们家这个东西就是全国全网第一名的好' has 18 characters, and disguises are seen up to 16. Shorten it, or take it as it is written."#,

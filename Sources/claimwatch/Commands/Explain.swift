@@ -9,7 +9,7 @@ struct Explain: ParsableCommand {
         abstract: "Show what the rules see in a text, and why they fire or not.",
         discussion: """
             Prints the text, each term that hits under the place where it hits, how it was recognised (literal, \
-            folded, gap, filler, homophone, pinyin, alias, split) and how surely (0 to 1), what the text folds to, and \
+            folded, gap, filler, homophone, pinyin, alias, split, number) and how surely (0 to 1), what the text folds to, and \
             for every rule touched whether it fired and if not, what stopped it: an unless phrase, a missing part, the \
             product. Matches that a rule drops (min_score, whole_words) are named with the reason. \
             Of a text wider than the terminal each hit is shown in its surroundings.
