@@ -33,7 +33,8 @@ final class ScanTables: @unchecked Sendable {
             to: csymbol_tables(
                 map: map.basicPlane, pages: map.specialPages, astral_pages: map.usedAstralPages, pairs: pairs.words,
                 few_pairs: fewPairs.map { UnsafePointer($0) }, triples: triples.words, pair_shift: pairs.shift,
-                triple_shift: triples.shift, singles: singles, slots: self.terms.slots, slot_mask: self.terms.slotMask, records: self.terms.records,
+                triple_shift: triples.shift, singles: singles, slots: self.terms.slots, slot_mask: self.terms.slotMask,
+                records: self.terms.records,
                 branches: self.terms.branches, single_spans: self.terms.singleSpans))
     }
 
@@ -61,7 +62,8 @@ final class ScanTables: @unchecked Sendable {
             pairs.insert(UInt64(symbols.first!) << 32 | UInt64(symbols.last!))
         }
         // Measured (bench/matching): wide while it fits a near cache, narrow beyond.
-        let pairFilter = SymbolFilter(expecting: pairs.count, bitsEach: pairs.count < 2048 ? 128 : pairs.count < 32_768 ? 64 : 16)
+        let pairFilter = SymbolFilter(
+            expecting: pairs.count, bitsEach: pairs.count < 2048 ? 128 : pairs.count < 32_768 ? 64 : 16)
         var hashes: [UInt32] = []
         for pair in pairs {
             for first in listed[Int(pair >> 32)] {

@@ -25,7 +25,9 @@ extension TermIndex {
                     offset += 8
                     continue
                 }
-                if word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0, Self.isUnrestricted(word), Self.isUnrestricted(word >> 24) {
+                if word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0, Self.isUnrestricted(word),
+                    Self.isUnrestricted(word >> 24)
+                {
                     offset += 6
                     continue
                 }

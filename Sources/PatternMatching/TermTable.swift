@@ -171,7 +171,9 @@ private struct SortedTerms {
         for term in 0..<terms.count {
             let whole = terms[term]
             var key: UInt64 = 0
-            for place in 0..<3 { key = key << 21 | (place < whole.count ? UInt64(whole[whole.endIndex - 1 - place]) : 0) }
+            for place in 0..<3 {
+                key = key << 21 | (place < whole.count ? UInt64(whole[whole.endIndex - 1 - place]) : 0)
+            }
             items.append(Item(key: key, end: whole.endIndex, count: whole.count, term: term))
         }
         terms.symbols.withUnsafeBufferPointer { symbols in

@@ -73,7 +73,9 @@ import Testing
             let scan = LooseScan(table, bytes, buffer.line, &buffer.looseBuffer)
             buffer.words.clear()
             for last in 0..<buffer.line.count {
-                if scan.reading.isLetter(last), last + 1 < buffer.line.count, scan.reading.isLetter(last + 1) { continue }
+                if scan.reading.isLetter(last), last + 1 < buffer.line.count, scan.reading.isLetter(last + 1) {
+                    continue
+                }
                 let token = scan.reading.token(endingAt: last)
                 for term in 0..<table.termCount {
                     let match = scan.match(table.terms[term], endingAt: token, buffer.line, &buffer.words)

@@ -117,7 +117,9 @@ import Testing
     private func score(_ word: [UInt32]) -> Int? {
         let list = WordList.shared
         var node = list.root(word[0])
-        for scalar in word.dropFirst() { node = node.flatMap { parent in list.root(scalar).flatMap { list.child(of: parent, along: $0) } } }
+        for scalar in word.dropFirst() {
+            node = node.flatMap { parent in list.root(scalar).flatMap { list.child(of: parent, along: $0) } }
+        }
         let level = node.flatMap(list.level)
         return word.count > 1 && level == nil ? nil : (level ?? 0) * 16 - Int(WordData.totalCost)
     }

@@ -88,7 +88,8 @@ struct LooseScan {
     @inline(__always)
     private func prefetch(_ candidate: cloose_candidate) {
         csymbol_prefetch(table.lists + Int(candidate.first))
-        guard let before = reading.root(Int(candidate.before)), let last = reading.root(Int(candidate.last)), before >= 0,
+        guard let before = reading.root(Int(candidate.before)), let last = reading.root(Int(candidate.last)),
+            before >= 0,
             last >= 0
         else { return }
         table.words.prefetchPair(before, last)

@@ -101,7 +101,9 @@ final class WordList: @unchecked Sendable {
         foldedRoots.deallocate()
     }
 
-    private static func pairKey(_ first: Int, _ second: Int) -> UInt64 { UInt64(first) << 14 | UInt64(second) | 1 << 28 }
+    private static func pairKey(_ first: Int, _ second: Int) -> UInt64 {
+        UInt64(first) << 14 | UInt64(second) | 1 << 28
+    }
     private static func hash(_ key: UInt64) -> UInt64 { key &* 0x9E37_79B9_7F4A_7C15 }
     private static func slot(_ key: UInt64) -> Int { Int(hash(key) >> (64 - pairBits)) }
 
