@@ -50,6 +50,17 @@ import Testing
         #expect(found > 200)
     }
 
+    /// U+200B vanishes in folding, so the kernels leave its text to the general reader.
+    @Test(arguments: ["治🔥疗", "治🔥疗\u{200B}", "\u{200B}治🎉疗"])
+    func `an emoji beyond the basic plane may stand in a gap, whatever read the text`(_ text: String) throws {
+        let term = Term("治疗", tolerance: Tolerance(gaps: 1))
+        var buffer = MatchBuffer()
+        for kernel in ScanKernel.available {
+            let found = Self.scan(try TermIndex([term], kernel: kernel), text, &buffer)
+            #expect(found.map(\.path) == [.gap], "\(kernel)")
+        }
+    }
+
     @Test func `a text of nothing but fillers and signs takes no more room than it has places`() throws {
         let index = try TermIndex([Term("小某", tolerance: Tolerance(gaps: 4, fillers: true, sounds: true))])
         var buffer = MatchBuffer()

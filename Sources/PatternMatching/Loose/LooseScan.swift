@@ -61,16 +61,18 @@ struct LooseScan {
         return UnsafePointer(buffer.codes)
     }
 
-    /// The code point at a byte, or one with `isSymbol` set: what lies beyond the basic plane is an emoji, nearly always.
+    /// A noncharacter, so in no class: what is no code point of its own.
+    private static let noCode: UInt32 = 0xFFFF
+
+    /// The code point at a byte; `isSymbol`, as the kernels write it, for what lies beyond the basic plane and does not fold
+    /// into it: an emoji, nearly always.
     private static func code(_ start: Int32, _ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        if start == SymbolLine.noStart { return 0 }
-        let decoded = decodeScalar(text.baseAddress!, at: Int(start), count: text.count)
-        if decoded.codePoint == DecodedScalar.invalid { return 0 }
-        guard decoded.codePoint >= 0x10000 else { return decoded.codePoint }
-        if case .one(let scalar) = FoldingTable.shared[decoded.codePoint] {
-            return scalar < 0x10000 ? scalar : UInt32.max
-        }
-        return UInt32.max
+        if start == SymbolLine.noStart { return noCode }
+        let codePoint = decodeScalar(text.baseAddress!, at: Int(start), count: text.count).codePoint
+        if codePoint == DecodedScalar.invalid { return noCode }
+        if codePoint < 0x10000 { return codePoint }
+        let scalar = FoldingTable.shared.single(codePoint)
+        return scalar != 0 && scalar < 0x10000 ? scalar : SymbolLine.isSymbol
     }
 
     // MARK: Candidates
