@@ -49,8 +49,8 @@ static inline void add(list *list, size_t before, size_t last, uint32_t key, boo
 }
 
 /// Which of the first four units of `first` may stand before unit number `number` of `second`.
-static inline __attribute__((always_inline)) uint32_t may_precede(const cloose_tables *tables, const cloose_class *first, const cloose_class *second,
-                                   size_t number) {
+__attribute__((always_inline)) static inline uint32_t may_precede(
+    const cloose_tables *tables, const cloose_class *first, const cloose_class *second, size_t number) {
     const uint64_t *row = tables->rows + (second->lines[number] << 3);
     uint32_t bits = bit(row, first->lines[0]) | bit(row, first->lines[1]) << 1 | bit(row, first->lines[2]) << 2 |
                     bit(row, first->lines[3]) << 3;

@@ -4,7 +4,7 @@ import CSymbolScan
 ///
 /// A class is a set of units and what else there is to know: whether it is a sign, a filler, a letter. All readings of a
 /// character are in its class, so one look-up answers for all of them. Some 3,500 classes cover Unicode, and a few
-/// hundred, a cache line each, nearly all text.
+/// hundred, half a cache line each for the sieve, nearly all text.
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
 final class LooseClasses: @unchecked Sendable {
@@ -48,15 +48,12 @@ final class LooseClasses: @unchecked Sendable {
             case .none: continue
             case .character:
                 let readings = SyllableTable.shared.readings(of: scalar)
-                guard readings.count == 1, !units.isSymbol(scalar) else {
-                    if readings.count > 1 || units.isSymbol(scalar) {
-                        map[codePoint] = number(of: Kind(flags: 0), scalar)
-                    }
-                    continue
+                if readings.count > 1 || units.isSymbol(scalar) {
+                    map[codePoint] = number(of: Kind(flags: 0), scalar)
+                } else if let only = readings.first {
+                    if soundClasses[Int(only)] == nil { soundClasses[Int(only)] = number(of: Kind(flags: 0), scalar) }
+                    map[codePoint] = soundClasses[Int(only)]!
                 }
-                let sound = Int(readings[0])
-                if soundClasses[sound] == nil { soundClasses[sound] = number(of: Kind(flags: 0), scalar) }
-                map[codePoint] = soundClasses[sound]!
             case .letter: map[codePoint] = number(of: Kind(flags: CLOOSE_LETTER), scalar)
             case .sign: map[codePoint] = number(of: Kind(flags: skipsSigns ? CLOOSE_SIGN : 0), scalar)
             case .ignorable: if skipsSigns { map[codePoint] = builder.number(of: Kind(flags: CLOOSE_SIGN), []) }

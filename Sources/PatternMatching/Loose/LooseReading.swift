@@ -66,7 +66,7 @@ struct LooseReading {
         if UInt32(own.flags) & CLOOSE_SIGN != 0 { return Token(entry: last, count: 1, kind: .sign) }
         let isFiller =
             UInt32(own.flags) & (CLOOSE_FILLER | CLOOSE_MASK) != 0 || own.first_half != 0 && isFirstHalf(last)
-            || own.second_half != 0 && last > 0 && isFirstHalf(last - 1)
+            || own.second_half != 0 && isSecondHalf(last)
         return Token(entry: last, count: 1, kind: isFiller ? .filler : .character)
     }
 
@@ -92,9 +92,12 @@ struct LooseReading {
         return all[Int(classes[entry])].first_half & all[Int(classes[entry + 1])].second_half != 0
     }
 
+    /// Whether a filler of two ends at an entry.
+    func isSecondHalf(_ entry: Int) -> Bool { entry > 0 && isFirstHalf(entry - 1) }
+
     /// How many entries the filler has that ends with an entry; 0 if it is none.
     func fillerLength(endingAt entry: Int) -> Int {
-        if entry > 0, isFirstHalf(entry - 1) { return 2 }
+        if isSecondHalf(entry) { return 2 }
         return flags(entry) & (CLOOSE_FILLER | CLOOSE_MASK) != 0 ? 1 : 0
     }
 

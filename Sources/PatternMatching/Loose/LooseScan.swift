@@ -91,8 +91,7 @@ struct LooseScan {
     private func prefetch(_ candidate: cloose_candidate) {
         csymbol_prefetch(table.lists + Int(candidate.first))
         guard let before = reading.root(Int(candidate.before)), let last = reading.root(Int(candidate.last)),
-            before >= 0,
-            last >= 0
+            before != Segmenter.noRoot, last != Segmenter.noRoot
         else { return }
         table.words.prefetchPair(before, last)
     }
@@ -122,9 +121,9 @@ struct LooseScan {
 
     /// Whether two characters side by side are a word, or parts of the words around.
     private func isOrdinary(_ first: Int) -> Bool {
-        guard let left = reading.root(first), let right = reading.root(first + 1), left >= 0, right >= 0 else {
-            return false
-        }
+        guard let left = reading.root(first), let right = reading.root(first + 1), left != Segmenter.noRoot,
+            right != Segmenter.noRoot
+        else { return false }
         if table.words.pairLevel(left, right) != nil { return true }
         return Segmenter().areTorn { reading.root(first + $0) }
     }
@@ -141,10 +140,9 @@ struct LooseScan {
         {
             return false
         }
-        let words = WordList.shared
         return term.tolerance.leastScore <= LooseVerdict.scoreOfCommonTwo
-            || before != symbols[0] && !LooseVerdict.isCommon(before, words)
-            || last != symbols[1] && !LooseVerdict.isCommon(last, words)
+            || before != symbols[0] && !LooseVerdict.isCommon(before, table.words)
+            || last != symbols[1] && !LooseVerdict.isCommon(last, table.words)
     }
 
     /// Reports what ends with letters, or with a character behind letters.
@@ -304,7 +302,7 @@ struct LooseScan {
             let isWord = words.withScalars(span.lowerBound, span.upperBound) { scalars, range in
                 guard !range.isEmpty else { return false }
                 // 什么 and 那个 are words, and fillers as a whole.
-                if reading.isFirstHalf(entry) || entry > 0 && reading.isFirstHalf(entry - 1) { return false }
+                if reading.isFirstHalf(entry) || reading.isSecondHalf(entry) { return false }
                 return Segmenter().coversLonger(scalars, range.lowerBound, range.upperBound)
             }
             if isWord { return true }

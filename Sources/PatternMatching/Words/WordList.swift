@@ -86,8 +86,7 @@ final class WordList: @unchecked Sendable {
         // 2 to the power of 1/3 and 2/3.
         frequencies = (0..<64).map { UInt32(Double(1 << ($0 / 3)) * [1, 1.259921, 1.587401][$0 % 3] + 0.5) }
         for codePoint in UInt32(0)..<0x10000 {
-            guard case .one(let scalar) = FoldingTable.shared[codePoint], let root = root(scalar) else { continue }
-            foldedRoots[Int(codePoint)] = UInt16(root)
+            if let root = root(FoldingTable.shared.single(codePoint)) { foldedRoots[Int(codePoint)] = UInt16(root) }
         }
     }
 
