@@ -19,11 +19,6 @@ public final class Consumer {
         case error(KafkaError)
     }
 
-    public enum StartOffset: Sendable, Equatable {
-        case earliest, latest
-        case at(Int64)
-    }
-
     public enum FetchStatus: Sendable, Equatable {
         /// That many were added to the batch, at least 1.
         case records(Int)
@@ -135,16 +130,20 @@ public final class Consumer {
     /// Answers an assign at once, for a caller that does not know yet where to read from: until it is answered, the
     /// group lets nobody else join or leave.
     ///
-    /// What is fetched from the end on is thrown away by the `assign` that follows. Pausing would spare that, but a
-    /// resume can bring back the position of an earlier assignment.
-    public func hold(_ partitions: [TopicPartition]) throws(KafkaError) {
-        try assign(partitions.map { ($0, .latest) })
+    /// The group counts the partitions as this member's; nothing is fetched.
+    public func hold() throws(KafkaError) {
+        try assign([])
     }
 
-    /// Replaces the assignment: answers an assign, and rewinds.
+    /// Replaces the assignment: answers an assign, and rewinds. Each partition is read from its offset, which
+    /// `watermarks` tells for the first and the end.
     ///
     /// What was fetched before is forgotten, also the end-of-partition and errors not yet told.
-    public func assign(_ starts: [(TopicPartition, StartOffset)]) throws(KafkaError) {
+    ///
+    /// librdkafka would take "the end" for an offset too, but looks it up in the background, and an answer that comes
+    /// after the next assignment makes it ask again half a second later and jump there, over records that nobody has
+    /// read (seen with 2.0.2, where a partition held at its end was then read from an offset).
+    public func assign(_ starts: [(TopicPartition, offset: Int64)]) throws(KafkaError) {
         var fresh: [TopicPartition: Lane] = [:]
         for (partition, _) in starts {
             guard let queue = rd_kafka_queue_get_partition(handle.pointer, partition.topic, partition.partition) else {
@@ -156,7 +155,7 @@ public final class Consumer {
             fresh[partition] = Lane(queue)
         }
         let list = TopicPartitionList(starts.map(\.0))
-        for (index, (_, start)) in starts.enumerated() { list.setOffset(start.rawValue, at: index) }
+        for (index, (_, start)) in starts.enumerated() { list.setOffset(start, at: index) }
         try setAssignment(list.pointer, "assign partitions")
         lanes = fresh
     }
@@ -255,15 +254,5 @@ public final class Consumer {
         // An eventfd takes eight bytes.
         var one: UInt64 = 1
         rd_kafka_queue_io_event_enable(queue, wakeup.fileDescriptor, &one, 8)
-    }
-}
-
-extension Consumer.StartOffset {
-    var rawValue: Int64 {
-        switch self {
-        case .earliest: Int64(RD_KAFKA_OFFSET_BEGINNING)
-        case .latest: Int64(RD_KAFKA_OFFSET_END)
-        case .at(let offset): offset
-        }
     }
 }

@@ -2,6 +2,11 @@ import CRdkafka
 
 /// Reads a partition to its end, committed records only, without a consumer group. One owner, one thread.
 public final class LogReader {
+    public enum Start: Sendable, Equatable {
+        case earliest
+        case at(Int64)
+    }
+
     /// Records taken at once from the local queue.
     private static let batchSize = 1000
 
@@ -22,7 +27,7 @@ public final class LogReader {
             optional: [("fetch.queue.backoff.ms", "20")])
     }
 
-    /// Gives each committed record from `from` to the end of the partition to `body`, in offset order.
+    /// Gives each committed record from `start` to the end of the partition to `body`, in offset order.
     ///
     /// The end is that of the moment it is reached: an open transaction hides what comes after its first record.
     /// - Parameters:
@@ -30,7 +35,7 @@ public final class LogReader {
     ///   - goesOn: Asked at least every 50 ms and every 1000 records; false ends the read with the error `_INTR`.
     /// - Returns: The offset to read next, which transaction markers move beyond the last record's.
     public func read(
-        _ p: TopicPartition, from: Consumer.StartOffset, timeoutMS: Int32, goesOn: () -> Bool = { true },
+        _ p: TopicPartition, from start: Start, timeoutMS: Int32, goesOn: () -> Bool = { true },
         _ body: (RecordView) -> Void
     ) throws(KafkaError) -> Int64 {
         guard let topic = rd_kafka_topic_new(handle.pointer, p.topic, nil) else {
@@ -39,7 +44,12 @@ public final class LogReader {
         defer { rd_kafka_topic_destroy(topic) }
         let queue: OpaquePointer = rd_kafka_queue_new(handle.pointer)
         defer { rd_kafka_queue_destroy(queue) }
-        guard rd_kafka_consume_start_queue(topic, p.partition, from.rawValue, queue) == 0 else {
+        let offset =
+            switch start {
+            case .earliest: Int64(RD_KAFKA_OFFSET_BEGINNING)
+            case .at(let offset): offset
+            }
+        guard rd_kafka_consume_start_queue(topic, p.partition, offset, queue) == 0 else {
             throw handle.error(rd_kafka_last_error(), doing: "read \(p)")
         }
         defer { rd_kafka_consume_stop(topic, p.partition) }

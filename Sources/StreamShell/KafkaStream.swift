@@ -66,10 +66,9 @@ final class KafkaStream: StreamLog {
     // MARK: Start of a lane
 
     /// Takes partitions over without reading them yet, so that the group need not wait for the restore.
-    func hold(_ numbers: [Int32]) throws(StreamFailure) {
+    func hold() throws(StreamFailure) {
         lanes = [:]
-        let held = numbers.flatMap { number in InputTopic.allCases.map { partition($0, number) } }
-        try Self.call { () throws(KafkaError) in try consumer.hold(held) }
+        try Self.call { () throws(KafkaError) in try consumer.hold() }
     }
 
     /// Nil, or why a restore should be given up. Called at least every few seconds of it: it also keeps this member in
@@ -158,12 +157,12 @@ final class KafkaStream: StreamLog {
     func open(_ offsets: [LaneOffsets]) throws(StreamFailure) {
         lanes = [:]
         stateReader = nil
-        var starts: [(TopicPartition, Consumer.StartOffset)] = []
+        var starts: [(TopicPartition, offset: Int64)] = []
         for lane in offsets {
             let (speech, listings) = (partition(.transcripts, lane.partition), partition(.listings, lane.partition))
             lanes[lane.partition] = Lane(transcripts: Feed(speech), listings: Feed(listings))
-            starts.append((speech, .at(lane.transcripts)))
-            starts.append((listings, .at(lane.listings)))
+            starts.append((speech, lane.transcripts))
+            starts.append((listings, lane.listings))
         }
         try Self.call { () throws(KafkaError) in try consumer.assign(starts) }
     }

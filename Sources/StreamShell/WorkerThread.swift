@@ -181,7 +181,7 @@ final class WorkerThread: Sendable {
             let before = worker.statistics
             enter(.restoring)
             defer { enter(.working) }
-            try stream.hold(lanes)
+            try stream.hold()
             try worker.assign(lanes)
             let (restored, kept) = (
                 worker.statistics.restores - before.restores, worker.statistics.reused - before.reused

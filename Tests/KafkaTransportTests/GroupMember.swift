@@ -27,7 +27,7 @@ final class GroupMember {
                 switch event {
                 case .assign(let assigned):
                     partitions = assigned
-                    try consumer.assign(assigned.map { ($0, .earliest) })
+                    try consumer.assign(assigned.map { ($0, 0) })
                 case .revoke:
                     partitions = []
                     try consumer.unassign()

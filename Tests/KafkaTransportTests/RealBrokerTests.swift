@@ -21,7 +21,7 @@ import Testing
         return producer
     }
 
-    private func committedValues(_ p: TopicPartition, from: Consumer.StartOffset = .earliest) throws
+    private func committedValues(_ p: TopicPartition, from: LogReader.Start = .earliest) throws
         -> (values: [String], next: Int64)
     {
         var values: [String] = []
@@ -105,10 +105,10 @@ import Testing
             var batch = RecordBatch(capacity: 10)
             _ = member.consumer.fetch(input, into: &batch, max: 10)
             batch.removeAll()
-            try member.consumer.assign(member.partitions.map { ($0, .at($0 == input ? Int64(start) : 0)) })
+            try member.consumer.assign(member.partitions.map { ($0, $0 == input ? Int64(start) : 0) })
             #expect(try member.readToEnd(input).offsets == (start..<3000).map(Int64.init))
         }
-        try member.consumer.assign(member.partitions.map { ($0, .at(99_999)) })
+        try member.consumer.assign(member.partitions.map { ($0, 99_999) })
         let error = #expect(throws: KafkaError.self) { try member.readToEnd(input) }
         #expect(error?.isOffsetOutOfRange == true, "\(String(describing: error))")
         member.consumer.close()
@@ -120,12 +120,12 @@ import Testing
         try Producer(broker.properties).send(["1", "2"], to: input)
         let member = try GroupMember(broker.properties, group: "holders", topics: ["input"])
         try member.join()
-        try member.consumer.hold(member.partitions)
+        try member.consumer.hold()
         #expect(!member.consumer.keepAlive())
-        try member.consumer.assign(member.partitions.map { ($0, .earliest) })
+        try member.consumer.assign(member.partitions.map { ($0, 0) })
         #expect(try member.readToEnd(input).values == ["1", "2"])
 
-        try member.consumer.hold(member.partitions)
+        try member.consumer.hold()
         let second = try GroupMember(broker.properties, group: "holders", topics: ["input"])
         let deadline = ContinuousClock.now + .seconds(15)
         while !member.consumer.keepAlive() {
@@ -150,9 +150,9 @@ import Testing
         try member.join()
         // A fault here is an assertion of librdkafka, which ends the whole process.
         for round in 0..<200 {
-            try member.consumer.hold(member.partitions)
+            try member.consumer.hold()
             if round % 3 == 0 { try member.consumer.unassign() }
-            try member.consumer.assign(member.partitions.map { ($0, .earliest) })
+            try member.consumer.assign(member.partitions.map { ($0, 0) })
         }
         #expect(try member.readToEnd(input).values == ["1", "2"])
         member.consumer.close()

@@ -18,7 +18,8 @@ final class AlertFeed {
         partitions = [settings.topics.alerts, settings.topics.shadow].flatMap { topic in
             (0..<count).map { TopicPartition(topic: topic, partition: $0) }
         }
-        try consumer.assign(partitions.map { ($0, .earliest) })
+        // Topics that the demo has just created.
+        try consumer.assign(partitions.map { ($0, 0) })
     }
 
     /// Alerts that came since the last call; waits at most `timeoutMS` for the first.
