@@ -2,8 +2,11 @@
 
 typedef struct {
     const cloose_tables *tables;
+    const uint32_t *codes;
     const uint16_t *classes;
     size_t count;
+    uint64_t *memo;
+    uint32_t era;
     cloose_hit *hits;
     size_t found;
 } list;
@@ -57,6 +60,53 @@ __attribute__((always_inline)) static inline uint32_t may_precede(
     return number < second->unit_count ? bits & ((1u << first->unit_count) - 1) : 0;
 }
 
+/// Where the memo has two code points, and the lower half of what it says of them but for the last bit.
+///
+/// A product with an odd number tells all numbers apart, so its halves do.
+typedef struct {
+    uint32_t place, tag;
+} memo_key;
+
+static inline memo_key memo_key_of(uint32_t before, uint32_t last, uint32_t era) {
+    uint32_t product = (before << 16 | (last & 0xFFFF)) * 0x9E3779B1u;
+    return (memo_key){.place = product >> (32 - CLOOSE_MEMO_BITS), .tag = product << 16 | era << 1};
+}
+
+#define MEMO_APART 1u
+
+/// What slots say of two code points.
+__attribute__((noinline)) static uint64_t learn(const list *list, size_t before, size_t last, memo_key key) {
+    const cloose_class *first = class_at(list, before), *second = class_at(list, last);
+    const cloose_tables *tables = list->tables;
+    uint32_t marks = 0;
+    for (size_t i = 0; i < second->unit_count; i++) {
+        for (size_t j = 0; j < first->unit_count; j++) {
+            uint32_t before_unit = tables->units[first->first_unit + j], last_unit = tables->units[second->first_unit + i];
+            const uint64_t *row = tables->rows + (cloose_line_of(last_unit) << 3);
+            if (bit(row, cloose_line_of(before_unit)))
+                marks |= cloose_find(tables->plain, cloose_key(before_unit, last_unit)).marks;
+        }
+    }
+    uint64_t entry = (uint64_t)marks << 32 | key.tag | (marks & CLOOSE_TWO ? MEMO_APART : 0);
+    list->memo[key.place] = entry;
+    return entry;
+}
+
+/// Whether a term may end with two code points.
+static inline bool may_end(const list *list, size_t before, size_t last, uint64_t third) {
+    memo_key key = memo_key_of(list->codes[before], list->codes[last], list->era);
+    uint64_t entry = list->memo[key.place];
+    if (__builtin_expect(((uint32_t)entry & ~MEMO_APART) != key.tag, 0)) entry = learn(list, before, last, key);
+    uint32_t wanted = cloose_folded(third) | CLOOSE_TWO;
+    return ((uint32_t)(entry >> 32) & wanted) != 0 || (entry & MEMO_APART && before + 1 != last);
+}
+
+void cloose_forget_two(cloose_scan *scan, size_t last) {
+    memo_key key = memo_key_of(scan->codes[last - 1], scan->codes[last], scan->era);
+    if (((uint32_t)scan->memo[key.place] & ~MEMO_APART) == key.tag)
+        scan->memo[key.place] &= ~((uint64_t)CLOOSE_TWO << 32);
+}
+
 /// Adds two code points of which one has more than four units.
 __attribute__((noinline)) static void add_many(list *list, size_t before, size_t last, uint64_t third) {
     const cloose_class *first = class_at(list, before), *second = class_at(list, last);
@@ -73,6 +123,7 @@ __attribute__((noinline)) static void add_many(list *list, size_t before, size_t
 
 /// Adds two code points by those of their units that may end a term.
 static inline void add_pair(list *list, size_t before, size_t last, uint64_t third) {
+    if (!may_end(list, before, last, third)) return;
     const cloose_class *first = class_at(list, before), *second = class_at(list, last);
     if (__builtin_expect((first->unit_count > 4) | (second->unit_count > 4), 0))
         return add_many(list, before, last, third);
@@ -190,7 +241,14 @@ static void look_up(const list *list, cloose_scan *scan) {
 }
 
 static inline list new_list(const cloose_tables *tables, const cloose_scan *scan) {
-    return (list){.tables = tables, .classes = scan->classes, .count = scan->count, .hits = scan->hits};
+    return (list){
+        .tables = tables,
+        .codes = scan->codes,
+        .classes = scan->classes,
+        .count = scan->count,
+        .memo = scan->memo,
+        .era = scan->era,
+        .hits = scan->hits};
 }
 
 bool cloose_next_sieved(const cloose_tables *tables, cloose_scan *scan) {

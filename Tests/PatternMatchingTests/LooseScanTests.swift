@@ -61,6 +61,21 @@ import Testing
         }
     }
 
+    /// A buffer learns what pairs of characters are worth to an index, in eras of which there are 32,767.
+    @Test func `what is learnt for one index is not taken for another's, however often they take turns`() throws {
+        let tolerance = Tolerance(sounds: true)
+        let heard = try TermIndex([Term("治疗", tolerance: tolerance)])
+        let other = try TermIndex([Term("免疫", tolerance: tolerance)])
+        var buffer = MatchBuffer()
+        for turn in 0..<33_000 {
+            for (index, count) in [(heard, 1), (other, 0)] {
+                buffer.removeAll()
+                Array("能止疗".utf8).withUnsafeBufferPointer { index.scan($0, into: &buffer) }
+                try #require(buffer.count == count, "turn \(turn)")
+            }
+        }
+    }
+
     @Test func `a text of nothing but fillers and signs takes no more room than it has places`() throws {
         let index = try TermIndex([Term("小某", tolerance: Tolerance(gaps: 4, fillers: true, sounds: true))])
         var buffer = MatchBuffer()

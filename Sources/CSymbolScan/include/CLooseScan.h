@@ -153,6 +153,15 @@ static inline uint32_t cloose_line_of(uint32_t unit) { return unit < 512 ? unit 
 /// Buckets in 31 bits.
 static inline uint32_t cloose_folded(uint64_t buckets) { return (uint32_t)(buckets | buckets >> 32) & ~CLOOSE_TWO; }
 
+/// What was learnt of two code points side by side, and is true in any text: most that a text has were met before.
+///
+/// A table of `CLOOSE_MEMO_SIZE` entries, which overwrite each other. From the top: the marks of all slots of the two, as in
+/// a slot; 16 bits that with the place make the two code points; 15 bits of the era, so that entries of other tables are
+/// none; whether there is a term of two for them if they do not lie side by side.
+#define CLOOSE_MEMO_BITS 16
+#define CLOOSE_MEMO_SIZE (1u << CLOOSE_MEMO_BITS)
+#define CLOOSE_ERAS (1u << 15)
+
 /// One scan of one text: where it works, and how far it is. The memory is the caller's.
 typedef struct {
     const uint32_t *codes;
@@ -166,6 +175,9 @@ typedef struct {
     cloose_hit *hits;
     cloose_candidate *candidates;
     size_t capacity;
+    uint64_t *memo;
+    /// Below `CLOOSE_ERAS`, another for each tables; what was written in an era is never read for others.
+    uint32_t era;
     /// Set by `cloose_begin`.
     size_t sieved_count, special_count, next_sieved, next_special;
     /// Set by the two below: how many candidates there are.
@@ -185,6 +197,9 @@ bool cloose_next_sieved(const cloose_tables *tables, cloose_scan *scan);
 ///
 /// - Returns: Whether there may be more.
 bool cloose_next_special(const cloose_tables *tables, cloose_scan *scan);
+
+/// Learns that the terms of two that may end with a code point and the one before it are never meant there.
+void cloose_forget_two(cloose_scan *scan, size_t last);
 
 #ifdef __cplusplus
 }

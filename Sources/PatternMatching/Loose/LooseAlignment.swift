@@ -39,7 +39,7 @@ struct LooseAlignment {
     /// - Returns: nil if the term does not end with the token `last`.
     @inline(__always)
     static func find(
-        symbols: Int, tolerance: Tolerance, endingAt last: LooseReading.Token, in reading: LooseReading,
+        symbols: Int, tolerance: Tolerance, endingAt last: LooseReading.Token, in reading: borrowing LooseReading,
         likeness: (_ token: LooseReading.Token, _ symbol: Int) -> Likeness?
     ) -> LooseAlignment? {
         let whole = align(symbols, tolerance, last, reading, mayMask: false, likeness)
@@ -48,7 +48,8 @@ struct LooseAlignment {
     }
 
     private static func align(
-        _ symbols: Int, _ tolerance: Tolerance, _ last: LooseReading.Token, _ reading: LooseReading, mayMask: Bool,
+        _ symbols: Int, _ tolerance: Tolerance, _ last: LooseReading.Token, _ reading: borrowing LooseReading,
+        mayMask: Bool,
         _ likeness: (LooseReading.Token, Int) -> Likeness?
     ) -> LooseAlignment? {
         var result = LooseAlignment()

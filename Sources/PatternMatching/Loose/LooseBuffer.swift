@@ -13,6 +13,11 @@ struct LooseBuffer: ~Copyable {
     /// The code points of a line that has symbols instead.
     private(set) var codes: UnsafeMutablePointer<UInt32>
     let run: UnsafeMutablePointer<LatinRun>
+    /// Half a megabyte, made for the first table.
+    private var memo: UnsafeMutablePointer<UInt64>?
+    /// Whose text was read last: what the memo says is of that table.
+    private var identity: UInt64 = 0
+    private var era: UInt32 = 0
     private var capacity = 0
     private var candidateCapacity = 0
     private static let leastCandidates = 1024
@@ -39,13 +44,29 @@ struct LooseBuffer: ~Copyable {
         candidates.deallocate()
         codes.deallocate()
         run.deallocate()
+        memo?.deallocate()
     }
 
-    /// Makes room for a line of `entries` and for candidates, `most` at once.
+    /// Makes room for a line of `entries` and for candidates, `most` at once, for the table of an identity.
     @inline(__always)
-    mutating func reset(_ entries: Int, most: Int) {
+    mutating func reset(_ entries: Int, most: Int, identity: UInt64) {
         run.pointee.forget()
         if entries > capacity || most > candidateCapacity { grow(max(entries, 256), most) }
+        if identity != self.identity { beginEra(identity) }
+    }
+
+    /// Forgets what the memo says, of another table.
+    @inline(never)
+    private mutating func beginEra(_ identity: UInt64) {
+        self.identity = identity
+        let size = Int(CLOOSE_MEMO_SIZE)
+        if memo == nil { memo = .allocate(capacity: size) }
+        era += 1
+        // Era 0 is that of memory never written.
+        if era == CLOOSE_ERAS { era = 1 }
+        if era == 1 { memo!.initialize(repeating: 0, count: size) }
+        scan.pointee.memo = memo
+        scan.pointee.era = era
     }
 
     @inline(never)

@@ -4,7 +4,7 @@ import CSymbolScan
 ///
 ///     text     止 ✨ zhi 疗 那 个 …
 ///     tokens   止, sign, syllable zhi, 疗, filler 那, filler 个 …
-struct LooseReading {
+struct LooseReading: ~Copyable {
     /// One character, syllable or initial, and what may stand in a gap.
     struct Token {
         /// The entry of the line it begins with.

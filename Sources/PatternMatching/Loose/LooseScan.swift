@@ -3,7 +3,7 @@ import CSymbolScan
 /// Finds the loose terms of one text.
 ///
 /// Runs behind the plain scan and reads the line that it left.
-struct LooseScan {
+struct LooseScan: ~Copyable {
     /// How many symbols on both sides of a match are cut into words with it.
     private static let reach = 6
 
@@ -18,7 +18,7 @@ struct LooseScan {
         _ table: LooseTable, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine,
         _ buffer: inout LooseBuffer
     ) {
-        buffer.reset(line.count, most: table.tables.pointee.most)
+        buffer.reset(line.count, most: table.tables.pointee.most, identity: table.identity)
         let codes = line.isPacked ? UnsafePointer(line.entries) : Self.decode(text, line, &buffer)
         buffer.scan.pointee.codes = codes
         buffer.scan.pointee.count = line.count
@@ -84,7 +84,17 @@ struct LooseScan {
         let found = buffer.scan.pointee.found
         // Words and terms lie far from any cache, so all are asked for before the first is needed.
         for number in 0..<found { prefetch(buffer.candidates[number]) }
-        for number in 0..<found { report(buffer.candidates[number], line, &words, &matches) }
+        var number = 0
+        while number < found {
+            let (before, last) = (buffer.candidates[number].before, buffer.candidates[number].last)
+            var mayMeanTwo = false
+            // Those of the same characters, by each of their readings.
+            while number < found, buffer.candidates[number].before == before, buffer.candidates[number].last == last {
+                if report(buffer.candidates[number], line, &words, &matches) { mayMeanTwo = true }
+                number += 1
+            }
+            if before + 1 == last, !mayMeanTwo { cloose_forget_two(buffer.scan, Int(last)) }
+        }
     }
 
     @inline(__always)
@@ -96,15 +106,18 @@ struct LooseScan {
         table.words.prefetchPair(before, last)
     }
 
+    /// - Returns: Whether a term of two may be meant by these characters side by side, if not here then elsewhere.
     private func report(
         _ candidate: cloose_candidate, _ line: borrowing SymbolLine, _ words: inout WordView,
         _ matches: inout MatchStore
-    ) {
+    ) -> Bool {
         let (before, last) = (Int(candidate.before), Int(candidate.last))
         if candidate.count == 0 {
-            return reportLatin(before, last, isMasked: candidate.first != 0, line, &words, &matches)
+            reportLatin(before, last, isMasked: candidate.first != 0, line, &words, &matches)
+            return true
         }
-        var areOrdinary: Bool?
+        var mayMeanTwo = false
+        var areTorn: Bool?
         for number in Int(candidate.first)..<Int(candidate.first) + Int(candidate.count) {
             let listed = table.lists[number]
             let term = table.terms[Int(listed.term)]
@@ -112,20 +125,23 @@ struct LooseScan {
                 if listed.third & candidate.third == 0 { continue }
             } else if before + 1 == last {
                 guard isPossible(term, before, last) else { continue }
-                if areOrdinary == nil { areOrdinary = isOrdinary(before) }
-                if areOrdinary! { continue }
+                if !mayMeanTwo, isWord(before) { continue }
+                mayMeanTwo = true
+                if areTorn == nil { areTorn = Segmenter().areTorn { reading.root(before + $0) } }
+                if areTorn! { continue }
             }
             report(term, endingAt: reading.token(endingAt: last), line, &words, &matches)
         }
+        return mayMeanTwo
     }
 
-    /// Whether two characters side by side are a word, or parts of the words around.
-    private func isOrdinary(_ first: Int) -> Bool {
+    /// Whether two characters side by side are a word.
+    @inline(__always)
+    private func isWord(_ first: Int) -> Bool {
         guard let left = reading.root(first), let right = reading.root(first + 1), left != Segmenter.noRoot,
             right != Segmenter.noRoot
         else { return false }
-        if table.words.pairLevel(left, right) != nil { return true }
-        return Segmenter().areTorn { reading.root(first + $0) }
+        return table.words.pairLevel(left, right) != nil
     }
 
     /// Quick reasons why two characters side by side do not mean a term of two.
