@@ -65,15 +65,25 @@ import Testing
     @Test func `what is learnt for one index is not taken for another's, however often they take turns`() throws {
         let tolerance = Tolerance(sounds: true)
         let heard = try TermIndex([Term("治疗", tolerance: tolerance)])
-        let other = try TermIndex([Term("免疫", tolerance: tolerance)])
+        // 止疗 is the term itself here, and so heard as none.
+        let other = try TermIndex([Term("止疗", tolerance: tolerance)])
         var buffer = MatchBuffer()
-        for turn in 0..<33_000 {
-            for (index, count) in [(heard, 1), (other, 0)] {
-                buffer.removeAll()
-                Array("能止疗".utf8).withUnsafeBufferPointer { index.scan($0, into: &buffer) }
-                try #require(buffer.count == count, "turn \(turn)")
-            }
+        func count(_ index: TermIndex, _ text: String) -> Int {
+            buffer.removeAll()
+            Array(text.utf8).withUnsafeBufferPointer { index.scan($0, into: &buffer) }
+            return buffer.count
         }
+        for _ in 0..<2 {
+            #expect(count(other, "能止疗") == 1)
+            #expect(count(heard, "能止疗") == 1)
+        }
+        // Until the era comes again in which 止疗 was heard as none.
+        #expect(count(other, "能止疗") == 1)
+        for _ in 0..<16_383 {
+            #expect(count(heard, "好") == 0)
+            #expect(count(other, "好") == 0)
+        }
+        #expect(count(heard, "能止疗") == 1)
     }
 
     @Test func `a text of nothing but fillers and signs takes no more room than it has places`() throws {
