@@ -42,15 +42,15 @@ struct LooseAlignment {
         symbols: Int, tolerance: Tolerance, endingAt last: LooseReading.Token, in reading: borrowing LooseReading,
         likeness: (_ token: LooseReading.Token, _ symbol: Int) -> Likeness?
     ) -> LooseAlignment? {
-        let whole = align(symbols, tolerance, last, reading, mayMask: false, likeness)
-        if whole != nil || !tolerance.fillers || symbols < 3 { return whole }
-        return align(symbols, tolerance, last, reading, mayMask: true, likeness)
+        var metMask = false
+        let whole = align(symbols, tolerance, last, reading, mayMask: false, &metMask, likeness)
+        if whole != nil || !metMask || !tolerance.fillers || symbols < 3 { return whole }
+        return align(symbols, tolerance, last, reading, mayMask: true, &metMask, likeness)
     }
 
     private static func align(
         _ symbols: Int, _ tolerance: Tolerance, _ last: LooseReading.Token, _ reading: borrowing LooseReading,
-        mayMask: Bool,
-        _ likeness: (LooseReading.Token, Int) -> Likeness?
+        mayMask: Bool, _ metMask: inout Bool, _ likeness: (LooseReading.Token, Int) -> Likeness?
     ) -> LooseAlignment? {
         var result = LooseAlignment()
         var token = last
@@ -68,6 +68,7 @@ struct LooseAlignment {
                     result.take(token, found)
                     break
                 }
+                if token.kind == .filler, reading.isMask(token.entry) { metMask = true }
                 switch token.kind {
                 case .sign where signs < tolerance.gaps: signs += 1
                 case .filler where mayMask && result.masked == 0 && symbol > 0 && reading.isMask(token.entry):

@@ -58,6 +58,13 @@ struct LooseReading: ~Copyable {
         return table.words.root(folding: code) ?? Segmenter.noRoot
     }
 
+    /// Whether an entry is a character and nothing else, not even half of a filler.
+    @inline(__always)
+    func isOnlyCharacter(_ entry: Int) -> Bool {
+        let own = table.classes.classes[Int(classes[entry])]
+        return own.flags == 0 && own.first_half | own.second_half == 0
+    }
+
     /// The token whose last entry is `last`, which is not inside a syllable.
     @inline(__always)
     func token(endingAt last: Int) -> Token {

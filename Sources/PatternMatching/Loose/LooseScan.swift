@@ -122,7 +122,7 @@ struct LooseScan: ~Copyable {
             let listed = table.lists[number]
             let term = table.terms[Int(listed.term)]
             if !listed.isTwo {
-                if listed.third & candidate.third == 0 { continue }
+                if listed.third & candidate.third == 0 || differs(term, before, last) { continue }
             } else if before + 1 == last {
                 guard isPossible(term, before, last) else { continue }
                 if !mayMeanTwo, isWord(before) { continue }
@@ -133,6 +133,17 @@ struct LooseScan: ~Copyable {
             report(term, endingAt: reading.token(endingAt: last), line, &words, &matches)
         }
         return mayMeanTwo
+    }
+
+    /// Whether the character before the last two, if they stand side by side, is nothing to pass over and not the third from
+    /// the end of a term of more. Of what the buckets let through, half is such.
+    @inline(__always)
+    private func differs(_ term: LooseTable.LooseTerm, _ before: Int, _ last: Int) -> Bool {
+        // Else a mask may stand for the one before the last.
+        guard before > 0, before + 1 == last, reading.isOnlyCharacter(before - 1) else { return false }
+        let third = LooseReading.Token(entry: before - 1, count: 1, kind: .character)
+        let symbol = table.scalars[Int(term.first + term.count) - 3]
+        return reading.likeness(of: third, to: symbol, bySound: term.tolerance.sounds) == nil
     }
 
     /// Whether two characters side by side are a word.
