@@ -51,15 +51,6 @@ static inline void add(list *list, size_t before, size_t last, uint32_t key, boo
         .last = (uint32_t)last, .before = (uint32_t)before, .key = key, .is_masked = is_masked, .third = third};
 }
 
-/// Which of the first four units of `first` may stand before unit number `number` of `second`.
-__attribute__((always_inline)) static inline uint32_t may_precede(
-    const cloose_tables *tables, const cloose_class *first, const cloose_class *second, size_t number) {
-    const uint64_t *row = tables->rows + (second->lines[number] << 3);
-    uint32_t bits = bit(row, first->lines[0]) | bit(row, first->lines[1]) << 1 | bit(row, first->lines[2]) << 2 |
-                    bit(row, first->lines[3]) << 3;
-    return number < second->unit_count ? bits & ((1u << first->unit_count) - 1) : 0;
-}
-
 /// Where the memo has two code points, and the lower half of what it says of them but for the last bit.
 ///
 /// A product with an odd number tells all numbers apart, so its halves do.
@@ -107,46 +98,52 @@ void cloose_forget_two(cloose_scan *scan, size_t last) {
         scan->memo[key.place] &= ~((uint64_t)CLOOSE_TWO << 32);
 }
 
+/// Which of the first four units of `first` may stand before unit number `number` of `second`.
+__attribute__((always_inline)) static inline uint32_t may_precede(
+    const uint64_t *rows, const cloose_class *first, const cloose_class *second, size_t number) {
+    const uint64_t *row = rows + (second->lines[number] << 3);
+    uint32_t bits = bit(row, first->lines[0]) | bit(row, first->lines[1]) << 1 | bit(row, first->lines[2]) << 2 |
+                    bit(row, first->lines[3]) << 3;
+    return number < second->unit_count ? bits & ((1u << first->unit_count) - 1) : 0;
+}
+
 /// Adds two code points of which one has more than four units.
-__attribute__((noinline)) static void add_many(list *list, size_t before, size_t last, uint64_t third) {
+__attribute__((noinline)) static void add_many(list *list, const uint64_t *rows, size_t before, size_t last,
+                                               bool is_masked, uint64_t third) {
     const cloose_class *first = class_at(list, before), *second = class_at(list, last);
     const uint16_t *units = list->tables->units;
     for (size_t i = 0; i < second->unit_count; i++) {
         for (size_t j = 0; j < first->unit_count; j++) {
             uint32_t before_unit = units[first->first_unit + j], last_unit = units[second->first_unit + i];
-            const uint64_t *row = list->tables->rows + (cloose_line_of(last_unit) << 3);
+            const uint64_t *row = rows + (cloose_line_of(last_unit) << 3);
             if (bit(row, cloose_line_of(before_unit)))
-                add(list, before, last, cloose_key(before_unit, last_unit), false, third);
+                add(list, before, last, cloose_key(before_unit, last_unit), is_masked, third);
         }
     }
 }
 
 /// Adds two code points by those of their units that may end a term.
-static inline void add_pair(list *list, size_t before, size_t last, uint64_t third) {
-    if (!may_end(list, before, last, third)) return;
+__attribute__((always_inline)) static inline void add_units(list *list, const uint64_t *rows, size_t before,
+                                                            size_t last, bool is_masked, uint64_t third) {
     const cloose_class *first = class_at(list, before), *second = class_at(list, last);
     if (__builtin_expect((first->unit_count > 4) | (second->unit_count > 4), 0))
-        return add_many(list, before, last, third);
+        return add_many(list, rows, before, last, is_masked, third);
     // All that most characters have is asked at once: one branch to mispredict instead of one for each pair.
-    uint32_t bits =
-        may_precede(list->tables, first, second, 0) | may_precede(list->tables, first, second, 1) << 4;
+    uint32_t bits = may_precede(rows, first, second, 0) | may_precede(rows, first, second, 1) << 4;
     if (__builtin_expect(second->unit_count > 2, 0))
-        bits |= may_precede(list->tables, first, second, 2) << 8 | may_precede(list->tables, first, second, 3) << 12;
+        bits |= may_precede(rows, first, second, 2) << 8 | may_precede(rows, first, second, 3) << 12;
     for (; bits != 0; bits &= bits - 1) {
         uint32_t number = (uint32_t)__builtin_ctz(bits);
-        add(list, before, last, cloose_key(first->some[number & 3], second->some[number >> 2]), false, third);
+        add(list, before, last, cloose_key(first->some[number & 3], second->some[number >> 2]), is_masked, third);
     }
 }
 
+static void add_pair(list *list, size_t before, size_t last, uint64_t third) {
+    if (may_end(list, before, last, third)) add_units(list, list->tables->rows, before, last, false, third);
+}
+
 static void add_masked_pair(list *list, size_t before, size_t last) {
-    const cloose_class *first = class_at(list, before), *second = class_at(list, last);
-    const uint16_t *units = list->tables->units;
-    for (size_t i = 0; i < second->unit_count; i++) {
-        for (size_t j = 0; j < first->unit_count; j++) {
-            uint32_t key = cloose_key(units[first->first_unit + j], units[second->first_unit + i]);
-            add(list, before, last, key, true, UINT64_MAX);
-        }
-    }
+    add_units(list, list->tables->masked_rows, before, last, true, UINT64_MAX);
 }
 
 /// A term that ends with letters, or goes on with letters before `last`.

@@ -92,6 +92,8 @@ typedef struct {
     const uint16_t *units;
     /// 512 rows of 512 bits: whether the unit of a column may stand before that of a row.
     const uint64_t *rows;
+    /// The same with a mask between the two in place of a symbol.
+    const uint64_t *masked_rows;
     /// By units of characters.
     cloose_slots plain;
     /// The same with a mask between the two in place of a symbol.

@@ -1,55 +1,43 @@
 /// A run of Latin letters as syllables: zhiliao is zhi, liao.
 ///
 /// What cannot be cut into syllables to its end is taken as initials if it is short (zl), and as nothing otherwise.
-struct LatinRun {
+enum LatinRun {
     /// The longest run that is looked at.
     static let maxLetters = 24
     /// The longest run that is taken as initials.
     static let maxInitials = 4
 
-    private var first = 0
-    private var count = 0
-    /// For each letter, how many letters the syllable has that ends there; 0 if none does.
-    private var lengths = InlineArray<24, UInt8>(repeating: 0)
-    /// The syllable, or the letter from 0.
-    private var values = InlineArray<24, UInt16>(repeating: 0)
-    private var isSyllables = false
+    /// What ends with a letter.
+    struct Letter {
+        /// How many letters the syllable or initial has that ends here; 0 if none does.
+        var length: UInt8
+        var isSyllable = false
+        /// The syllable, or the letter from 0.
+        var value: UInt16 = 0
 
-    /// No run at all.
-    init() {}
-
-    /// - Parameter letter: The letters by number, small ASCII letters.
-    init(first: Int, count: Int, letter: (Int) -> UInt8) {
-        self.first = first
-        self.count = count
-        guard count <= Self.maxLetters else { return }
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.maxLetters) { letters in
-            for place in 0..<count { letters[place] = letter(place) }
-            let run = UnsafeBufferPointer(rebasing: letters[..<count])
-            isSyllables = Self.forEachSyllable(run) { place, size, syllable in
-                lengths[place + size - 1] = UInt8(size)
-                values[place + size - 1] = syllable
-            }
-            guard !isSyllables, count <= Self.maxInitials else { return }
-            for place in 0..<count {
-                lengths[place] = 1
-                values[place] = UInt16(letters[place]) - 0x61
-            }
-        }
+        static let none = Letter(length: 0)
+        /// Its run was not read yet.
+        static let unread = Letter(length: .max)
+        var isUnread: Bool { length == .max }
     }
 
-    /// Forgets the run, for another text.
-    mutating func forget() { count = 0 }
-
-    func contains(_ entry: Int) -> Bool { entry >= first && entry < first + count }
-
-    /// nil if no syllable or initial ends at the entry.
-    func token(endingAt entry: Int) -> LooseReading.Token? {
-        guard count <= Self.maxLetters, contains(entry), lengths[entry - first] > 0 else { return nil }
-        let length = Int(lengths[entry - first])
-        return LooseReading.Token(
-            entry: entry + 1 - length, count: length, kind: isSyllables ? .syllable : .initial,
-            value: values[entry - first])
+    /// Reads a run, or more letters of a longer one than is looked at.
+    ///
+    /// - Parameters:
+    ///   - letters: Where to write what ends with each of them.
+    ///   - letter: The letters by number, small ASCII letters.
+    static func read(_ letters: UnsafeMutableBufferPointer<Letter>, letter: (Int) -> UInt8) {
+        letters.update(repeating: .none)
+        let count = letters.count
+        guard count <= maxLetters else { return }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: maxLetters) { names in
+            for place in 0..<count { names[place] = letter(place) }
+            let isSyllables = forEachSyllable(UnsafeBufferPointer(rebasing: names[..<count])) { place, size, syllable in
+                letters[place + size - 1] = Letter(length: UInt8(size), isSyllable: true, value: syllable)
+            }
+            guard !isSyllables, count <= maxInitials else { return }
+            for place in 0..<count { letters[place] = Letter(length: 1, value: UInt16(names[place]) - 0x61) }
+        }
     }
 
     /// Cuts letters into as few syllables as possible.

@@ -1,6 +1,6 @@
 import CSymbolScan
 
-/// Room that a `LooseScan` borrows: some 14 bytes a symbol, kept for the next text.
+/// Room that a `LooseScan` borrows: some 18 bytes a symbol, kept for the next text.
 struct LooseBuffer: ~Copyable {
     /// Where the kernel works. Its memory is that below.
     /// On the heap: Swift 6.3 with the thread sanitizer cannot compile writes to a C struct that is stored here.
@@ -12,7 +12,7 @@ struct LooseBuffer: ~Copyable {
     private(set) var candidates: UnsafeMutablePointer<cloose_candidate>
     /// The code points of a line that has symbols instead.
     private(set) var codes: UnsafeMutablePointer<UInt32>
-    let run: UnsafeMutablePointer<LatinRun>
+    private(set) var letters: UnsafeMutablePointer<LatinRun.Letter>
     /// Half a megabyte, made for the first table.
     private var memo: UnsafeMutablePointer<UInt64>?
     /// Whose text was read last: what the memo says is of that table.
@@ -31,8 +31,7 @@ struct LooseBuffer: ~Copyable {
         hits = .allocate(capacity: 1)
         candidates = .allocate(capacity: 1)
         codes = .allocate(capacity: 1)
-        run = .allocate(capacity: 1)
-        run.initialize(to: LatinRun())
+        letters = .allocate(capacity: 1)
     }
 
     deinit {
@@ -43,15 +42,15 @@ struct LooseBuffer: ~Copyable {
         hits.deallocate()
         candidates.deallocate()
         codes.deallocate()
-        run.deallocate()
+        letters.deallocate()
         memo?.deallocate()
     }
 
     /// Makes room for a line of `entries` and for candidates, `most` at once, for the table of an identity.
     @inline(__always)
     mutating func reset(_ entries: Int, most: Int, identity: UInt64) {
-        run.pointee.forget()
         if entries > capacity || most > candidateCapacity { grow(max(entries, 256), most) }
+        letters.update(repeating: .unread, count: entries)
         if identity != self.identity { beginEra(identity) }
     }
 
@@ -88,6 +87,8 @@ struct LooseBuffer: ~Copyable {
             specials = .allocate(capacity: capacity + 1)
             codes.deallocate()
             codes = .allocate(capacity: capacity)
+            letters.deallocate()
+            letters = .allocate(capacity: capacity)
         }
         scan.pointee.classes = classes
         scan.pointee.sieved = sieved

@@ -35,8 +35,8 @@ struct LooseReading: ~Copyable {
     let codes: UnsafePointer<UInt32>
     let classes: UnsafePointer<UInt16>
     let count: Int
-    /// The run of letters read last.
-    let run: UnsafeMutablePointer<LatinRun>
+    /// What ends with each entry that is a letter, read when it is asked for the first time.
+    let letters: UnsafeMutablePointer<LatinRun.Letter>
 
     @inline(__always)
     func flags(_ entry: Int) -> UInt32 { UInt32(table.classes.classes[Int(classes[entry])].flags) }
@@ -62,7 +62,8 @@ struct LooseReading: ~Copyable {
     @inline(__always)
     func isOnlyCharacter(_ entry: Int) -> Bool {
         let own = table.classes.classes[Int(classes[entry])]
-        return own.flags == 0 && own.first_half | own.second_half == 0
+        let special = CLOOSE_SIGN | CLOOSE_FILLER | CLOOSE_LETTER | CLOOSE_MASK
+        return UInt32(own.flags) & special == 0 && own.first_half | own.second_half == 0
     }
 
     /// The token whose last entry is `last`, which is not inside a syllable.
@@ -113,19 +114,23 @@ struct LooseReading: ~Copyable {
 
     @inline(never)
     private func latinToken(endingAt last: Int) -> Token {
-        readRun(around: last)
-        return run.pointee.token(endingAt: last)
-            ?? Token(entry: last, count: 1, kind: .initial)
+        if letters[last].isUnread { readRun(around: last) }
+        let letter = letters[last]
+        if letter.length == 0 { return Token(entry: last, count: 1, kind: .initial) }
+        let count = Int(letter.length)
+        return Token(
+            entry: last + 1 - count, count: count, kind: letter.isSyllable ? .syllable : .initial, value: letter.value)
     }
 
-    /// Reads the run of letters that an entry is in, unless that was the last one read.
+    /// Reads the run of letters that an entry is in; of a run that is too long, what is near.
     private func readRun(around entry: Int) {
-        if run.pointee.contains(entry) { return }
         var first = entry
         while first > 0, entry - first <= LatinRun.maxLetters, isLetter(first - 1) { first -= 1 }
         var end = entry + 1
         while end < count, end - first <= LatinRun.maxLetters, isLetter(end) { end += 1 }
-        run.pointee = LatinRun(first: first, count: end - first) { UInt8(truncatingIfNeeded: scalar(first + $0)) }
+        LatinRun.read(UnsafeMutableBufferPointer(start: letters + first, count: end - first)) {
+            UInt8(truncatingIfNeeded: scalar(first + $0))
+        }
     }
 
     /// What a token may stand for, by number.

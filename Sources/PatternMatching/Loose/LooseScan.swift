@@ -26,7 +26,8 @@ struct LooseScan: ~Copyable {
         self.table = table
         self.text = text
         reading = LooseReading(
-            table: table, codes: codes, classes: UnsafePointer(buffer.classes), count: line.count, run: buffer.run)
+            table: table, codes: codes, classes: UnsafePointer(buffer.classes), count: line.count,
+            letters: buffer.letters)
     }
 
     /// Adds the matches to those in `store` from `before` on, in their order. Matches of the plain view are not reported

@@ -87,8 +87,10 @@ final class LooseTable: @unchecked Sendable {
         self.scalars = .allocate(capacity: scalars.count)
         self.scalars.initialize(from: scalars, count: scalars.count)
 
-        rows = .allocate(capacity: builder.rows.count)
-        rows.initialize(from: builder.rows, count: builder.rows.count)
+        // Those with a mask behind the others.
+        let allRows = builder.rows + builder.maskedRows
+        rows = .allocate(capacity: allRows.count)
+        rows.initialize(from: allRows, count: allRows.count)
         var lists: [Listed] = []
         slots = [builder.plain, builder.masked, builder.latin, builder.maskedLatin].map { LooseSlots($0, &lists) }
         latin = (slots[2].slots, slots[3].slots)
@@ -98,10 +100,11 @@ final class LooseTable: @unchecked Sendable {
         tables.initialize(
             to: cloose_tables(
                 map: classes.map, sieves: classes.sieves, classes: classes.classes, units: classes.units, rows: rows,
+                masked_rows: rows + builder.rows.count,
                 plain: slots[0].slots, masked: slots[1].slots,
                 most: Int(CLOOSE_PAIRS) * max(classes.mostUnits * classes.mostUnits, 1)))
         byteCount =
-            classes.byteCount + builder.rows.count * 8 + slots.reduce(0) { $0 + $1.byteCount }
+            classes.byteCount + allRows.count * 8 + slots.reduce(0) { $0 + $1.byteCount }
             + lists.count * MemoryLayout<Listed>.stride + scalars.count * 4
             + terms.count * MemoryLayout<LooseTerm>.stride
     }
@@ -130,6 +133,7 @@ final class LooseTable: @unchecked Sendable {
         var latin: [UInt32: [Listed]] = [:]
         var maskedLatin: [UInt32: [Listed]] = [:]
         var rows = [UInt64](repeating: 0, count: 512 * 8)
+        var maskedRows = [UInt64](repeating: 0, count: 512 * 8)
         var neighbours = LooseClasses.Neighbours()
         /// Units of the last three symbols.
         var used: Set<UInt32> = []
@@ -155,8 +159,7 @@ final class LooseTable: @unchecked Sendable {
                 ? ([units.usualUnit(of: symbols[1])], [units.usualUnit(of: symbols[0])]) : (ends[0], ends[1])
             for last in lasts {
                 for before in befores {
-                    let (row, column) = (Int(cloose_line_of(last)), Int(cloose_line_of(before)))
-                    rows[row << 3 | column >> 6] |= 1 << UInt64(column & 63)
+                    Self.mark(before, last, in: &rows)
                     let bucket = buckets[before]
                     if isTwo {
                         neighbours.two[last, default: 0] |= bucket
@@ -175,8 +178,14 @@ final class LooseTable: @unchecked Sendable {
             if tolerance.fillers, !isTwo {
                 let listed = Listed(term: index, isTwo: false, third: .max)
                 Self.list(listed, ends[0], ends[2], in: &masked)
+                for last in ends[0] { for before in ends[2] { Self.mark(before, last, in: &maskedRows) } }
                 Self.list(listed, ends[0] + initials[0], ends[2] + initials[2], in: &maskedLatin)
             }
+        }
+
+        private static func mark(_ before: UInt32, _ last: UInt32, in rows: inout [UInt64]) {
+            let (row, column) = (Int(cloose_line_of(last)), Int(cloose_line_of(before)))
+            rows[row << 3 | column >> 6] |= 1 << UInt64(column & 63)
         }
 
         private static func list(
