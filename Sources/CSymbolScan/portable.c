@@ -8,40 +8,66 @@ static inline uint32_t continuation(const uint8_t *text, size_t count, size_t at
     return at < count ? text[at] & 0x3F : 0;
 }
 
+/// Reads a code point whose first byte is 0xC0 or more.
+///
+/// - Returns: Where the next one begins.
+static size_t read_long(const uint8_t *text, size_t count, size_t start, uint32_t *scalar) {
+    uint32_t lead = text[start];
+    uint32_t second = continuation(text, count, start + 1), third = continuation(text, count, start + 2);
+    size_t end;
+    if (lead < 0xE0) {
+        *scalar = (lead & 0x1F) << 6 | second;
+        end = start + 2;
+    } else if (lead < 0xF0) {
+        *scalar = (lead & 0x0F) << 12 | second << 6 | third;
+        end = start + 3;
+    } else {
+        *scalar = (lead & 0x07) << 18 | second << 12 | third << 6 | continuation(text, count, start + 3);
+        end = start + 4;
+    }
+    // Ill-formed: a start among the bytes that should continue this one. Then the next entry begins there.
+    for (size_t inner = start + 1; inner < end && inner < count; inner++) {
+        if ((text[inner] & 0xC0) != 0x80) return inner;
+    }
+    return end;
+}
+
+/// The bytes from `at` on, four or the last three, the first one lowest; 0 if there are fewer.
+static inline uint32_t bytes_at(const uint8_t *text, size_t count, size_t at) {
+    const uint8_t *byte = text + at;
+    if (count - at >= 4) return byte[0] | (uint32_t)byte[1] << 8 | (uint32_t)byte[2] << 16 | (uint32_t)byte[3] << 24;
+    return count - at == 3 ? byte[0] | (uint32_t)byte[1] << 8 | (uint32_t)byte[2] << 16 : 0;
+}
+
 intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text, size_t count,
                                const csymbol_line *line) {
     const uint32_t *pages = tables->pages, *pairs = tables->pairs;
     const uint32_t shift = tables->pair_shift;
-    uint32_t *entries = line->entries;
+    uint32_t *entries = line->entries, *bases = line->bases;
+    uint8_t *offsets = line->offsets;
     size_t read = 0, at = 0, base = 0;
     uint32_t previous = 0xFFFF;
     uint64_t hits = 0;
     while (at < count) {
-        uint32_t lead = text[at], scalar = lead;
-        size_t start = at++;
-        if (lead >= 0x80) {
-            if (lead < 0xC0) continue;
-            uint32_t second = continuation(text, count, start + 1), third = continuation(text, count, start + 2);
-            if (lead < 0xE0) {
-                scalar = (lead & 0x1F) << 6 | second;
-                at = start + 2;
-            } else if (lead < 0xF0) {
-                scalar = (lead & 0x0F) << 12 | second << 6 | third;
-                at = start + 3;
-            } else {
-                scalar = (lead & 0x07) << 18 | second << 12 | third << 6 | continuation(text, count, start + 3);
-                at = start + 4;
-            }
-            // Ill-formed: a start among the bytes that should continue this one. Then the next entry begins there.
-            for (size_t inner = start + 1; inner < at && inner < count; inner++) {
-                if ((text[inner] & 0xC0) != 0x80) {
-                    at = inner;
-                    break;
-                }
-            }
+        size_t start = at;
+        uint32_t bytes = bytes_at(text, count, at), scalar;
+        // Well-formed and of three bytes: nearly all of a Chinese text.
+        if (__builtin_expect((bytes & 0xC0C0F0) == 0x8080E0, 1)) {
+            scalar = (bytes & 0x0F) << 12 | (bytes >> 2 & 0xFC0) | (bytes >> 16 & 0x3F);
+            at = start + 3;
+        } else if (text[start] < 0x80) {
+            scalar = text[start];
+            at = start + 1;
+        } else if (text[start] < 0xC0) {
+            // Continues nothing. So many of them that an offset would not fit in a byte are for the reader.
+            at = start + 1;
+            if (at - base > 192) return CSYMBOL_NEEDS_READER;
+            continue;
+        } else {
+            at = read_long(text, count, start, &scalar);
         }
         uint32_t hit = 0, code = scalar;
-        if (scalar >= 0x10000) {
+        if (__builtin_expect(scalar >= 0x10000, 0)) {
             if (scalar <= 0x10FFFF && bit(tables->astral_pages, (scalar - 0x10000) >> 8)) return CSYMBOL_NEEDS_READER;
             scalar = CSYMBOL_IS_SYMBOL;
             code = 0xFFFF;
@@ -52,13 +78,9 @@ intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text
         }
         hit |= bit(pairs, csymbol_pair_hash(previous, code) >> shift);
         previous = code;
-        if ((read & 15) == 0) {
-            base = start;
-            line->bases[read >> 4] = (uint32_t)start;
-        }
-        if (start - base > 255) return CSYMBOL_NEEDS_READER;
+        if ((read & 15) == 0) bases[read >> 4] = (uint32_t)(base = start);
         entries[read] = scalar;
-        line->offsets[read] = (uint8_t)(start - base);
+        offsets[read] = (uint8_t)(start - base);
         hits |= (uint64_t)hit << (read & 63);
         read++;
         if ((read & 63) == 0) {
