@@ -25,6 +25,8 @@ public final class TermIndex: Sendable {
     let loose: LooseTable?
     /// Which terms ask for `TermMatch.isEmbedded`; nil if none does.
     private let marksEmbedded: [Bool]?
+    /// Whether no term has a line break, and so no match either: lines can be searched one by one.
+    private let matchesWithinLines: Bool
 
     /// - Throws: `TermError` if a term is empty after folding or longer than `maxTermBytes`.
     public convenience init(_ terms: [String]) throws(TermError) {
@@ -57,6 +59,8 @@ public final class TermIndex: Sendable {
         for scalar in patterns.symbols.symbols where symbols[scalar] == nil {
             symbols[scalar] = UInt32(symbols.count + 1)
         }
+        let lineBreak: UInt32 = 0x0A
+        matchesWithinLines = symbols[lineBreak] == nil && FoldingTable.shared.single(lineBreak) == lineBreak
         patterns.symbols.map { symbols[$0]! }
         tables = ScanTables(symbols: symbols, terms: patterns.symbols, singles: singles)
         self.kernel = kernel
@@ -71,6 +75,7 @@ public final class TermIndex: Sendable {
         patterns = other.patterns
         loose = other.loose
         marksEmbedded = other.marksEmbedded
+        matchesWithinLines = other.matchesWithinLines
         self.kernel = kernel
     }
 
@@ -81,12 +86,36 @@ public final class TermIndex: Sendable {
     ///
     /// Matches are appended in order of `end`, then `start`, then `term`. Invalid UTF-8 matches nothing and never traps.
     /// Allocates only when `matches` has to grow. A match has 32-bit positions: text beyond 2 GiB is not searched. With
-    /// `matches.limit` in the buffer and one more found, the scan stops and sets `matches.isCutShort`.
+    /// `matches.limit` in the buffer and one more found, the scan stops and sets `matches.isCutShort`. A long text is searched
+    /// some lines at a time, unless a term has a line break.
     public func scan(_ text: UnsafeBufferPointer<UInt8>, into matches: inout MatchBuffer) {
         guard count > 0, !text.isEmpty else { return }
         let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
+        if text.count > Self.longText, matchesWithinLines { return scanLines(text, into: &matches) }
         var automaton = Automaton.Position()
         scan(text, &automaton, into: &matches)
+    }
+
+    /// Bytes of a text of which it is worth while to look for lines.
+    private static let longText = 4096
+    /// Bytes of the lines searched together, at least. A code point that only the general reader knows sends them all to it,
+    /// so they are few; and the buffer stays small however long the text.
+    private static let leastPiece = 512
+
+    /// Finds every occurrence, some lines at a time.
+    @inline(never)
+    private func scanLines(_ text: UnsafeBufferPointer<UInt8>, into matches: inout MatchBuffer) {
+        var first = 0
+        while first < text.count {
+            let least = min(first + Self.leastPiece, text.count)
+            let end = least + csymbol_line_length(text.baseAddress! + least, text.count - least)
+            let before = matches.store.count
+            var automaton = Automaton.Position()
+            scan(UnsafeBufferPointer(rebasing: text[first..<end]), &automaton, into: &matches)
+            matches.store.shift(from: before, by: Int32(truncatingIfNeeded: first))
+            if matches.isCutShort, matches.store.count >= matches.limit { return }
+            first = end
+        }
     }
 
     /// The same behind the symbols that the buffer's line carries.

@@ -161,6 +161,12 @@ void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, cons
 /// Asks for a cache line that will be read soon.
 static inline void csymbol_prefetch(const void *memory) { __builtin_prefetch(memory); }
 
+/// How many bytes there are to the end of the line, its line feed counted.
+static inline size_t csymbol_line_length(const uint8_t *text, size_t count) {
+    const uint8_t *end = count > 0 ? (const uint8_t *)__builtin_memchr(text, 0x0A, count) : 0;
+    return end ? (size_t)(end - text) + 1 : count;
+}
+
 /// The key of the terms of a branch that have this symbol next.
 static inline uint64_t csymbol_branch_key(uint32_t branch, uint32_t symbol) {
     return 1ull << 63 | (uint64_t)branch << 32 | symbol;
