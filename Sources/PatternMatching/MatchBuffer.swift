@@ -3,8 +3,8 @@
 /// It never shrinks. `limit` bounds it: 64 KiB of one letter have 66 million matches of 1,024 nested terms, which would
 /// take a gigabyte.
 ///
-/// It also lends a scan the room for the text as symbols: about 30 bytes for each of them, and some 250 more for an
-/// index with loose terms.
+/// It also lends a scan the room for the text as symbols, a piece of it if it is long: about 30 bytes for each of them, and
+/// for an index with loose terms some 20 more and 0.7 MiB.
 public struct MatchBuffer: ~Copyable {
     /// The `limit` of a buffer that is given none: a million matches, 16 MiB.
     public static let defaultLimit = 1 << 20

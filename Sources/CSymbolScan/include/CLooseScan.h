@@ -15,8 +15,8 @@
 //     specials                      3                   signs, fillers, letters: what they stand between is looked at singly
 //     candidate                                (zhi, liao): the terms that end so
 //
-// The sieve has no branch, and tells of one code point in four that a term may end there. Then units themselves are
-// asked: one bit for two of them, and a hash.
+// The sieve has no branch, and tells of one code point in six that a term may end there. Most pairs were met in an earlier
+// text, and the memo knows what there is to know of them. Of others the units are asked: one bit for two of them, a hash.
 
 #ifdef __cplusplus
 extern "C" {
