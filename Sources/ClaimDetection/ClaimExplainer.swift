@@ -16,18 +16,27 @@ public struct ClaimExplanation: Sendable {
         /// Inside another word, or across two; known only where a rule asks for `whole_words`.
         public var isEmbedded: Bool
     }
-    /// A term that occurs and that the rule does not take.
+    /// A term that occurs, or is heard in a disguise, and that the rule does not take.
     public struct Dropped: Sendable, Equatable {
         public enum Reason: Sendable, Equatable {
-            /// Less sure than the rule's `min_score`.
+            /// Less sure than the rule's `min_score`, or too unsure for any rule that names none.
             case belowMinScore
             /// A reader sees other words there, and the rule asks for `whole_words`.
             case insideWord
+            /// In a disguise, where an ordinary word stands: 威信 for 微信.
+            case ordinaryWord
+            /// In a disguise, where the words begin or end elsewhere: 最|好喝 for 最好.
+            case otherWords
+            /// With a filler that is a part of a word.
+            case fillerInWord
         }
         /// 1-based, as written.
         public var part: Int
+        /// Not among `hits` if no rule could take it.
         public var hit: TermHit
         public var reason: Reason
+        /// The words that are read there instead, folded, if that is the reason.
+        public var words: [String]
     }
     public enum Outcome: Sendable, Equatable {
         /// Met; the occurrences that make each hit.
@@ -46,7 +55,7 @@ public struct ClaimExplanation: Sendable {
     }
     /// In order of end, then start.
     public var hits: [TermHit]
-    /// The rules of which some term occurs, in order of the packs.
+    /// The rules of which some term occurs, or is heard and not meant, in order of the packs.
     public var rules: [RuleOutcome]
 }
 
@@ -98,7 +107,7 @@ public final class ClaimExplainer {
                     return ClaimExplanation.RuleOutcome(
                         ruleID: rule.id, outcome: outcome,
                         dropped: verdict.dropped.map {
-                            .init(part: $0.part + 1, hit: hit($0.match), reason: $0.reason)
+                            .init(part: $0.part + 1, hit: hit($0.match), reason: $0.reason, words: $0.words)
                         })
                 })
         }

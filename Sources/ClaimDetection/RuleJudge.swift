@@ -37,6 +37,8 @@ struct DroppedMatch {
     var part: Int
     var match: TermMatch
     var reason: ClaimExplanation.Dropped.Reason
+    /// The words that are read there instead.
+    var words: [String] = []
 }
 
 /// Finds the rules a text meets: terms in one pass, then only the rules whose terms occurred.
@@ -127,7 +129,7 @@ final class RuleJudge {
         let all = (0..<matches.count).map { matches[$0] }
         _ = collect(maxOccurrences: .max)
         var verdicts: [Verdict] = []
-        var dropped = droppedMatches()
+        var dropped = droppedMatches(in: text)
         forEachRule { rule, slice in
             guard slice.contains(where: { $0.part >= 0 }) else { return }
             let condition = ruleSet.rules[rule].condition
@@ -171,17 +173,31 @@ final class RuleJudge {
         return match.isEmbedded && demand.wholeWords ? .insideWord : nil
     }
 
-    private func droppedMatches() -> [Int: [DroppedMatch]] {
+    /// By rule, in the order of the text: what it does not take, and what was heard and not meant.
+    private func droppedMatches(in text: UnsafeBufferPointer<UInt8>) -> [Int: [DroppedMatch]] {
         var dropped: [Int: [DroppedMatch]] = [:]
         for number in 0..<matches.count {
             let match = matches[number]
-            for posting in postings[Int(firstPosting[Int(match.term)])..<Int(firstPosting[Int(match.term) + 1])] {
+            for posting in postings(of: match) {
                 guard let reason = reasonToDrop(match, rule: posting.rule, part: posting.part) else { continue }
                 dropped[Int(posting.rule), default: []].append(
                     DroppedMatch(part: Int(posting.part), match: match, reason: reason))
             }
         }
-        return dropped
+        for passedOver in index.passedOver(in: text) {
+            // An `unless` phrase is taken as it is written.
+            for posting in postings(of: passedOver.match) where posting.part >= 0 {
+                dropped[Int(posting.rule), default: []].append(
+                    DroppedMatch(
+                        part: Int(posting.part), match: passedOver.match, reason: .init(passedOver.reason),
+                        words: passedOver.words))
+            }
+        }
+        return dropped.mapValues { $0.sorted { ($0.match.start, $0.match.end) < ($1.match.start, $1.match.end) } }
+    }
+
+    private func postings(of match: TermMatch) -> ArraySlice<(rule: Int32, part: Int32)> {
+        postings[Int(firstPosting[Int(match.term)])..<Int(firstPosting[Int(match.term) + 1])]
     }
 
     private func miss(_ slice: ArraySlice<Occurrence>, kept: [Occurrence], parts: Int) -> Miss {
@@ -323,6 +339,17 @@ final class RuleJudge {
             if end > fresh {
                 report(found.sorted { ($0.start, $0.end) < ($1.start, $1.end) }.map(\.hitPart))
             }
+        }
+    }
+}
+
+extension ClaimExplanation.Dropped.Reason {
+    fileprivate init(_ reason: PassedOver.Reason) {
+        switch reason {
+        case .scoresLow: self = .belowMinScore
+        case .ordinaryWord: self = .ordinaryWord
+        case .otherWords: self = .otherWords
+        case .fillerInWord: self = .fillerInWord
         }
     }
 }

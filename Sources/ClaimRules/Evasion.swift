@@ -66,12 +66,11 @@ public struct Evasion: Equatable, Sendable {
     var tolerance: Tolerance {
         Tolerance(
             gaps: gaps, fillers: fillers, sounds: homophones, numbers: numbers, split: split, marksEmbedded: wholeWords,
-            leastScore: minScore == 0 ? Self.usualLeast : UInt8(min(minScore, Int(Self.usualLeast))))
+            leastScore: UInt8(minScore == 0 ? Self.usualLeast : min(minScore, Self.usualLeast)))
     }
 
-    /// What gaps, fillers and sounds must score to be looked at, unless the rule's `min_score` asks for less; `explain`
-    /// shows what a rule drops above it.
-    private static let usualLeast: UInt8 = 60
+    /// What gaps, fillers and sounds must score to be looked at, unless the rule's `min_score` asks for less; percent.
+    public static let usualLeast = 60
 
     /// Symbols of a term, at most, for gaps, fillers and homophones to be seen (`LooseAlignment.maxSymbols`).
     static let maxSymbols = 16

@@ -27,6 +27,8 @@ public struct MatchBuffer: ~Copyable {
     var line = SymbolLine()
     var looseBuffer = LooseBuffer()
     var words = WordView()
+    /// Split characters whose parts are read as words, for `PassedOver`; nil if nobody asks.
+    var splitsRead: [TermMatch]?
 
     public init(capacity: Int = 256, limit: Int = defaultLimit) {
         precondition(limit > 0, "a limit of \(limit) matches: give at least 1")

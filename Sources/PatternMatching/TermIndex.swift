@@ -364,11 +364,14 @@ public final class TermIndex: Sendable {
         _ matches: inout MatchBuffer
     ) {
         let meaning = patterns[pattern]
-        if meaning.parts > 0, partsAreRead(meaning, from: first, bytes, text, &matches) { return }
-        matches.store.append(
-            TermMatch(
-                term: meaning.term, start: bytes.lowerBound, end: bytes.upperBound, path: meaning.path,
-                score: meaning.score))
+        let match = TermMatch(
+            term: meaning.term, start: bytes.lowerBound, end: bytes.upperBound, path: meaning.path,
+            score: meaning.score)
+        if meaning.parts > 0, partsAreRead(meaning, from: first, bytes, text, &matches) {
+            matches.splitsRead?.append(match)
+            return
+        }
+        matches.store.append(match)
     }
 
     /// Whether the parts of a split character are read as a word, 女子 is no 好, or the match lies across words.

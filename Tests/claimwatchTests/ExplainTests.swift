@@ -128,6 +128,80 @@ import Testing
         #expect(reading.hits(of: 0).allSatisfy { reading.drops($0.hit, rule: 0, role: $0.role) })
     }
 
+    private let overheard = RulePackLoader.load([
+        PackFile(
+            path: "tea.yaml",
+            bytes: Array(
+                """
+                pack: tea
+                requires: claimwatch/1
+                rules:
+                  - id: tea.best
+                    title: 茶叶最好
+                    title_en: The best tea
+                    severity: high
+                    legal_basis: [{law: 广告法, article: 第九条}]
+                    match: {any: [最好, 微信, 胖子, 处方药]}
+                    evasion: {gaps: 1, fillers: true, homophones: true, split: true}
+                    examples:
+                      match: [最✨好]
+                      clear: [很好]
+                """.utf8))
+    ])
+
+    /// An author must be able to tell what was not heard from what was, and is read as other words.
+    @Test(
+        arguments: [
+            ("他有威信", "part 1: 「微信」 (as 「威信」) is heard (homophone 0.80), but 「威信」 is an ordinary word"),
+            ("去厨房要菜", "part 1: 「处方药」 (as 「厨房要」) is heard (homophone 0.88), but 「厨房」 is an ordinary word"),
+            ("最✨好喝", "part 1: 「最好」 (as 「最✨好」) is heard (gap 0.95), but the words there are 「最 | 好喝」"),
+            ("最小好", "part 1: 「最好」 (as 「最小好」) is heard (filler 0.85), but 「最小」 is a word and no filler"),
+            (
+                "zh",
+                "part 1: 「最好」 (as 「zh」) by pinyin scores 0.52, below 0.6, which counts where a rule names no min_score"
+            ),
+            ("天好", "part 1 is not in the text: none of 最好, 微信, 胖子, 处方药"),
+        ])
+    func `says what stands where a term is heard and not meant`(text: String, reason: String) throws {
+        let reading = RuleReading(
+            Rehearsal(text: text, category: nil, target: .speech), ruleSet: try #require(overheard.ruleSet))
+        #expect(reading.hits.isEmpty)
+        #expect(reading.reasonNotFired(0) == reason)
+        let lines = VerdictList.lines(reading, fired: [], style: .plain)
+        #expect(
+            lines
+                == (text == "天好"
+                    ? ["No rule has a term in this text."]
+                    : ["clear    tea.best 茶叶最好", "         \(reason)"]))
+    }
+
+    @Test func `says once why a rule is clear, and then what else it drops`() throws {
+        let reading = try disguisedReading("止✨疗，这就大麻烦了")
+        #expect(
+            VerdictList.lines(reading, fired: [], style: .plain) == [
+                "clear    tea.cure 茶叶治病",
+                "         part 1: 「治疗」 (as 「止✨疗」) by homophone scores 0.76, below the rule's min_score 0.8",
+                "         dropped part 1: 「大麻」 lies inside another word, or across two (whole_words)",
+            ])
+    }
+
+    @Test func `says last what it hardly hears`() throws {
+        let reading = try disguisedReading("zl，止✨疗")
+        #expect(
+            reading.reasonsDropped(0) == [
+                "part 1: 「治疗」 (as 「止✨疗」) by homophone scores 0.76, below the rule's min_score 0.8",
+                "part 1: 「治疗」 (as 「zl」) by pinyin scores 0.52, below the rule's min_score 0.8",
+            ])
+    }
+
+    @Test func `shows twenty dropped matches, and says how many more there are`() throws {
+        let signs = "~-·*^_=|`✨☆★○●◎◇◆□■△▲▽▼"
+        let reading = try disguisedReading(signs.map { "止\($0)疗。" }.joined())
+        let lines = VerdictList.lines(reading, fired: [], style: .plain)
+        #expect(lines.count == 23)
+        #expect(lines.last == "         … and \(signs.count - 21) more")
+    }
+
     @Test func `says in a failed example how a term was recognised, and why it was dropped`() throws {
         let trial = try ExampleTrial.run(disguised, contentHash: "")
         #expect(

@@ -8,7 +8,7 @@ struct LooseScan: ~Copyable {
     private static let reach = 6
 
     private let table: LooseTable
-    private let text: UnsafeBufferPointer<UInt8>
+    let text: UnsafeBufferPointer<UInt8>
     let reading: LooseReading
 
     /// Reads the line.
@@ -254,26 +254,48 @@ struct LooseScan: ~Copyable {
         _ term: LooseTable.LooseTerm, endingAt last: LooseReading.Token, _ line: borrowing SymbolLine,
         _ words: inout WordView
     ) -> TermMatch? {
-        let symbols = UnsafeBufferPointer(start: table.scalars + Int(term.first), count: Int(term.count))
+        guard let alignment = alignment(of: term, endingAt: last) else { return nil }
+        var verdict = LooseVerdict(alignment, symbols: Int(term.count))
+        guard objection(to: alignment, of: term, &verdict, line, &words) == nil, let span = span(alignment.range, line)
+        else { return nil }
+        return TermMatch(
+            term: term.term, start: span.lowerBound, end: span.upperBound, path: verdict.path, score: verdict.score)
+    }
+
+    /// How a term is heard that ends there.
+    ///
+    /// - Returns: nil if it does not, or stands there as it is.
+    @inline(__always)
+    func alignment(of term: LooseTable.LooseTerm, endingAt last: LooseReading.Token) -> LooseAlignment? {
+        let symbols = scalars(of: term)
         let alignment = LooseAlignment.find(
             symbols: symbols.count, tolerance: term.tolerance, endingAt: last, in: reading,
             likeness: { reading.likeness(of: $0, to: symbols[$1], bySound: term.tolerance.sounds) })
         guard let alignment else { return nil }
         let isPlain = alignment.exact == symbols.count && alignment.signs + alignment.fillers == 0
-        guard !isPlain, takesWholeRuns(alignment.range) else { return nil }
-        var verdict = LooseVerdict(alignment, symbols: symbols.count)
-        guard verdict.score >= term.tolerance.leastScore else { return nil }
-        guard verdict.weigh(surroundings(of: alignment), term: symbols),
-            verdict.score >= term.tolerance.leastScore, let span = span(alignment.range, line)
-        else { return nil }
-        if alignment.fillers > 0, fillersAreWords(alignment, line, &words) { return nil }
-        return TermMatch(
-            term: term.term, start: span.lowerBound, end: span.upperBound, path: verdict.path, score: verdict.score)
+        return !isPlain && takesWholeRuns(alignment.range) ? alignment : nil
+    }
+
+    /// Why a term that is heard is not meant; nil if it is. The verdict then has its last score.
+    @inline(__always)
+    func objection(
+        to alignment: LooseAlignment, of term: LooseTable.LooseTerm, _ verdict: inout LooseVerdict,
+        _ line: borrowing SymbolLine, _ words: inout WordView
+    ) -> LooseVerdict.Objection? {
+        guard verdict.score >= term.tolerance.leastScore else { return .scoresLow }
+        if let objection = verdict.weigh(surroundings(of: alignment), term: scalars(of: term)) { return objection }
+        guard verdict.score >= term.tolerance.leastScore else { return .scoresLow }
+        guard alignment.fillers > 0, let filler = fillerInWord(alignment, line, &words) else { return nil }
+        return .fillerInWord(filler)
+    }
+
+    private func scalars(of term: LooseTable.LooseTerm) -> UnsafeBufferPointer<UInt32> {
+        UnsafeBufferPointer(start: table.scalars + Int(term.first), count: Int(term.count))
     }
 
     /// What is heard around a match: its symbols without the signs and fillers between them, and the characters on both
     /// sides.
-    private func surroundings(of alignment: LooseAlignment) -> LooseVerdict.Surroundings {
+    func surroundings(of alignment: LooseAlignment) -> LooseVerdict.Surroundings {
         var around = LooseVerdict.Surroundings()
         // Beyond a place that no word reaches over, nothing matters.
         var left = InlineArray<6, UInt32>(repeating: 0)
@@ -318,10 +340,10 @@ struct LooseScan: ~Copyable {
         return first != Segmenter.noRoot && second != Segmenter.noRoot && table.words.mayAdjoin(first, second)
     }
 
-    /// Whether a skipped filler is a part of a longer word: 小 in 最小.
-    private func fillersAreWords(
+    /// The first skipped filler that is a part of a longer word, as 小 in 最小.
+    private func fillerInWord(
         _ alignment: LooseAlignment, _ line: borrowing SymbolLine, _ words: inout WordView
-    ) -> Bool {
+    ) -> Int? {
         words.make(text)
         for entry in alignment.range where !alignment.takes(entry) {
             guard !reading.isLetter(entry), reading.token(endingAt: entry).kind == .filler,
@@ -333,9 +355,9 @@ struct LooseScan: ~Copyable {
                 if reading.isFirstHalf(entry) || reading.isSecondHalf(entry) { return false }
                 return Segmenter().coversLonger(scalars, range.lowerBound, range.upperBound)
             }
-            if isWord { return true }
+            if isWord { return entry }
         }
-        return false
+        return nil
     }
 
     /// A match takes a run of letters whole: zhi is not in zhiliaoji.
@@ -346,7 +368,7 @@ struct LooseScan: ~Copyable {
     }
 
     /// The bytes of the entries, or nil if they are not well-formed UTF-8 or begin or end inside an expansion.
-    private func span(_ entries: Range<Int>, _ line: borrowing SymbolLine) -> Range<Int32>? {
+    func span(_ entries: Range<Int>, _ line: borrowing SymbolLine) -> Range<Int32>? {
         let start = line.start(of: entries.lowerBound)
         let lastStart = line.start(of: entries.upperBound - 1)
         guard start != SymbolLine.noStart, lastStart != SymbolLine.noStart else { return nil }

@@ -101,39 +101,52 @@ struct LooseVerdict {
         }
     }
 
-    /// Asks whether a reader would read other words where a term is heard.
+    /// Why a term that is heard is not meant.
+    enum Objection {
+        /// The score is below the least that the term asks for.
+        case scoresLow
+        /// An ordinary word is read there: these of the symbols as they are heard.
+        case word(Range<Int>)
+        /// The words around reach over an end of the match.
+        case otherWords
+        /// The filler at an entry is a part of a word.
+        case fillerInWord(Int)
+    }
+
+    /// Asks whether a reader would read other words where a term is heard, and lowers the score if he might.
     ///
     /// - Parameter term: The scalars of the term.
-    /// - Returns: false if the text says something ordinary there.
-    mutating func weigh(_ around: Surroundings, term: UnsafeBufferPointer<UInt32>) -> Bool {
-        guard !hasLatin, hasSounds || hasGaps else { return true }
-        let common = Self.commonFrequency
-        let answer = around.withScalars { scalars -> (isPlausible: Bool, allCommon: Bool) in
+    /// - Returns: What the text says that is ordinary; nil if nothing.
+    mutating func weigh(_ around: Surroundings, term: UnsafeBufferPointer<UInt32>) -> Objection? {
+        guard !hasLatin, hasSounds || hasGaps else { return nil }
+        var areCommon = false
+        let objection = around.withScalars { scalars -> Objection? in
             let segmenter = Segmenter()
             func respects() -> Bool {
                 segmenter.respectsBoundaries(scalars, around.match.lowerBound, around.match.upperBound)
             }
             guard hasSounds else {
                 // A part of a longer word may be meant (减 肥药), but not the end of one and the beginning of another.
-                return (
-                    respects() || segmenter.coversLonger(scalars, around.match.lowerBound, around.match.upperBound),
-                    false
-                )
+                return
+                    respects() || segmenter.coversLonger(scalars, around.match.lowerBound, around.match.upperBound)
+                    ? nil : .otherWords
             }
             let surface = UnsafeBufferPointer(rebasing: scalars[around.match])
-            guard !segmenter.isOrdinaryWord(surface), respects() else { return (false, false) }
+            if segmenter.isOrdinaryWord(surface) { return .word(0..<surface.count) }
+            guard respects() else { return .otherWords }
             // With a filler in place of a symbol the two do not lie side by side.
-            guard surface.count == term.count else { return (true, false) }
-            return Self.weighParts(surface, term, common)
+            return surface.count == term.count ? Self.weighParts(surface, term, &areCommon) : nil
         }
-        if answer.allCommon { score = UInt8(Int(score) * Factor.commonWords / 100) }
-        return answer.isPlausible
+        if areCommon { score = UInt8(Int(score) * Factor.commonWords / 100) }
+        return objection
     }
 
     /// Looks at the words inside a match: one that differs from the term and is common says that it is read as it stands.
+    ///
+    /// - Parameter areCommon: Set if all that differ are single characters, and words that stand beside any other.
     private static func weighParts(
-        _ surface: UnsafeBufferPointer<UInt32>, _ term: UnsafeBufferPointer<UInt32>, _ common: UInt32
-    ) -> (isPlausible: Bool, allCommon: Bool) {
+        _ surface: UnsafeBufferPointer<UInt32>, _ term: UnsafeBufferPointer<UInt32>, _ areCommon: inout Bool
+    ) -> Objection? {
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: surface.count) { begins in
             begins.initialize(repeating: false)
             Segmenter().segment(surface, into: begins)
@@ -145,12 +158,13 @@ struct LooseVerdict {
                 if (first..<end).contains(where: { surface[$0] != term[$0] }) {
                     let frequency = WordList.shared.frequency(of: UnsafeBufferPointer(rebasing: surface[first..<end]))
                     // 厨房 in 厨房要 is a word, so nobody hears 处方药 there; 免役 in 免役力 is none that people say.
-                    if end - first > 1, frequency >= commonPart { return (false, false) }
-                    if frequency < common { allCommon = false }
+                    if end - first > 1, frequency >= commonPart { return .word(first..<end) }
+                    if frequency < commonFrequency { allCommon = false }
                 }
                 first = end
             }
-            return (true, allCommon)
+            areCommon = allCommon
+            return nil
         }
     }
 }

@@ -54,6 +54,22 @@ struct Segmenter: Sendable {
         }
     }
 
+    /// The words that the surroundings are cut into, those that the symbols from `start` up to `end` lie in: 最 and 好喝
+    /// of 最好 in 最好喝. For telling why, after `respectsBoundaries`: allocates.
+    func words(_ symbols: UnsafeBufferPointer<UInt32>, _ start: Int, _ end: Int) -> [Range<Int>] {
+        guard start < end, end - start <= Self.maxSymbols - 2 * Self.reach else { return [] }
+        return withCut(of: symbols, around: start, end) { begins, first, last in
+            var words: [Range<Int>] = []
+            var place = first
+            while place < last {
+                let word = Self.word(at: place, begins)
+                words.append(word.lowerBound + start - first..<word.upperBound + start - first)
+                place = word.upperBound
+            }
+            return words
+        }
+    }
+
     /// Whether two characters side by side, the one at `root(0)` and that behind it, are surely not two words of their own:
     /// with the one before them, or the one behind them, one makes a word that is likelier.
     ///

@@ -11,7 +11,8 @@ struct Explain: ParsableCommand {
             Prints the text, each term that hits under the place where it hits, how it was recognised (literal, \
             folded, gap, filler, homophone, pinyin, alias, split, number) and how surely (0 to 1), what the text folds to, and \
             for every rule touched whether it fired and if not, what stopped it: an unless phrase, a missing part, the \
-            product. Matches that a rule drops (min_score, whole_words) are named with the reason. \
+            product. Matches that a rule drops are named with the reason: its min_score, its whole_words, or ordinary words \
+            that stand where a disguised term is heard (威信 for 微信, 最✨好喝 for 最好). \
             Of a text wider than the terminal each hit is shown in its surroundings.
 
             A rule with `product:` speaks of some goods only. Without --category the room has nothing on sale, and such \
@@ -58,7 +59,8 @@ struct Explain: ParsableCommand {
         let style = TextStyle.of(STDOUT_FILENO)
         print(
             HitList.lines(reading, style: style, columns: terminalSize(STDOUT_FILENO)?.columns).joined(separator: "\n"))
-        printVerdicts(reading, fired: alerts, style: style)
+        print("")
+        print(VerdictList.lines(reading, fired: alerts, style: style).joined(separator: "\n"))
     }
 
     /// Swift repairs arguments without a word; what was not UTF-8 would be judged as something else.
@@ -69,36 +71,6 @@ struct Explain: ParsableCommand {
             (0..<Int(CommandLine.argc)).allSatisfy { index in
                 arguments[index].map { String(validatingCString: $0) != nil } ?? true
             }
-        }
-    }
-
-    private func printVerdicts(_ reading: RuleReading, fired alerts: [Alert], style: TextStyle) {
-        let touched = reading.rulesTouched
-        print("")
-        guard !touched.isEmpty else {
-            print("No rule has a term in this text.")
-            return
-        }
-        for number in touched {
-            let rule = reading.ruleSet.rules[number]
-            if let alert = alerts.first(where: { $0.rule.id == rule.id }) {
-                print("\(style.paint("FIRED", .boldRed))    \(AlertText.headline(alert).rendered(style))")
-                if let law = AlertText.law(alert) { print("         \(style.paint(law, .cyan))") }
-                if alert.categoryUnresolved {
-                    print("         with --category the product decides")
-                }
-            } else {
-                print("\(style.paint("clear", .dim))    \(rule.id) \(rule.title)")
-                print("         \(reading.reasonNotFired(number))")
-            }
-            var seen: Set<String> = []
-            let taken = reading.hits(of: number).filter { !reading.drops($0.hit, rule: number, role: $0.role) }
-            let terms = taken.map { hit, role in
-                let manner = hit.path == "literal" || role == .unless ? "" : " \(hit.manner)"
-                return "\(RuleReading.describe(role)) 「\(hit.term)」\(manner)"
-            }.filter { seen.insert($0).inserted }
-            if !terms.isEmpty { print("         \(terms.joined(separator: ", "))") }
-            for reason in reading.reasonsDropped(number) { print("         dropped \(reason)") }
         }
     }
 }

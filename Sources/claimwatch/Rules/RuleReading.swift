@@ -18,10 +18,7 @@ struct RuleReading {
         var postings: [RuleSet.Posting]
 
         /// e.g. `homophone 0.80`
-        var manner: String {
-            let percent = Int((score * 100).rounded())
-            return "\(path) \(percent / 100).\(percent % 100 < 10 ? "0" : "")\(percent % 100)"
-        }
+        var manner: String { RuleReading.manner(path, score) }
     }
 
     let ruleSet: RuleSet
@@ -48,9 +45,10 @@ struct RuleReading {
         outcomes = Dictionary(uniqueKeysWithValues: explanation.rules.map { ($0.ruleID, $0) })
     }
 
-    /// The rules that have a part (not only an `unless` phrase) in the text, in order of the rule set.
+    /// The rules that have a part (not only an `unless` phrase) in the text, or heard and not meant there, in order of
+    /// the rule set.
     var rulesTouched: [Int] {
-        var touched: Set<Int> = []
+        var touched = Set(ruleSet.rules.indices.filter { !(outcomes[ruleSet.rules[$0].id]?.dropped ?? []).isEmpty })
         for hit in hits {
             for posting in hit.postings where posting.role != .unless { touched.insert(posting.rule) }
         }
@@ -85,25 +83,40 @@ struct RuleReading {
         }
     }
 
-    /// Why the rule took matches of its terms for nothing, one sentence each; of one part (1-based) if it is given.
+    /// Why the rule took matches of its terms for nothing, one sentence each and none twice; of one part (1-based) if it is
+    /// given. In the order of the text, but what is hardly heard comes last.
     func reasonsDropped(_ number: Int, part: Int? = nil) -> [String] {
         let rule = ruleSet.rules[number]
-        return (outcomes[rule.id]?.dropped ?? []).filter { part == nil || $0.part == part }.map { dropped in
-            let (hit, bytes) = (dropped.hit, Array(rehearsal.text.utf8))
-            let surface = DisplayText.printable(String(decoding: bytes[hit.start..<hit.end], as: UTF8.self))
+        let utf8 = Array(rehearsal.text.utf8)
+        let dropped = (outcomes[rule.id]?.dropped ?? []).filter { part == nil || $0.part == part }
+        let isFaint = { (dropped: ClaimExplanation.Dropped) in dropped.hit.score * 100 < Double(Evasion.usualLeast) }
+        var seen: Set<String> = []
+        return (dropped.filter { !isFaint($0) } + dropped.filter(isFaint)).map { dropped in
+            let hit = dropped.hit
+            let surface = DisplayText.printable(String(decoding: utf8[hit.start..<hit.end], as: UTF8.self))
             let written = hit.path == "literal" ? "" : " (as 「\(surface)」)"
-            switch dropped.reason {
-            case .belowMinScore:
-                let percent = Int((hit.score * 100).rounded())
-                return """
-                    part \(dropped.part): 「\(hit.term)」\(written) by \(hit.path) scores \(Self.share(percent)), below the \
-                    rule's min_score \(Self.share(rule.evasion.minScore))
-                    """
-            case .insideWord:
-                return """
-                    part \(dropped.part): 「\(hit.term)」\(written) lies inside another word, or across two (whole_words)
-                    """
-            }
+            return
+                "part \(dropped.part): 「\(hit.term)」\(written) \(Self.reason(dropped, minScore: rule.evasion.minScore))"
+        }.filter { seen.insert($0).inserted }
+    }
+
+    /// - Parameter minScore: The rule's, in percent; 0 if it has none.
+    private static func reason(_ dropped: ClaimExplanation.Dropped, minScore: Int) -> String {
+        let hit = dropped.hit
+        let read = dropped.words.map(DisplayText.printable)
+        let heard = "is heard (\(manner(hit.path, hit.score)))"
+        switch dropped.reason {
+        case .belowMinScore:
+            let least =
+                minScore > 0
+                ? "the rule's min_score \(share(minScore))"
+                : "\(share(Evasion.usualLeast)), which counts where a rule names no min_score"
+            return "by \(hit.path) scores \(share(Int((hit.score * 100).rounded()))), below \(least)"
+        case .insideWord: return "lies inside another word, or across two (whole_words)"
+        case .ordinaryWord: return "\(heard), but 「\(read.joined())」 is an ordinary word"
+        case .otherWords: return "\(heard), but the words there are 「\(read.joined(separator: " | "))」"
+        case .fillerInWord:
+            return "\(heard), but 「\(read.joined(separator: " | "))」 is a word and no filler"
         }
     }
 
@@ -114,6 +127,11 @@ struct RuleReading {
             $0.part == part + 1 && $0.hit.term == hit.term && $0.hit.start == hit.start && $0.hit.end == hit.end
                 && $0.hit.path == hit.path
         }
+    }
+
+    private static func manner(_ path: String, _ score: Double) -> String {
+        let percent = Int((score * 100).rounded())
+        return "\(path) \(percent / 100).\(percent % 100 < 10 ? "0" : "")\(percent % 100)"
     }
 
     /// A percentage as packs write it: 0.8.
