@@ -8,6 +8,11 @@ extension RuleReader {
 
     /// The disguises of a rule, and where its `min_score` stands.
     func evasion(_ node: Node) -> Evasion? {
+        if node.scalar?.string.isEmpty == true {
+            reader.error(
+                node, "'evasion' is empty. Write what it is to see, like {gaps: 2, homophones: true}, or delete it.")
+            return nil
+        }
         guard let fields = Fields(node, "'evasion'", keys: Self.evasionKeys, reader: reader) else { return nil }
         var evasion = Evasion()
         var isWhole = true
@@ -43,8 +48,28 @@ extension RuleReader {
         }
         guard let nodes = reader.list(node, "confusions") else { return nil }
         if nodes.isEmpty { reader.warning(node, "'confusions' is empty. Delete it, or write all.") }
-        let read = nodes.map { reader.choice($0, "confusions", as: Evasion.Confusion.self) }
+        let read = nodes.map(confusion)
         return read.contains { $0 == nil } ? nil : read.reduce(into: SoundConfusions()) { $0.formUnion($1!.sounds) }
+    }
+
+    /// One pair of sounds. A letter more or less makes another pair here, so only a pair of the same sounds is suggested,
+    /// or the only pair of one sound.
+    private func confusion(_ node: Node) -> Evasion.Confusion? {
+        guard let written = node.scalar?.string, Evasion.Confusion(rawValue: written) == nil else {
+            return reader.choice(node, "confusions", as: Evasion.Confusion.self)
+        }
+        let sounds = Set(written.lowercased().split { !$0.isLetter })
+        let known = Evasion.Confusion.allCases.filter { sounds.isSubset(of: $0.rawValue.split(separator: "-")) }
+        let advice =
+            if written == "all" {
+                "Write 'confusions: all' without brackets."
+            } else if !sounds.isEmpty, known.count == 1 {
+                "Did you mean '\(known[0].rawValue)'?"
+            } else {
+                "Write one of \(Evasion.Confusion.allCases.map(\.rawValue).joined(separator: ", "))."
+            }
+        reader.error(node, "\(quoted(written)) is no pair of sounds that 'confusions' knows. \(advice)")
+        return nil
     }
 
     /// Settings that can be read and change nothing.
@@ -57,20 +82,12 @@ extension RuleReader {
             (placed: $0, symbols: Array(reader.session.folded($0.text).unicodeScalars))
         }
         let fields = node.mapping
-        if evasion.homophones,
-            !terms.contains(where: { $0.symbols.count > 1 && $0.symbols.contains { $0.properties.isIdeographic } }),
-            let key = fields?["homophones"]
-        {
-            reader.warning(
-                key,
-                "no term of the rule has two or more symbols and a Chinese character among them: 'homophones' does nothing. Delete it."
-            )
+        let pointless = Self.seesNothing(evasion, condition.parts.joined().map(\.text)).compactMap { key, reason in
+            fields?[key].map { (node: $0, reason: reason) }
         }
-        if evasion.gaps > 0 || evasion.fillers, !terms.contains(where: { $0.symbols.count > 1 }),
-            let key = fields?["gaps"] ?? fields?["fillers"]
-        {
-            reader.warning(
-                key, "every term of the rule is one character, which has no inside for gaps or fillers. Delete it.")
+        if let first = pointless.first {
+            let advice = pointless.count == 1 ? "Delete it." : "Delete them."
+            reader.warning(first.node, pointless.map(\.reason).joined(separator: "; ") + ". " + advice)
         }
         if evasion.gaps > 0 || evasion.fillers || evasion.homophones {
             for term in terms where term.symbols.count > Evasion.maxSymbols {
@@ -81,6 +98,41 @@ extension RuleReader {
             }
         }
         if let key = fields?["min_score"] { warn(ofMinScore: key, evasion, aliases: aliases) }
+    }
+
+    /// The settings that can change nothing for any of the terms, and why.
+    private static func seesNothing(_ evasion: Evasion, _ terms: [String]) -> [(key: String, reason: String)] {
+        func isPointless(_ tolerance: Tolerance) -> Bool {
+            !terms.contains { Term($0, tolerance: tolerance).hasDisguises }
+        }
+        var found: [(key: String, reason: String)] = []
+        // Terms that are too long for them are warned of one by one.
+        let mayBeLoose = !terms.contains { TermIndex.folded($0).unicodeScalars.count > Evasion.maxSymbols }
+        if evasion.homophones, mayBeLoose, isPointless(Tolerance(sounds: true)) {
+            found.append(
+                (
+                    "homophones",
+                    "no term of the rule has two or more symbols and one of known sound among them: 'homophones' does nothing"
+                ))
+        }
+        if evasion.gaps > 0 || evasion.fillers, mayBeLoose, isPointless(Tolerance(gaps: 1)) {
+            found.append(
+                (
+                    evasion.gaps > 0 ? "gaps" : "fillers",
+                    "every term of the rule is one character, which has no inside for gaps or fillers"
+                ))
+        }
+        if evasion.split, isPointless(Tolerance(split: true)) {
+            found.append(("split", "no term of the rule has a character whose parts are known: 'split' does nothing"))
+        }
+        if evasion.numbers, isPointless(Tolerance(numbers: true)) {
+            found.append(
+                (
+                    "numbers",
+                    "no term of the rule has a number with several spellings, like 十天 and 10天 (七 and 7 are the same without it): 'numbers' does nothing"
+                ))
+        }
+        return found
     }
 
     private func warn(ofMinScore node: Node, _ evasion: Evasion, aliases: [String: [Term.Alias]]) {

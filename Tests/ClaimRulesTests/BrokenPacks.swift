@@ -985,8 +985,8 @@ extension BrokenPack {
                 #"10:21: error: 'gaps' must be a whole number from 0 to 4, not '5'."#,
                 #"10:24: error: 'filler' is no key of 'evasion'. Did you mean 'fillers'?"#,
                 #"10:50: error: 'homophones' must be true or false."#,
-                #"10:72: error: 'sh-s' is no 'confusions'. Did you mean 's-sh'?"#,
-                #"10:78: error: '平翘舌' is no 'confusions'. Write z-zh, c-ch, s-sh, n-l, r-l, f-h, an-ang, en-eng or in-ing."#,
+                #"10:72: error: 'sh-s' is no pair of sounds that 'confusions' knows. Did you mean 's-sh'?"#,
+                #"10:78: error: '平翘舌' is no pair of sounds that 'confusions' knows. Write one of z-zh, c-ch, s-sh, n-l, r-l, f-h, an-ang, en-eng, in-ing."#,
                 #"10:95: error: 'min_score' must be a number from 0.0 to 1.0 with two digits at most, like 0.85, not '80'."#,
                 #"10:112: error: 'whole_words' must be true or false."#,
                 #"18:14: error: 'evasion' must be a mapping of 'key: value' lines, not text. Its keys are gaps, fillers, homophones, split, numbers, confusions, min_score, whole_words."#,
@@ -1012,9 +1012,9 @@ extension BrokenPack {
                 title_en: T
                 severity: low
                 legal_basis: [{law: 广告法, article: 第九条}]
-                match: {any: [TOP1, 第]}
+                match: {any: [TOP, 第]}
                 evasion: {homophones: true, confusions: []}
-                examples: {match: [TOP1, 又是第], clear: [很好, 真好]}
+                examples: {match: [TOP, 又是第], clear: [很好, 真好]}
               - id: single
                 title: 题
                 title_en: T
@@ -1050,8 +1050,8 @@ extension BrokenPack {
             """#,
             [
                 #"10:14: warning: 'evasion' tolerates nothing. Write what it is to see, like {gaps: 2}, or delete it."#,
-                #"17:25: warning: the term '第' is one character and will flood the alerts. Write a longer term, or use 'all'."#,
-                #"18:27: warning: no term of the rule has two or more symbols and a Chinese character among them: 'homophones' does nothing. Delete it."#,
+                #"17:24: warning: the term '第' is one character and will flood the alerts. Write a longer term, or use 'all'."#,
+                #"18:27: warning: no term of the rule has two or more symbols and one of known sound among them: 'homophones' does nothing. Delete it."#,
                 #"18:45: warning: 'confusions' is empty. Delete it, or write all."#,
                 #"26:21: warning: every term of the rule is one character, which has no inside for gaps or fillers. Delete it."#,
                 #"34:26: warning: 'min_score' does nothing: the rule sees no disguise, and a term as written has 1.0. Delete it, or add gaps, fillers, homophones, split, numbers or aliases."#,
@@ -1059,6 +1059,83 @@ extension BrokenPack {
                 #"42:41: warning: no disguise this rule sees scores 0.9; the best has 0.85. Lower it, or delete 'evasion'."#,
                 #"49:25: warning: the term '我们家这个东西就是全国全网第一名的好' has 18 characters, and disguises are seen up to 16. Shorten it, or take it as it is written."#,
                 #"50:35: warning: every disguise this rule sees scores 0.9 or more, so 'min_score' drops nothing. Raise it, or delete it."#,
+            ]),
+        BrokenPack(
+            "evasion that an author guesses at",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: sounds
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                evasion: {homophones: true, confusions: [q-j, ZH/Z, eng, l, zz-h, all, [z-zh]]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: empty
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                evasion:
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+            """#,
+            [
+                #"10:46: error: 'q-j' is no pair of sounds that 'confusions' knows. Write one of z-zh, c-ch, s-sh, n-l, r-l, f-h, an-ang, en-eng, in-ing."#,
+                #"10:51: error: 'ZH/Z' is no pair of sounds that 'confusions' knows. Did you mean 'z-zh'?"#,
+                #"10:57: error: 'eng' is no pair of sounds that 'confusions' knows. Did you mean 'en-eng'?"#,
+                #"10:62: error: 'l' is no pair of sounds that 'confusions' knows. Write one of z-zh, c-ch, s-sh, n-l, r-l, f-h, an-ang, en-eng, in-ing."#,
+                #"10:65: error: 'zz-h' is no pair of sounds that 'confusions' knows. Write one of z-zh, c-ch, s-sh, n-l, r-l, f-h, an-ang, en-eng, in-ing."#,
+                #"10:71: error: 'all' is no pair of sounds that 'confusions' knows. Write 'confusions: all' without brackets."#,
+                #"10:76: error: 'confusions' must be one word, not a list or mapping: z-zh, c-ch, s-sh, n-l, r-l, f-h, an-ang, en-eng or in-ing."#,
+                #"18:13: error: 'evasion' is empty. Write what it is to see, like {gaps: 2, homophones: true}, or delete it."#,
+            ]),
+        BrokenPack(
+            "evasion that can see nothing in the terms",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: numbers
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一, 七天]}
+                evasion: {numbers: true, fillers: true}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: one-number
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [全网第一, 七天, 十天]}
+                evasion: {numbers: true}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: parts
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [一一, ABC]}
+                evasion: {split: true, gaps: 1}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: all
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [ABC, vx]}
+                evasion: {numbers: true, split: true, homophones: true, gaps: 1}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+            """#,
+            [
+                #"10:24: warning: no term of the rule has a number with several spellings, like 十天 and 10天 (七 and 7 are the same without it): 'numbers' does nothing. Delete it."#,
+                #"26:22: warning: no term of the rule has a character whose parts are known: 'split' does nothing. Delete it."#,
+                #"34:55: warning: no term of the rule has two or more symbols and one of known sound among them: 'homophones' does nothing; no term of the rule has a character whose parts are known: 'split' does nothing; no term of the rule has a number with several spellings, like 十天 and 10天 (七 and 7 are the same without it): 'numbers' does nothing. Delete them."#,
             ]),
         BrokenPack(
             "aliases that are wrong",

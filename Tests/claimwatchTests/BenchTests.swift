@@ -56,6 +56,23 @@ import Testing
         #expect(measured.mbPerS > 0)
     }
 
+    @Test(
+        arguments: [("好\n好", []), ("\u{FF}\n\u{E6}\u{9C}\n\na\u{C0}\u{80}\n", [1, 2, 4])] as [(String, [Int])])
+    func `knows which lines are not valid UTF-8`(latin: String, numbers: [Int]) {
+        // A byte for each scalar, but for the valid text.
+        let bytes = numbers.isEmpty ? Array(latin.utf8) : latin.unicodeScalars.map { UInt8($0.value) }
+        #expect(MatchMeasurement.invalidLines(of: bytes) == numbers)
+    }
+
+    @Test(arguments: ["-1", "0", "1000001"])
+    func `is told a number of runs out of range`(runs: String) {
+        let error = #expect(throws: (any Error).self) {
+            _ = try BenchMatch.parse(["--terms", "t", "--text", "t", "--runs", runs])
+        }
+        #expect(error.map { BenchMatch.message(for: $0) } == "--runs must be 1 to 1000000, not \(runs)")
+        #expect(error.map { BenchMatch.exitCode(for: $0).rawValue } == 64)
+    }
+
     @Test func `does not find across lines when each is scanned for itself`() throws {
         // 根治 ends the first line; with a term that begins there, only the whole text can have it.
         let terms = ["治\r\n糖"]

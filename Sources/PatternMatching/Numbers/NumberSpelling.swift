@@ -2,7 +2,7 @@
 ///
 /// For compiling terms. Folding makes 一 and 1 alike, so only numbers of more than a digit have other spellings.
 enum NumberSpelling {
-    /// All numbers of a text in figures, all in characters, and the mixture 百分之99; without the text itself.
+    /// All numbers of a text in figures, all in characters, and the mixture 百分之99; without what folds like the text.
     ///
     /// - Returns: At most four; empty if the text has no number that could be written otherwise.
     static func others(of text: String) -> [String] {
@@ -10,6 +10,7 @@ enum NumberSpelling {
         var mentions = NumberBuffer(capacity: 4)
         bytes.withUnsafeBufferPointer { NumberReader.read($0, into: &mentions) }
         guard mentions.count > 0 else { return [] }
+        let folded = TermIndex.folded(text)
         var spellings: [String] = []
         for style in Style.allCases {
             var written: [UInt8] = []
@@ -24,7 +25,7 @@ enum NumberSpelling {
             }
             written += bytes[next...]
             let spelling = String(decoding: written, as: UTF8.self)
-            if spelling != text, !spellings.contains(spelling) { spellings.append(spelling) }
+            if !spellings.contains(spelling), TermIndex.folded(spelling) != folded { spellings.append(spelling) }
         }
         return spellings
     }

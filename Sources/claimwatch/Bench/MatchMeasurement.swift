@@ -67,6 +67,22 @@ struct MatchMeasurement: Encodable, Equatable {
         return lines.map { UnsafeBufferPointer(rebasing: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0) }
     }
 
+    /// The lines that are not valid UTF-8, by number from 1.
+    static func invalidLines(of text: [UInt8]) -> [Int] {
+        text.withUnsafeBufferPointer { text in
+            lines(of: text).enumerated().filter { !isValid($0.element) }.map { $0.offset + 1 }
+        }
+    }
+
+    private static func isValid(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        do {
+            _ = try UTF8Span(validating: line.span)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     private static func build(
         _ terms: [Term], kernel: ScanKernel, runs: Int
     ) throws(TermError) -> (index: TermIndex, seconds: Double, memoryBytes: Int?) {

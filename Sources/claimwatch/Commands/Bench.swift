@@ -48,7 +48,9 @@ struct BenchMatch: ParsableCommand {
           avx512         x86-64 with AVX-512 VBMI2 (Ice Lake, Zen 4 and later), 16 code points a step
           general        any machine, each code point folded by itself: what the others leave to it, slower
 
-        EXIT STATUS: 0 measured; 64 the machine has no such kernel; 65 a term or the text cannot be used; 78 a file cannot be read.
+        Bytes of the text that are not UTF-8 match nothing; how many lines have some is said on standard error.
+
+        EXIT STATUS: 0 measured; 64 --runs is out of range, or the machine has no such kernel; 65 a term or the text cannot be used; 78 a file cannot be read.
 
         EXAMPLE:
           claimwatch bench match --terms terms.txt --text reviews.txt --per-line
@@ -68,14 +70,15 @@ struct BenchMatch: ParsableCommand {
     @Flag(help: "One scan for each line, as events come; otherwise one for the whole file.")
     var perLine = false
 
-    @Option(help: "How often to scan the text; the best run counts.")
+    // What follows is the value, whatever it looks like: so -1 is refused as a number and not taken for an option.
+    @Option(parsing: .unconditional, help: "How often to scan the text, 1 to 1000000; the best run counts.")
     var runs = 5
 
     @Option(help: "The code that reads the text: portable, avx512 or general.")
     var kernel = ScanKernel.best
 
     func validate() throws {
-        guard runs > 0 else { throw ValidationError("--runs must be at least 1") }
+        guard (1...1_000_000).contains(runs) else { throw ValidationError("--runs must be 1 to 1000000, not \(runs)") }
         guard ScanKernel.available.contains(kernel) else {
             let others = ScanKernel.available.map { "'\($0.rawValue)'" }.joined(separator: " or ")
             throw ValidationError("this machine cannot run the kernel '\(kernel.rawValue)': take \(others)")
@@ -90,6 +93,7 @@ struct BenchMatch: ParsableCommand {
         guard perLine || text.count <= Int(Int32.max) else {
             throw failure(.badData, "\(self.text) is larger than 2 GiB, the limit of one scan: add --per-line")
         }
+        warnOfInvalid(text)
         do {
             print(
                 try MatchMeasurement(
@@ -101,6 +105,17 @@ struct BenchMatch: ParsableCommand {
             for problem in sounds?.problems() ?? [] { StandardError.print("\(self.sounds ?? ""):\(problem)") }
             throw failure(.badData, "not every term can be used; put these lines right and measure again")
         }
+    }
+
+    /// Such bytes are read like any others, but nobody means to measure them.
+    private func warnOfInvalid(_ text: [UInt8]) {
+        let invalid = MatchMeasurement.invalidLines(of: text)
+        guard let first = invalid.first else { return }
+        StandardError.print(
+            """
+            warning: \(self.text): \(invalid.count) \(invalid.count == 1 ? "line is" : "lines are") not valid UTF-8, first \
+            line \(first); invalid bytes match nothing. Convert the file with iconv to measure all of it.
+            """)
     }
 
     private func termList(_ path: String) throws -> TermList {

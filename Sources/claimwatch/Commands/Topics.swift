@@ -24,7 +24,8 @@ struct Topics: ParsableCommand {
     @Option(help: "Partitions of a new topic, 1 to 10000; inputs that have a twin get as many as it has.")
     var partitions = 12
 
-    @Option(help: "Copies of each partition; -1 leaves it to the broker.")
+    // What follows is the value, whatever it looks like: -1 is no option.
+    @Option(parsing: .unconditional, help: "Copies of each partition; -1 leaves it to the broker.")
     var replication = -1
 
     /// Milliseconds a broker has to answer.
