@@ -29,7 +29,7 @@ public struct Evasion: Equatable, Sendable {
         }
     }
 
-    /// Signs, spaces or emoji between two characters, 0 to 4.
+    /// Signs, spaces or emoji between two characters, 0 to 4, as in `Tolerance`.
     public var gaps: Int
     public var fillers: Bool
     public var homophones: Bool

@@ -122,9 +122,24 @@ struct SymbolLine: ~Copyable {
 
     /// The byte at which a symbol starts, or `noStart`.
     @inline(__always)
-    func start(of number: Int) -> Int32 {
-        isPacked && number >= 0
-            ? Int32(truncatingIfNeeded: bases[number >> 4]) &+ Int32(offsets[number]) : starts[number]
+    func start(of number: Int) -> Int32 { places.start(of: number) }
+
+    /// Where its symbols start, until it is written again.
+    @inline(__always)
+    var places: Places { Places(isPacked: isPacked, starts: starts, offsets: offsets, bases: bases) }
+
+    /// Where the symbols of a line start.
+    struct Places {
+        let isPacked: Bool
+        let starts: UnsafePointer<Int32>
+        let offsets: UnsafePointer<UInt8>
+        let bases: UnsafePointer<UInt32>
+
+        @inline(__always)
+        func start(of number: Int) -> Int32 {
+            isPacked && number >= 0
+                ? Int32(truncatingIfNeeded: bases[number >> 4]) &+ Int32(offsets[number]) : starts[number]
+        }
     }
 
     /// The same memory as the kernels see it.

@@ -28,6 +28,8 @@ public struct Term: Hashable, Sendable {
 /// What may differ between a term and what stands in the text, besides folding.
 public struct Tolerance: Hashable, Sendable {
     /// Signs, spaces or emoji allowed between two neighbours, 0 to `maxGaps`. Never a comma or the end of a sentence.
+    /// An emoji of several code points is one (👍🏽, 👨‍👩‍👧, 🇨🇳); more than four code points are never passed over, U+200D and
+    /// U+FE0F not counted.
     public var gaps: Int
     /// Filler syllables may stand between two neighbours, as speech recognition keeps them (第那个一), and 某 or the like
     /// in place of one syllable of three or more (免某力).

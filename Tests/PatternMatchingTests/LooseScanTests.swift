@@ -12,6 +12,7 @@ import Testing
         ["第", "一", "最", "好", "嘴", "号", "什", "么", "就", "是", "🔥", "d", "di", "y", "zui", "Ａ"],
         ["处", "方", "药", "厨", "房", "要", "的", "了", "得", "行", "长", "重", "ch", "uf", "ang"],
         ["微", "信", "薇", "新", "v", "x", "V", "Ｘ", "+", "\u{200B}", "㎏", "国", "國", "囯"],
+        ["最", "好", "嘴", "c", "👍", "🏽", "👩", "\u{200D}", "\u{FE0F}", "❤", "🇨", "🇳", "#", "\u{20E3}", "某"],
     ]
 
     @Test(arguments: 0..<alphabets.count)
@@ -84,6 +85,45 @@ import Testing
             #expect(count(other, "好") == 0)
         }
         #expect(count(heard, "能止疗") == 1)
+    }
+
+    /// With one gap allowed.
+    @Test(
+        arguments: [
+            ("👍", true), ("👍👍", false), ("👍🏽", true), ("☝🏽", true), ("❤\u{FE0F}", true),
+            ("👨\u{200D}👩\u{200D}👧", true), ("👨\u{200D}👩\u{200D}👧\u{200D}👦", true),
+            ("👩🏽\u{200D}🚀", true), ("❤\u{FE0F}\u{200D}🔥", true), ("🇨🇳", true), ("🇨🇳👍", false), ("👍🇨🇳", false),
+            ("🇨🇳🇺🇸", false), ("🇨", true), ("#\u{FE0F}\u{20E3}", true), ("*\u{20E3}", true),
+            // Folds to a digit, which is no sign.
+            ("1\u{FE0F}\u{20E3}", false),
+            // Five code points, and the kernel looks at four.
+            ("👩🏽\u{200D}❤\u{FE0F}\u{200D}👨🏽👍", false),
+        ])
+    func `an emoji counts as one sign, of however many code points up to four`(emoji: String, isSeen: Bool) throws {
+        for kernel in ScanKernel.available {
+            // Letters in a term, and U+200B, leave the text to the general reader, which folds 🇨🇳 to letters.
+            for others in [[], [Term("vcxcn")]] {
+                for end in ["", "\u{200B}"] {
+                    let index = try TermIndex([Term("最好", tolerance: Tolerance(gaps: 1))] + others, kernel: kernel)
+                    var buffer = MatchBuffer()
+                    let found = Self.scan(index, "最\(emoji)好" + end, &buffer)
+                    #expect(found.map(\.path) == (isSeen ? [.gap] : []), "\(kernel), \(others)")
+                }
+            }
+        }
+    }
+
+    @Test func `two flags are two signs, and a third is not looked at`() throws {
+        let index = try TermIndex([Term("最好", tolerance: Tolerance(gaps: 4))])
+        var buffer = MatchBuffer()
+        #expect(Self.scan(index, "最🇨🇳🇺🇸好", &buffer).count == 1)
+        #expect(Self.scan(index, "最🇨🇳🇺🇸👍好", &buffer).isEmpty)
+    }
+
+    @Test func `a flag is still its letters to a term as it is written`() throws {
+        let index = try TermIndex([Term("cn", tolerance: Tolerance(gaps: 1)), Term("爱")])
+        var buffer = MatchBuffer()
+        #expect(Self.scan(index, "爱🇨🇳", &buffer).filter { $0.term == 0 }.map(\.path) == [.plain])
     }
 
     @Test func `a text of nothing but fillers and signs takes no more room than it has places`() throws {

@@ -8,6 +8,8 @@ import CSymbolScan
 struct LooseAlignment {
     /// The longest term the loose view knows, in symbols.
     static let maxSymbols = 16
+    /// Code points of signs between two neighbours at most, as the kernel looks no further.
+    static let maxSignEntries = Int(CLOOSE_SIGNS)
     /// Characters of fillers between two neighbours at most, and one more if the last filler has two.
     static let maxFillers = Int(CLOOSE_FILLERS)
 
@@ -48,6 +50,7 @@ struct LooseAlignment {
         return align(symbols, tolerance, last, reading, mayMask: true, &metMask, likeness)
     }
 
+    @inline(__always)
     private static func align(
         _ symbols: Int, _ tolerance: Tolerance, _ last: LooseReading.Token, _ reading: borrowing LooseReading,
         mayMask: Bool, _ metMask: inout Bool, _ likeness: (LooseReading.Token, Int) -> Likeness?
@@ -60,6 +63,7 @@ struct LooseAlignment {
         while symbol > 0 {
             symbol -= 1
             var signs = 0
+            var signEntries = 0
             var fillers = 0
             search: while true {
                 guard token.entry > 0 else { return nil }
@@ -70,7 +74,9 @@ struct LooseAlignment {
                 }
                 if token.kind == .filler, reading.isMask(token.entry) { metMask = true }
                 switch token.kind {
-                case .sign where signs < tolerance.gaps: signs += 1
+                case .sign where signs < tolerance.gaps && signEntries + token.count <= maxSignEntries:
+                    signs += 1
+                    signEntries += token.count
                 case .filler where mayMask && result.masked == 0 && symbol > 0 && reading.isMask(token.entry):
                     result.masked = 1
                     break search

@@ -9,7 +9,7 @@ struct LooseReading: ~Copyable {
     struct Token {
         /// The entry of the line it begins with.
         var entry: Int
-        /// How many entries it has: one, or the letters of a syllable.
+        /// How many entries it has: one, the letters of a syllable, or the code points of an emoji.
         var count: Int
         var kind: Kind
         /// The syllable, or the letter of an initial from 0; `none` of a letter that is neither.
@@ -37,6 +37,9 @@ struct LooseReading: ~Copyable {
     let count: Int
     /// What ends with each entry that is a letter, read when it is asked for the first time.
     let letters: UnsafeMutablePointer<LatinRun.Letter>
+    /// The text itself, and where in it the entries start.
+    let text: UnsafeBufferPointer<UInt8>
+    let places: SymbolLine.Places
 
     @inline(__always)
     func flags(_ entry: Int) -> UInt32 { UInt32(table.classes.classes[Int(classes[entry])].flags) }
@@ -71,7 +74,11 @@ struct LooseReading: ~Copyable {
     func token(endingAt last: Int) -> Token {
         let own = table.classes.classes[Int(classes[last])]
         if UInt32(own.flags) & CLOOSE_LETTER != 0 { return latinToken(endingAt: last) }
-        if UInt32(own.flags) & CLOOSE_SIGN != 0 { return Token(entry: last, count: 1, kind: .sign) }
+        if UInt32(own.flags) & CLOOSE_SIGN != 0 {
+            // Nearly always a single one.
+            return last > 0 && flags(last - 1) & CLOOSE_SIGN != 0
+                ? signToken(endingAt: last) : Token(entry: last, count: 1, kind: .sign)
+        }
         let isFiller =
             UInt32(own.flags) & (CLOOSE_FILLER | CLOOSE_MASK) != 0 || own.first_half != 0 && isFirstHalf(last)
             || own.second_half != 0 && isSecondHalf(last)
@@ -111,6 +118,22 @@ struct LooseReading: ~Copyable {
 
     /// Whether an entry may stand in place of a symbol.
     func isMask(_ entry: Int) -> Bool { flags(entry) & CLOOSE_MASK != 0 }
+
+    /// One sign of several side by side, or an emoji of some of them.
+    @inline(never)
+    private func signToken(endingAt last: Int) -> Token {
+        var first = last
+        while first > 0, last - first + 1 < LooseAlignment.maxSignEntries, continuesEmoji(first) { first -= 1 }
+        return Token(entry: first, count: last - first + 1, kind: .sign)
+    }
+
+    /// Whether an entry belongs to the emoji that the entry before it begins or continues.
+    private func continuesEmoji(_ entry: Int) -> Bool {
+        guard flags(entry - 1) & CLOOSE_SIGN != 0, isInNoTerm(entry), isInNoTerm(entry - 1) else { return false }
+        return Emoji.isContinued(at: entry, of: text) { Int(places.start(of: $0)) }
+    }
+
+    private func isInNoTerm(_ entry: Int) -> Bool { table.classes.classes[Int(classes[entry])].unit_count == 0 }
 
     @inline(never)
     private func latinToken(endingAt last: Int) -> Token {

@@ -27,7 +27,7 @@ struct LooseScan: ~Copyable {
         self.text = text
         reading = LooseReading(
             table: table, codes: codes, classes: UnsafePointer(buffer.classes), count: line.count,
-            letters: buffer.letters)
+            letters: buffer.letters, text: text, places: line.places)
     }
 
     /// Adds the matches to those in `store` from `before` on, in their order. Matches of the plain view are not reported
@@ -72,6 +72,8 @@ struct LooseScan: ~Copyable {
         let codePoint = decodeScalar(text.baseAddress!, at: Int(start), count: text.count).codePoint
         if codePoint == DecodedScalar.invalid { return noCode }
         if codePoint < 0x10000 { return codePoint }
+        // Folded to letters, but a flag says none of them between two characters.
+        if Emoji.isRegionalIndicator(codePoint) { return SymbolLine.isSymbol }
         let scalar = FoldingTable.shared.single(codePoint)
         return scalar != 0 && scalar < 0x10000 ? scalar : SymbolLine.isSymbol
     }
