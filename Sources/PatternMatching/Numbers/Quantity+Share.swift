@@ -12,16 +12,16 @@ extension Quantity {
         readPartsOf() || readPercentSign() || readTenths() || readSlash() || readOneHalf()
     }
 
-    /// 百分之九十九, 三分之二, 百分百.
+    /// 百分之九十九, 三分之二, 百分百, 百分100.
     private mutating func readPartsOf() -> Bool {
         guard after.scalar == "分", numeral.isPlain, let whole = low else { return false }
         var next = after.advanced()
         let isHundred = whole == NumberValue(100)
-        if numeral.isBarePower, isHundred, next.scalar == "百" {
+        if numeral.isBarePower, isHundred, let end = Self.endOfHundred(at: next) {
             low = NumberValue(1)
             high = low
             kind = .percent
-            after = next.advanced()
+            after = end
             return true
         }
         guard next.skip("之"), let parts = NumeralReader.read(at: next), !parts.isDotted, whole.significand > 0 else {
@@ -34,6 +34,15 @@ extension Quantity {
         after = parts.after
         readPlainUnit()
         return true
+    }
+
+    /// What follows 百, 100 or 一百.
+    private static func endOfHundred(at cursor: NumberCursor) -> NumberCursor? {
+        if cursor.scalar == "百" { return cursor.advanced() }
+        guard let numeral = NumeralReader.read(at: cursor), numeral.isPlain, numeral.low == NumberValue(100) else {
+            return nil
+        }
+        return numeral.after
     }
 
     private mutating func readPercentSign() -> Bool {
