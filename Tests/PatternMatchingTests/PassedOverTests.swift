@@ -62,6 +62,18 @@ import Testing
         #expect(found.map(\.reason) == [.scoresLow])
     }
 
+    /// A scan searches it some lines at a time.
+    @Test func `have their place in a long text`() throws {
+        let index = try TermIndex([
+            Term("微信", tolerance: .init(sounds: true)), Term("好的", tolerance: .init(split: true)),
+        ])
+        let lines = ["他有威信啊\n"] + repeatElement("这是一句话。\n", count: 400) + ["女子的\n威信\n"]
+        let bytes = Array(lines.joined().utf8)
+        let found = bytes.withUnsafeBufferPointer { index.passedOver(in: $0) }
+        #expect(found.map(\.match.start) == [6, Int32(bytes.count - 17), Int32(bytes.count - 7)])
+        #expect([].withUnsafeBufferPointer { index.passedOver(in: $0) }.isEmpty)
+    }
+
     /// With terms and text of few characters nearly everything is heard somewhere.
     @Test(arguments: UInt64(1)...20)
     func `are never reported too`(seed: UInt64) throws {

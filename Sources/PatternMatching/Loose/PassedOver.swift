@@ -28,9 +28,13 @@ extension TermIndex {
     /// What a scan reports is not here, whatever its `isEmbedded`. Terms that are not loose, and numbers, are reported
     /// wherever they stand, so they are never here.
     public func passedOver(in text: UnsafeBufferPointer<UInt8>) -> [PassedOver] {
+        guard count > 0, !text.isEmpty else { return [] }
+        let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
         var matches = MatchBuffer(limit: .max)
         matches.splitsRead = []
-        scan(text, into: &matches)
+        // As one piece, so that the buffer's line is that of all of it.
+        var automaton = Automaton.Position()
+        scan(text, &automaton, into: &matches)
         matches.words.make(text)
         var found = Set(matches.splitsRead ?? []).map { match in
             matches.words.withScalars(match.start, match.end) { scalars, range in
