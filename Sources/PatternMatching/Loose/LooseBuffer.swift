@@ -15,8 +15,8 @@ struct LooseBuffer: ~Copyable {
     private(set) var letters: UnsafeMutablePointer<LatinRun.Letter>
     /// Half a megabyte, made for the first table.
     private var memo: UnsafeMutablePointer<UInt64>?
-    /// Whose text was read last: what the memo says is of that table.
-    private var identity: UInt64 = 0
+    /// What the memo says is of this table. Kept alive, so that no other can be taken for it.
+    private var table: LooseTable?
     private var era: UInt32 = 0
     private var capacity = 0
     private var candidateCapacity = 0
@@ -46,18 +46,19 @@ struct LooseBuffer: ~Copyable {
         memo?.deallocate()
     }
 
-    /// Makes room for a line of `entries` and for candidates, `most` at once, for the table of an identity.
+    /// Makes room for a line of `entries` and for the candidates of a table.
     @inline(__always)
-    mutating func reset(_ entries: Int, most: Int, identity: UInt64) {
+    mutating func reset(_ entries: Int, for table: LooseTable) {
+        let most = table.tables.pointee.most
         if entries > capacity || most > candidateCapacity { grow(max(entries, 256), most) }
         letters.update(repeating: .unread, count: entries)
-        if identity != self.identity { beginEra(identity) }
+        if table !== self.table { beginEra(table) }
     }
 
     /// Forgets what the memo says, of another table.
     @inline(never)
-    private mutating func beginEra(_ identity: UInt64) {
-        self.identity = identity
+    private mutating func beginEra(_ table: LooseTable) {
+        self.table = table
         let size = Int(CLOOSE_MEMO_SIZE)
         if memo == nil { memo = .allocate(capacity: size) }
         era += 1

@@ -18,7 +18,7 @@ struct LooseScan: ~Copyable {
         _ table: LooseTable, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine,
         _ buffer: inout LooseBuffer
     ) {
-        buffer.reset(line.count, most: table.tables.pointee.most, identity: table.identity)
+        buffer.reset(line.count, for: table)
         let codes = line.isPacked ? UnsafePointer(line.entries) : Self.decode(text, line, &buffer)
         buffer.scan.pointee.codes = codes
         buffer.scan.pointee.count = line.count

@@ -1,5 +1,4 @@
 import CSymbolScan
-import Synchronization
 
 /// The terms that tolerate gaps, fillers or other characters of the same sound.
 ///
@@ -44,10 +43,6 @@ final class LooseTable: @unchecked Sendable {
     let folding: FoldingTable
     let words: WordList
     let byteCount: Int
-    /// Another for each table, so that what a buffer has learnt of one is not taken for another's.
-    let identity = LooseTable.count.add(1, ordering: .relaxed).newValue
-
-    private static let count = Atomic<UInt64>(0)
 
     private let rows: UnsafeMutablePointer<UInt64>
     private let slots: [LooseSlots]
