@@ -63,7 +63,7 @@ final class ScanTables: @unchecked Sendable {
         }
         // Measured (bench/matching): wide while it fits a near cache, narrow beyond.
         let pairFilter = SymbolFilter(
-            expecting: pairs.count, bitsEach: pairs.count < 2048 ? 128 : pairs.count < 32_768 ? 64 : 16)
+            expecting: pairs.count, bitsEach: pairs.count < 2048 ? 128 : pairs.count < 32_768 ? 64 : 32)
         var hashes: [UInt32] = []
         for pair in pairs {
             for first in listed[Int(pair >> 32)] {
@@ -71,7 +71,7 @@ final class ScanTables: @unchecked Sendable {
             }
         }
         for hash in hashes { pairFilter.insert(hash) }
-        let tripleFilter = SymbolFilter(expecting: terms.count, bitsEach: 32)
+        let tripleFilter = SymbolFilter(expecting: terms.count, bitsEach: 64)
         for term in 0..<terms.count {
             let symbols = terms[term].suffix(3)
             guard symbols.count >= 2 else { continue }
