@@ -51,53 +51,6 @@ static inline void add(list *list, size_t before, size_t last, uint32_t key, boo
         .last = (uint32_t)last, .before = (uint32_t)before, .key = key, .is_masked = is_masked, .third = third};
 }
 
-/// Where the memo has two code points, and the lower half of what it says of them but for the last bit.
-///
-/// A product with an odd number tells all numbers apart, so its halves do.
-typedef struct {
-    uint32_t place, tag;
-} memo_key;
-
-static inline memo_key memo_key_of(uint32_t before, uint32_t last, uint32_t era) {
-    uint32_t product = (before << 16 | (last & 0xFFFF)) * 0x9E3779B1u;
-    return (memo_key){.place = product >> (32 - CLOOSE_MEMO_BITS), .tag = product << 16 | era << 1};
-}
-
-#define MEMO_APART 1u
-
-/// What slots say of two code points.
-__attribute__((noinline)) static uint64_t learn(const list *list, size_t before, size_t last, memo_key key) {
-    const cloose_class *first = class_at(list, before), *second = class_at(list, last);
-    const cloose_tables *tables = list->tables;
-    uint32_t marks = 0;
-    for (size_t i = 0; i < second->unit_count; i++) {
-        for (size_t j = 0; j < first->unit_count; j++) {
-            uint32_t before_unit = tables->units[first->first_unit + j], last_unit = tables->units[second->first_unit + i];
-            const uint64_t *row = tables->rows + (cloose_line_of(last_unit) << 3);
-            if (bit(row, cloose_line_of(before_unit)))
-                marks |= cloose_find(tables->plain, cloose_key(before_unit, last_unit)).marks;
-        }
-    }
-    uint64_t entry = (uint64_t)marks << 32 | key.tag | (marks & CLOOSE_TWO ? MEMO_APART : 0);
-    list->memo[key.place] = entry;
-    return entry;
-}
-
-/// Whether a term may end with two code points.
-static inline bool may_end(const list *list, size_t before, size_t last, uint64_t third) {
-    memo_key key = memo_key_of(list->codes[before], list->codes[last], list->era);
-    uint64_t entry = list->memo[key.place];
-    if (__builtin_expect(((uint32_t)entry & ~MEMO_APART) != key.tag, 0)) entry = learn(list, before, last, key);
-    uint32_t wanted = cloose_folded(third) | CLOOSE_TWO;
-    return ((uint32_t)(entry >> 32) & wanted) != 0 || (entry & MEMO_APART && before + 1 != last);
-}
-
-void cloose_forget_two(cloose_scan *scan, size_t last) {
-    memo_key key = memo_key_of(scan->codes[last - 1], scan->codes[last], scan->era);
-    if (((uint32_t)scan->memo[key.place] & ~MEMO_APART) == key.tag)
-        scan->memo[key.place] &= ~((uint64_t)CLOOSE_TWO << 32);
-}
-
 /// Which of the first four units of `first` may stand before unit number `number` of `second`.
 __attribute__((always_inline)) static inline uint32_t may_precede(
     const uint64_t *rows, const cloose_class *first, const cloose_class *second, size_t number) {
@@ -136,6 +89,48 @@ __attribute__((always_inline)) static inline void add_units(list *list, const ui
         uint32_t number = (uint32_t)__builtin_ctz(bits);
         add(list, before, last, cloose_key(first->some[number & 3], second->some[number >> 2]), is_masked, third);
     }
+}
+
+/// Where the memo has two code points, and the lower half of what it says of them but for the last bit.
+///
+/// A product with an odd number tells all numbers apart, so its halves do.
+typedef struct {
+    uint32_t place, tag;
+} memo_key;
+
+static inline memo_key memo_key_of(uint32_t before, uint32_t last, uint32_t era) {
+    uint32_t product = (before << 16 | (last & 0xFFFF)) * 0x9E3779B1u;
+    return (memo_key){.place = product >> (32 - CLOOSE_MEMO_BITS), .tag = product << 16 | era << 1};
+}
+
+#define MEMO_APART 1u
+
+/// What slots say of two code points. Takes the room of the hits that may follow.
+__attribute__((noinline)) static uint64_t learn(list *list, size_t before, size_t last, memo_key key) {
+    size_t first = list->found;
+    uint32_t marks = 0;
+    add_units(list, list->tables->rows, before, last, false, 0);
+    for (size_t number = first; number < list->found; number++)
+        marks |= cloose_find(list->tables->plain, list->hits[number].key).marks;
+    list->found = first;
+    uint64_t entry = (uint64_t)marks << 32 | key.tag | (marks & CLOOSE_TWO ? MEMO_APART : 0);
+    list->memo[key.place] = entry;
+    return entry;
+}
+
+/// Whether a term may end with two code points.
+static inline bool may_end(list *list, size_t before, size_t last, uint64_t third) {
+    memo_key key = memo_key_of(list->codes[before], list->codes[last], list->era);
+    uint64_t entry = list->memo[key.place];
+    if (__builtin_expect(((uint32_t)entry & ~MEMO_APART) != key.tag, 0)) entry = learn(list, before, last, key);
+    uint32_t wanted = cloose_folded(third) | CLOOSE_TWO;
+    return ((uint32_t)(entry >> 32) & wanted) != 0 || (entry & MEMO_APART && before + 1 != last);
+}
+
+void cloose_forget_two(cloose_scan *scan, size_t last) {
+    memo_key key = memo_key_of(scan->codes[last - 1], scan->codes[last], scan->era);
+    if (((uint32_t)scan->memo[key.place] & ~MEMO_APART) == key.tag)
+        scan->memo[key.place] &= ~((uint64_t)CLOOSE_TWO << 32);
 }
 
 static void add_pair(list *list, size_t before, size_t last, uint64_t third) {
