@@ -53,11 +53,13 @@ enum LatinRun {
         var cost = InlineArray<25, UInt8>(repeating: .max)
         var length = InlineArray<25, UInt8>(repeating: 0)
         cost[count] = 0
+        // The six letters from a place on, the first highest.
+        var ahead: UInt64 = 0
         for place in stride(from: count - 1, through: 0, by: -1) {
+            ahead = (ahead >> 8 | UInt64(letters[place]) << 56) & ~0xFFFF
             for size in stride(from: min(6, count - place), through: 1, by: -1) {
                 guard cost[place + size] != .max, cost[place + size] + 1 < cost[place],
-                    SyllableTable.shared.number(
-                        named: UnsafeBufferPointer(rebasing: letters[place..<place + size])) != nil
+                    SyllableTable.shared.number(spelled: ahead & ~0 << UInt64(64 - 8 * size)) != nil
                 else { continue }
                 cost[place] = cost[place + size] + 1
                 length[place] = UInt8(size)

@@ -126,10 +126,14 @@ final class SyllableTable: @unchecked Sendable {
     ///
     /// - Parameter letters: Small ASCII letters. `lue` and `nue` are taken for `lve` and `nve`; both are written.
     func number(named letters: UnsafeBufferPointer<UInt8>) -> Syllable? {
-        guard !letters.isEmpty, letters.count <= 6 else { return nil }
-        var key = Self.key(letters)
-        if key == Self.key("lue") { key = Self.key("lve") }
-        if key == Self.key("nue") { key = Self.key("nve") }
+        letters.isEmpty || letters.count > 6 ? nil : number(spelled: Self.key(letters))
+    }
+
+    /// The same of up to six letters as one number (`key`).
+    @inline(__always)
+    func number(spelled letters: UInt64) -> Syllable? {
+        // lue, nue: lve, nve
+        let key = letters == 0x6C75_6500_0000_0000 || letters == 0x6E75_6500_0000_0000 ? letters + (1 << 48) : letters
         var slot = Self.slot(key)
         while numbers[slot] != Self.noNumber {
             let number = numbers[slot]
