@@ -15,33 +15,45 @@ static inline const cloose_class *class_at(const list *list, size_t at) {
     return list->tables->classes + list->classes[at];
 }
 
-void cloose_begin(const cloose_tables *tables, cloose_scan *scan) {
-    const uint16_t *map = tables->map;
-    const cloose_sieve *sieves = tables->sieves;
-    const uint32_t *codes = scan->codes;
-    uint16_t *classes = scan->classes;
-    uint32_t *sieved = scan->sieved, *specials = scan->specials;
-    const size_t count = scan->count;
+static inline const cloose_sieve *sieve_at(const list *list, size_t at) {
+    return list->tables->sieves + list->classes[at];
+}
+
+void cloose_sieve_portable(const cloose_tables *tables, const cloose_scan *scan) {
+    const cloose_sieve nothing = {{0}, {0}, {0}, {0}};
     // What stands before the next code point, and before that.
-    uint64_t before = 0, third = 0;
-    size_t kept = 0, special = 0;
-    for (size_t at = 0; at < count; at++) {
-        uint16_t class = map[codes[at] & 0xFFFF];
-        classes[at] = class;
-        const cloose_sieve *own = sieves + class;
-        uint64_t two = own->before_in_two & before, longer = own->before & before, longest = own->third & third;
-        third = before;
-        before = own->buckets;
-        // Written always and counted only if it is one: nothing to mispredict.
-        sieved[kept] = (uint32_t)at;
-        kept += (two != 0) | ((longer != 0) & (longest != 0));
-        specials[special] = (uint32_t)at;
-        special += before >> 63;
+    const cloose_sieve *before = &nothing, *third = &nothing;
+    for (size_t first = 0; first < scan->count; first += 64) {
+        const size_t end = scan->count - first < 64 ? scan->count : first + 64;
+        uint64_t sieved = 0, specials = 0;
+        for (size_t at = first; at < end; at++) {
+            uint16_t class = tables->map[scan->codes[at] & 0xFFFF];
+            scan->classes[at] = class;
+            const cloose_sieve *own = tables->sieves + class;
+            uint64_t two = (own->before_in_two[0] & before->buckets[0]) | (own->before_in_two[1] & before->buckets[1]);
+            uint64_t longer = (own->before[0] & before->buckets[0]) | (own->before[1] & before->buckets[1]);
+            uint64_t longest = (own->third[0] & third->buckets[0]) | (own->third[1] & third->buckets[1]);
+            third = before;
+            before = own;
+            // No branch, so nothing to mispredict.
+            sieved |= (uint64_t)((two != 0) | ((longer != 0) & (longest != 0))) << (at & 63);
+            specials |= own->buckets[1] >> 63 << (at & 63);
+        }
+        scan->sieved[first >> 6] = sieved;
+        scan->specials[first >> 6] = specials;
     }
-    scan->sieved_count = kept;
-    scan->special_count = special;
-    scan->next_sieved = 0;
-    scan->next_special = 0;
+}
+
+/// The first bit from `at` on; `count` if there is none.
+static inline size_t next_bit(const uint64_t *bits, size_t at, size_t count) {
+    if (at >= count) return count;
+    size_t word = at >> 6;
+    uint64_t left = bits[word] >> (at & 63) << (at & 63);
+    while (left == 0) {
+        if (++word << 6 >= count) return count;
+        left = bits[word];
+    }
+    return word << 6 | (size_t)__builtin_ctzll(left);
 }
 
 static inline uint32_t bit(const uint64_t *row, uint32_t line) { return row[line >> 6] >> (line & 63) & 1; }
@@ -118,23 +130,37 @@ __attribute__((noinline)) static uint64_t learn(list *list, size_t before, size_
     return entry;
 }
 
+static inline bool is_of(uint64_t entry, memo_key key) { return ((uint32_t)entry & ~MEMO_APART) == key.tag; }
+
+/// Whether an entry says that a term may end with its two code points, side by side, behind these buckets.
+static inline bool may_end_behind(uint64_t entry, uint64_t third) {
+    return ((uint32_t)(entry >> 32) & (cloose_folded(third) | CLOOSE_TWO)) != 0;
+}
+
 /// Whether a term may end with two code points.
 static inline bool may_end(list *list, size_t before, size_t last, uint64_t third) {
     memo_key key = memo_key_of(list->codes[before], list->codes[last], list->era);
     uint64_t entry = list->memo[key.place];
-    if (__builtin_expect(((uint32_t)entry & ~MEMO_APART) != key.tag, 0)) entry = learn(list, before, last, key);
-    uint32_t wanted = cloose_folded(third) | CLOOSE_TWO;
-    return ((uint32_t)(entry >> 32) & wanted) != 0 || (entry & MEMO_APART && before + 1 != last);
+    if (__builtin_expect(!is_of(entry, key), 0)) entry = learn(list, before, last, key);
+    return may_end_behind(entry, third) || (entry & MEMO_APART && before + 1 != last);
 }
 
 void cloose_forget_two(cloose_scan *scan, size_t last) {
     memo_key key = memo_key_of(scan->codes[last - 1], scan->codes[last], scan->era);
-    if (((uint32_t)scan->memo[key.place] & ~MEMO_APART) == key.tag)
+    if (is_of(scan->memo[key.place], key))
         scan->memo[key.place] &= ~((uint64_t)CLOOSE_TWO << 32);
 }
 
-static void add_pair(list *list, size_t before, size_t last, uint64_t third) {
+static void add_sieved(list *list, size_t before, size_t last, uint64_t third) {
     if (may_end(list, before, last, third)) add_units(list, list->tables->rows, before, last, false, third);
+}
+
+/// Adds two code points that were not side by side when the text was sieved.
+static void add_pair(list *list, size_t before, size_t last, uint64_t third) {
+    const cloose_sieve *first = sieve_at(list, before), *second = sieve_at(list, last);
+    uint64_t common = ((second->before_in_two[0] | second->before[0]) & first->buckets[0]) |
+                      ((second->before_in_two[1] | second->before[1]) & first->buckets[1]);
+    if (common != 0) add_sieved(list, before, last, third);
 }
 
 static void add_masked_pair(list *list, size_t before, size_t last) {
@@ -156,7 +182,7 @@ static inline size_t filler_length(const list *list, size_t last) {
 /// Buckets of what stands before a code point; all if that is a sign, a filler or a letter.
 static inline uint64_t buckets_before(const list *list, size_t at) {
     if (at == 0) return 0;
-    uint64_t buckets = list->tables->sieves[list->classes[at - 1]].buckets;
+    uint64_t buckets = cloose_buckets(sieve_at(list, at - 1));
     return buckets & CLOOSE_SPECIAL || filler_length(list, at - 1) != 0 ? UINT64_MAX : buckets;
 }
 
@@ -243,26 +269,55 @@ static inline list new_list(const cloose_tables *tables, const cloose_scan *scan
         .hits = scan->hits};
 }
 
+/// Buckets of the code point two before `last`.
+static inline uint64_t third_from(const list *list, size_t last) {
+    return last > 1 ? cloose_buckets(sieve_at(list, last - 2)) : 0;
+}
+
+/// Of 64 code points that the sieve let through, those of which the memo does not know that no term ends there.
+static inline uint64_t remember(const list *list, size_t first, uint64_t sieved) {
+    uint64_t left = 0;
+    // No branch depends on what is read, so all are read at once.
+    for (; sieved != 0; sieved &= sieved - 1) {
+        size_t last = first | (size_t)__builtin_ctzll(sieved);
+        memo_key key = memo_key_of(list->codes[last - 1], list->codes[last], list->era);
+        uint64_t entry = list->memo[key.place];
+        bool is_left = !is_of(entry, key) | may_end_behind(entry, third_from(list, last));
+        left |= (sieved & -sieved) & -(uint64_t)is_left;
+    }
+    return left;
+}
+
+void cloose_begin(const cloose_tables *tables, cloose_scan *scan) {
+    list list = new_list(tables, scan);
+    for (size_t first = 0; first < scan->count; first += 64)
+        scan->sieved[first >> 6] = remember(&list, first, scan->sieved[first >> 6]);
+    scan->next_sieved = 0;
+    scan->next_special = 0;
+}
+
 bool cloose_next_sieved(const cloose_tables *tables, cloose_scan *scan) {
     list list = new_list(tables, scan);
-    size_t next = scan->next_sieved;
-    for (; next < scan->sieved_count && list.found + tables->most <= scan->capacity; next++) {
-        size_t last = scan->sieved[next];
-        uint64_t third = last > 1 ? tables->sieves[scan->classes[last - 2]].buckets : 0;
+    size_t next = next_bit(scan->sieved, scan->next_sieved, scan->count);
+    while (next < scan->count && list.found + tables->most <= scan->capacity) {
         // What goes on in letters is looked for behind them.
-        if ((class_at(&list, last - 1)->flags & CLOOSE_LETTER) == 0) add_pair(&list, last - 1, last, third);
+        if ((class_at(&list, next - 1)->flags & CLOOSE_LETTER) == 0)
+            add_sieved(&list, next - 1, next, third_from(&list, next));
+        next = next_bit(scan->sieved, next + 1, scan->count);
     }
     scan->next_sieved = next;
     look_up(&list, scan);
-    return next < scan->sieved_count;
+    return next < scan->count;
 }
 
 bool cloose_next_special(const cloose_tables *tables, cloose_scan *scan) {
     list list = new_list(tables, scan);
-    size_t next = scan->next_special;
-    for (; next < scan->special_count && list.found + tables->most <= scan->capacity; next++)
-        look_behind(&list, scan->specials[next]);
+    size_t next = next_bit(scan->specials, scan->next_special, scan->count);
+    while (next < scan->count && list.found + tables->most <= scan->capacity) {
+        look_behind(&list, next);
+        next = next_bit(scan->specials, next + 1, scan->count);
+    }
     scan->next_special = next;
     look_up(&list, scan);
-    return next < scan->special_count;
+    return next < scan->count;
 }

@@ -20,7 +20,7 @@ public final class TermIndex: Sendable {
     public let count: Int
 
     let tables: ScanTables
-    private let kernel: ScanKernel
+    let kernel: ScanKernel
     let patterns: Patterns
     let loose: LooseTable?
     /// Which terms ask for `TermMatch.isEmbedded`; nil if none does.
@@ -135,7 +135,7 @@ public final class TermIndex: Sendable {
     @inline(never)
     private func scanLoosely(_ text: UnsafeBufferPointer<UInt8>, behind before: Int, into matches: inout MatchBuffer) {
         if let loose {
-            LooseScan(loose, text, matches.line, &matches.looseBuffer).run(
+            LooseScan(loose, kernel: kernel, text, matches.line, &matches.looseBuffer).run(
                 matches.line, &matches.looseBuffer, &matches.words, &matches.loose, &matches.store, behind: before)
             _ = matches.cutAtLimit()
         }

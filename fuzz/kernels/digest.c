@@ -54,7 +54,7 @@ static void make_tables(void) {
             class->lines[unit] = (uint16_t)cloose_line_of(class->some[unit]);
         }
         uint64_t *words = (uint64_t *)(sieves + number);
-        for (int word = 0; word < 4; word++) words[word] = random_number() & random_number();
+        for (int word = 0; word < 8; word++) words[word] = random_number() & random_number() & random_number();
     }
     for (size_t word = 0; word < 512 * 8; word++) {
         rows[0][word] = random_number();
@@ -122,10 +122,10 @@ int main(void) {
         .plain = {slots, 1023},
         .masked = {slots, 1023},
         .most = CLOOSE_PAIRS * most_units * most_units};
-    static uint32_t entries[16 + room], bases[room], narrowed[room], sieved[room], specials[room];
+    static uint32_t entries[16 + room], bases[room], narrowed[room];
     static uint8_t text[most_bytes], offsets[room];
     static uint16_t line_classes[room];
-    static uint64_t hits[room / 64 + 2];
+    static uint64_t hits[room / 64 + 2], sieved[room / 64 + 1], specials[room / 64 + 1];
     static cloose_hit loose_hits[most_hits];
     static cloose_candidate candidates[most_hits];
     const csymbol_line line = {.entries = entries + 16, .offsets = offsets, .bases = bases, .hits = hits};
@@ -158,6 +158,7 @@ int main(void) {
             .capacity = most_hits,
             .memo = memo,
             .era = 1};
+        cloose_sieve_portable(&loose, &scan);
         cloose_begin(&loose, &scan);
         for (bool more = true; more; add_candidates(&scan)) more = cloose_next_sieved(&loose, &scan);
         for (bool more = true; more; add_candidates(&scan)) more = cloose_next_special(&loose, &scan);

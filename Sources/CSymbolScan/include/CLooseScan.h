@@ -11,7 +11,7 @@
 //
 //     text        就    能    止    嗯    疗
 //     classes     {jiu} {neng} {zhi} filler {liao}      one look-up a code point
-//     sieve       no    no    no    no    no            two and three neighbours, as sets of 62 buckets
+//     sieve       no    no    no    no    no            two and three neighbours, as sets of 124 buckets
 //     specials                      3                   signs, fillers, letters: what they stand between is looked at singly
 //     candidate                                (zhi, liao): the terms that end so
 //
@@ -31,24 +31,27 @@ extern "C" {
 /// A filler that may stand in place of a symbol.
 #define CLOOSE_MASK 8u
 
-/// In `buckets`: signs, fillers, letters, and what may begin a filler of two.
+/// In `buckets[1]`: signs, fillers, letters, and what may begin a filler of two.
 #define CLOOSE_SPECIAL (1ull << 63)
 
-/// What the sieve knows of a class.
+/// What the sieve knows of a class: a cache line.
 ///
 /// A class is what some code points have in common: units, and what kind of sign they are. A unit is a sound, or a symbol
-/// of a term that is not matched by sound. Units are hashed into buckets, so that a set of them is a word of bits; bits 31
-/// and 63 are no buckets.
+/// of a term that is not matched by sound. Units are hashed into 124 buckets, so that a set of them is two words of bits;
+/// where so much is not needed the two are laid over each other. Bits 31 and 63 are no buckets.
 typedef struct {
-    /// Buckets of its units; all of a letter and a mask, which may be anything.
-    uint64_t buckets;
     /// Buckets of what may stand before it in a term of two.
-    uint64_t before_in_two;
+    uint64_t before_in_two[2];
     /// Buckets of what may stand before it in a longer term.
-    uint64_t before;
+    uint64_t before[2];
     /// Buckets of what may stand before that.
-    uint64_t third;
+    uint64_t third[2];
+    /// Buckets of its units; all of a letter and a mask, which may be anything.
+    uint64_t buckets[2];
 } cloose_sieve;
+
+/// The buckets of a class in one word.
+static inline uint64_t cloose_buckets(const cloose_sieve *sieve) { return sieve->buckets[0] | sieve->buckets[1]; }
 
 /// What else there is to know of a class.
 typedef struct {
@@ -170,9 +173,9 @@ typedef struct {
     size_t count;
     /// Room for the class of each code point.
     uint16_t *classes;
-    /// Room for `count + 1` numbers each: what the sieve let through, and what is special.
-    uint32_t *sieved;
-    uint32_t *specials;
+    /// Room for a bit for each code point: whether the sieve lets it through, and whether it is special.
+    uint64_t *sieved;
+    uint64_t *specials;
     /// Room for `capacity` of each, at least `tables->most`.
     cloose_hit *hits;
     cloose_candidate *candidates;
@@ -181,12 +184,19 @@ typedef struct {
     /// Below `CLOOSE_ERAS`, another for each tables; what was written in an era is never read for others.
     uint32_t era;
     /// Set by `cloose_begin`.
-    size_t sieved_count, special_count, next_sieved, next_special;
+    size_t next_sieved, next_special;
     /// Set by the two below: how many candidates there are.
     size_t found;
 } cloose_scan;
 
-/// Reads the text: `codes`, with `CSYMBOL_IS_SYMBOL` alone for what is in no loose term, such as emoji.
+/// Reads the text: `codes`, with `CSYMBOL_IS_SYMBOL` alone for what is in no loose term, such as emoji. Gives classes, and
+/// what is sieved and special.
+void cloose_sieve_portable(const cloose_tables *tables, const cloose_scan *scan);
+
+/// The same. Only where `csymbol_has_avx512()`.
+void cloose_sieve_avx512(const cloose_tables *tables, const cloose_scan *scan);
+
+/// Takes out of what is sieved what the memo knows to end no term, and goes to the beginning.
 void cloose_begin(const cloose_tables *tables, cloose_scan *scan);
 
 /// Lists places at which loose terms may end with two neighbours, in order.

@@ -6,8 +6,8 @@ struct LooseBuffer: ~Copyable {
     /// On the heap: Swift 6.3 with the thread sanitizer cannot compile writes to a C struct that is stored here.
     let scan: UnsafeMutablePointer<cloose_scan>
     private(set) var classes: UnsafeMutablePointer<UInt16>
-    private var sieved: UnsafeMutablePointer<UInt32>
-    private var specials: UnsafeMutablePointer<UInt32>
+    private var sieved: UnsafeMutablePointer<UInt64>
+    private var specials: UnsafeMutablePointer<UInt64>
     private var hits: UnsafeMutablePointer<cloose_hit>
     private(set) var candidates: UnsafeMutablePointer<cloose_candidate>
     /// The code points of a line that has symbols instead.
@@ -83,9 +83,9 @@ struct LooseBuffer: ~Copyable {
             classes.deallocate()
             classes = .allocate(capacity: capacity)
             sieved.deallocate()
-            sieved = .allocate(capacity: capacity + 1)
+            sieved = .allocate(capacity: (capacity + 63) / 64)
             specials.deallocate()
-            specials = .allocate(capacity: capacity + 1)
+            specials = .allocate(capacity: (capacity + 63) / 64)
             codes.deallocate()
             codes = .allocate(capacity: capacity)
             letters.deallocate()

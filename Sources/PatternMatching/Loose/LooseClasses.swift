@@ -11,10 +11,10 @@ final class LooseClasses: @unchecked Sendable {
     /// For each unit, buckets of what a text may hold before it.
     struct Neighbours {
         /// In terms of two.
-        var two: [UInt32: UInt64] = [:]
+        var two: [UInt32: SIMD2<UInt64>] = [:]
         /// In longer ones.
-        var before: [UInt32: UInt64] = [:]
-        var third: [UInt32: UInt64] = [:]
+        var before: [UInt32: SIMD2<UInt64>] = [:]
+        var third: [UInt32: SIMD2<UInt64>] = [:]
     }
 
     /// 0x10000 entries: the class of each code point of the basic plane.
@@ -62,7 +62,10 @@ final class LooseClasses: @unchecked Sendable {
         }
         // Beyond the basic plane: emoji, nearly always.
         map[0] = skipsSigns ? builder.number(of: .init(flags: CLOOSE_SIGN), []) : 0
-        sieves = .allocate(capacity: builder.sieves.count)
+        // Each in one cache line.
+        let size = MemoryLayout<cloose_sieve>.stride
+        sieves = UnsafeMutableRawPointer.allocate(byteCount: builder.sieves.count * size, alignment: size)
+            .bindMemory(to: cloose_sieve.self, capacity: builder.sieves.count)
         sieves.initialize(from: builder.sieves, count: builder.sieves.count)
         classes = .allocate(capacity: builder.classes.count)
         classes.initialize(from: builder.classes, count: builder.classes.count)
@@ -139,19 +142,21 @@ final class LooseClasses: @unchecked Sendable {
                     first_unit: UInt32(self.units.count), unit_count: UInt16(units.count), flags: UInt16(kind.flags),
                     first_half: kind.firstHalf, second_half: kind.secondHalf))
             self.units += units.map { UInt16($0) }
-            var sieve = cloose_sieve()
-            sieve.buckets = buckets[units]
+            var (two, before, third) = (SIMD2<UInt64>.zero, SIMD2<UInt64>.zero, SIMD2<UInt64>.zero)
             // What ends with letters is looked for where they end.
             if kind.flags & CLOOSE_LETTER == 0 {
                 for unit in units {
-                    sieve.before_in_two |= neighbours.two[unit] ?? 0
-                    sieve.before |= neighbours.before[unit] ?? 0
-                    sieve.third |= neighbours.third[unit] ?? 0
+                    two |= neighbours.two[unit] ?? .zero
+                    before |= neighbours.before[unit] ?? .zero
+                    third |= neighbours.third[unit] ?? .zero
                 }
             }
-            if kind.flags & (CLOOSE_LETTER | CLOOSE_MASK) != 0 { sieve.buckets = LooseBuckets.all }
-            if kind.isSpecial { sieve.buckets |= CLOOSE_SPECIAL }
-            sieves.append(sieve)
+            var own = kind.flags & (CLOOSE_LETTER | CLOOSE_MASK) != 0 ? LooseBuckets.all : buckets.all(units)
+            if kind.isSpecial { own[1] |= CLOOSE_SPECIAL }
+            sieves.append(
+                cloose_sieve(
+                    before_in_two: (two[0], two[1]), before: (before[0], before[1]), third: (third[0], third[1]),
+                    buckets: (own[0], own[1])))
             return number
         }
     }

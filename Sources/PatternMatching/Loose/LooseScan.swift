@@ -15,13 +15,17 @@ struct LooseScan: ~Copyable {
     ///
     /// - Parameter buffer: Lends the memory; must not be lent again before the scan is over.
     init(
-        _ table: LooseTable, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine,
+        _ table: LooseTable, kernel: ScanKernel, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine,
         _ buffer: inout LooseBuffer
     ) {
         buffer.reset(line.count, for: table)
         let codes = line.isPacked ? UnsafePointer(line.entries) : Self.decode(text, line, &buffer)
         buffer.scan.pointee.codes = codes
         buffer.scan.pointee.count = line.count
+        switch kernel {
+        case .avx512: cloose_sieve_avx512(table.tables, buffer.scan)
+        case .portable, .general: cloose_sieve_portable(table.tables, buffer.scan)
+        }
         cloose_begin(table.tables, buffer.scan)
         self.table = table
         self.text = text
@@ -123,16 +127,16 @@ struct LooseScan: ~Copyable {
         var areTorn: Bool?
         for number in Int(candidate.first)..<Int(candidate.first) + Int(candidate.count) {
             let listed = table.lists[number]
-            let term = table.terms[Int(listed.term)]
             if !listed.isTwo {
-                if listed.third & candidate.third == 0 || differs(term, before, last) { continue }
+                if listed.third & candidate.third == 0 || differs(listed, before, last) { continue }
             } else if before + 1 == last {
-                guard isPossible(term, before, last) else { continue }
+                guard isPossible(table.terms[Int(listed.term)], before, last) else { continue }
                 if !mayMeanTwo, isWord(before) { continue }
                 mayMeanTwo = true
                 if areTorn == nil { areTorn = Segmenter().areTorn { reading.root(before + $0) } }
                 if areTorn! { continue }
             }
+            let term = table.terms[Int(listed.term)]
             report(term, endingAt: reading.token(endingAt: last), line, &words, &matches)
         }
         return mayMeanTwo
@@ -141,12 +145,11 @@ struct LooseScan: ~Copyable {
     /// Whether the character before the last two, if they stand side by side, is nothing to pass over and not the third from
     /// the end of a term of more. Of what the buckets let through, half is such.
     @inline(__always)
-    private func differs(_ term: LooseTable.LooseTerm, _ before: Int, _ last: Int) -> Bool {
+    private func differs(_ listed: LooseTable.Listed, _ before: Int, _ last: Int) -> Bool {
         // Else a mask may stand for the one before the last.
         guard before > 0, before + 1 == last, reading.isOnlyCharacter(before - 1) else { return false }
         let third = LooseReading.Token(entry: before - 1, count: 1, kind: .character)
-        let symbol = table.scalars[Int(term.first + term.count) - 3]
-        return reading.likeness(of: third, to: symbol, bySound: term.tolerance.sounds) == nil
+        return reading.likeness(of: third, to: listed.thirdSymbol, bySound: listed.isBySound) == nil
     }
 
     /// Whether two characters side by side are a word.
@@ -220,23 +223,13 @@ struct LooseScan: ~Copyable {
         reading.forEachUnit(of: token) { lastUnit in
             reading.forEachUnit(of: before) { beforeUnit in
                 for listed in table.terms(before: beforeUnit, last: lastUnit, isMasked: isMasked) {
-                    let term = table.terms[Int(listed.term)]
-                    // Two initials alone say little, and many terms have the same.
                     let isPossible =
-                        listed.isTwo
-                        ? !areInitials || term.tolerance.leastScore <= LooseVerdict.scoreOfTwoInitials
-                            || hasLetters(term)
-                        : listed.third & third != 0
-                    if isPossible { report(term, endingAt: token, line, &words, &matches) }
+                        listed.isTwo ? !areInitials || listed.mayBeInitials : listed.third & third != 0
+                    guard isPossible else { continue }
+                    report(table.terms[Int(listed.term)], endingAt: token, line, &words, &matches)
                 }
             }
         }
-    }
-
-    /// Whether a term of two has a letter of its own: vx.
-    private func hasLetters(_ term: LooseTable.LooseTerm) -> Bool {
-        let letters: ClosedRange<UInt32> = 0x61...0x7A
-        return letters.contains(table.scalars[Int(term.first)]) || letters.contains(table.scalars[Int(term.first) + 1])
     }
 
     private func report(

@@ -21,14 +21,42 @@ final class LooseTable: @unchecked Sendable {
         var tolerance: Tolerance
     }
 
-    /// A term among those that end with the same two units.
+    /// A term among those that end with the same two units, with what most hits are dropped for: the term itself lies
+    /// far from any cache.
     struct Listed {
         /// Index into `terms`.
         var term: Int32
-        /// Whether it has no more than the two.
-        var isTwo: Bool
+        /// The third symbol from the end, if there is one, and three flags.
+        private var symbol: UInt32
         /// Buckets of what may stand before the two.
         var third: UInt64
+
+        private static let two: UInt32 = 1 << 29
+        private static let sounds: UInt32 = 1 << 30
+        private static let initials: UInt32 = 1 << 31
+
+        /// - Parameters:
+        ///   - symbols: All of the term.
+        ///   - third: Buckets of what may stand before the last two; none of a term of two.
+        init(term: Int32, _ symbols: [UInt32], _ tolerance: Tolerance, third: UInt64) {
+            self.term = term
+            symbol = symbols.count > 2 ? symbols[symbols.count - 3] : Self.two
+            self.third = third
+            if tolerance.sounds { symbol |= Self.sounds }
+            let letters: ClosedRange<UInt32> = 0x61...0x7A
+            if tolerance.leastScore <= LooseVerdict.scoreOfTwoInitials
+                || symbols.suffix(2).contains(where: letters.contains)
+            {
+                symbol |= Self.initials
+            }
+        }
+
+        /// Whether it has no more than the two.
+        var isTwo: Bool { symbol & Self.two != 0 }
+        var thirdSymbol: UInt32 { symbol & 0x1F_FFFF }
+        var isBySound: Bool { symbol & Self.sounds != 0 }
+        /// Of a term of two: whether two initials alone may mean it. They say little, and many terms have the same.
+        var mayBeInitials: Bool { symbol & Self.initials != 0 }
     }
 
     let classes: LooseClasses
@@ -146,7 +174,7 @@ final class LooseTable: @unchecked Sendable {
             for end in ends { used.formUnion(end) }
             let isTwo = ends.count == 2
             let third = isTwo ? 0 : buckets[ends[2]]
-            let listed = Listed(term: index, isTwo: isTwo, third: third)
+            let listed = Listed(term: index, symbols, tolerance, third: third)
             // As two characters that are not read as usual score too little, they need not be looked for.
             let isUsual = isTwo && tolerance.sounds && tolerance.leastScore > LooseVerdict.scoreOfRareTwo
             let (lasts, befores) =
@@ -154,33 +182,37 @@ final class LooseTable: @unchecked Sendable {
                 ? ([units.usualUnit(of: symbols[1])], [units.usualUnit(of: symbols[0])]) : (ends[0], ends[1])
             for last in lasts {
                 for before in befores {
-                    Self.mark(before, last, in: &rows)
-                    let bucket = buckets[before]
+                    let bucket = buckets.all(before)
                     if isTwo {
-                        neighbours.two[last, default: 0] |= bucket
+                        neighbours.two[last, default: .zero] |= bucket
                     } else {
-                        neighbours.before[last, default: 0] |= bucket
-                        neighbours.third[last, default: 0] |= third
+                        neighbours.before[last, default: .zero] |= bucket
+                        neighbours.third[last, default: .zero] |= buckets.all(ends[2])
                     }
                 }
             }
             Self.list(listed, lasts, befores, in: &plain)
+            Self.mark(lasts, befores, in: &rows)
+            let (latinLasts, latinBefores) = (ends[0] + initials[0], ends[1] + initials[1])
             let thirdOfLetters = isTwo ? 0 : buckets[ends[2] + initials[2]]
-            Self.list(
-                .init(term: index, isTwo: isTwo, third: thirdOfLetters), ends[0] + initials[0], ends[1] + initials[1],
-                in: &latin)
+            let latinListed = Listed(term: index, symbols, tolerance, third: thirdOfLetters)
+            Self.list(latinListed, latinLasts, latinBefores, in: &latin)
             // A mask in place of the one before the last.
             if tolerance.fillers, !isTwo {
-                let listed = Listed(term: index, isTwo: false, third: .max)
+                let listed = Listed(term: index, symbols, tolerance, third: .max)
                 Self.list(listed, ends[0], ends[2], in: &masked)
-                for last in ends[0] { for before in ends[2] { Self.mark(before, last, in: &maskedRows) } }
-                Self.list(listed, ends[0] + initials[0], ends[2] + initials[2], in: &maskedLatin)
+                Self.mark(ends[0], ends[2], in: &maskedRows)
+                Self.list(listed, latinLasts, ends[2] + initials[2], in: &maskedLatin)
             }
         }
 
-        private static func mark(_ before: UInt32, _ last: UInt32, in rows: inout [UInt64]) {
-            let (row, column) = (Int(cloose_line_of(last)), Int(cloose_line_of(before)))
-            rows[row << 3 | column >> 6] |= 1 << UInt64(column & 63)
+        private static func mark(_ lasts: [UInt32], _ befores: [UInt32], in rows: inout [UInt64]) {
+            for last in lasts {
+                for before in befores {
+                    let (row, column) = (Int(cloose_line_of(last)), Int(cloose_line_of(before)))
+                    rows[row << 3 | column >> 6] |= 1 << UInt64(column & 63)
+                }
+            }
         }
 
         private static func list(

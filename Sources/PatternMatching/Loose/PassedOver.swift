@@ -41,14 +41,14 @@ extension TermIndex {
                 PassedOver(match: match, reason: .otherWords, words: Self.words(of: scalars, around: range))
             }
         }
-        if let loose, matches.line.count > 0 { found += Self.passedOver(loose, text, &matches) }
+        if let loose, matches.line.count > 0 { found += passedOver(loose, text, &matches) }
         return found.sorted { $0.match.isBefore($1.match) }
     }
 
-    private static func passedOver(
+    private func passedOver(
         _ table: LooseTable, _ text: UnsafeBufferPointer<UInt8>, _ matches: inout MatchBuffer
     ) -> [PassedOver] {
-        let scan = LooseScan(table, text, matches.line, &matches.looseBuffer)
+        let scan = LooseScan(table, kernel: kernel, text, matches.line, &matches.looseBuffer)
         var found: [PassedOver] = []
         for last in 0..<matches.line.count {
             // Letters are heard as a run, at its end.
