@@ -278,10 +278,26 @@ struct LooseScan: ~Copyable {
         _ line: borrowing SymbolLine, _ words: inout WordView
     ) -> LooseVerdict.Objection? {
         guard verdict.score >= term.tolerance.leastScore else { return .scoresLow }
+        // Asked before anything is gathered around it: two of five are that.
+        if verdict.mayBeOrdinaryWord, isOrdinaryWord(alignment) { return .word(0..<alignment.takenCount) }
         if let objection = verdict.weigh(surroundings(of: alignment), term: scalars(of: term)) { return objection }
         guard verdict.score >= term.tolerance.leastScore else { return .scoresLow }
         guard alignment.fillers > 0, let filler = fillerInWord(alignment, line, &words) else { return nil }
         return .fillerInWord(filler)
+    }
+
+    /// Whether the symbols of a match, without the signs and fillers between them, are a word.
+    private func isOrdinaryWord(_ alignment: LooseAlignment) -> Bool {
+        var place = alignment.takenCount - 1
+        guard place > 0, var node = table.words.root(reading.scalar(Int(alignment.taken[place]))) else { return false }
+        while place > 0 {
+            place -= 1
+            guard let root = table.words.root(reading.scalar(Int(alignment.taken[place]))),
+                let child = table.words.child(of: node, along: root)
+            else { return false }
+            node = child
+        }
+        return table.words.level(of: node) != nil
     }
 
     private func scalars(of term: LooseTable.LooseTerm) -> UnsafeBufferPointer<UInt32> {

@@ -113,7 +113,11 @@ struct LooseVerdict {
         case fillerInWord(Int)
     }
 
-    /// Asks whether a reader would read other words where a term is heard, and lowers the score if he might.
+    /// Whether it matters that a match is a word as it stands.
+    var mayBeOrdinaryWord: Bool { hasSounds && !hasLatin }
+
+    /// Asks whether a reader would read other words where a term is heard, and lowers the score if he might. That the match
+    /// is no word as a whole is known.
     ///
     /// - Parameter term: The scalars of the term.
     /// - Returns: What the text says that is ordinary; nil if nothing.
@@ -132,7 +136,6 @@ struct LooseVerdict {
                     ? nil : .otherWords
             }
             let surface = UnsafeBufferPointer(rebasing: scalars[around.match])
-            if segmenter.isOrdinaryWord(surface) { return .word(0..<surface.count) }
             guard respects() else { return .otherWords }
             // With a filler in place of a symbol the two do not lie side by side.
             return surface.count == term.count ? Self.weighParts(surface, term, &areCommon) : nil
