@@ -188,31 +188,37 @@ static inline uint64_t buckets_before(const list *list, size_t at) {
 
 /// Adds what ends with `last` and goes on behind the signs and fillers before it: with each filler, and with the first
 /// code point that is none.
-static void look_back(list *list, size_t last) {
+///
+/// - Returns: Buckets of all that may be taken for what stands before `last`.
+static uint64_t look_back(list *list, size_t last) {
     bool is_masked = false;
     size_t signs = 0, fillers = 0;
+    uint64_t seen = 0;
     for (size_t at = last; at > 0;) {
         at--;
         const cloose_class *class = class_at(list, at);
+        seen |= cloose_buckets(sieve_at(list, at));
         if (class->flags & CLOOSE_SIGN) {
             // A few terms have signs.
             if (class->unit_count > 0) add_pair(list, at, last, UINT64_MAX);
             if (class->unit_count > 0 && is_masked) add_masked_pair(list, at, last);
-            if (++signs > CLOOSE_SIGNS << is_masked) return;
+            if (++signs > CLOOSE_SIGNS << is_masked) break;
             continue;
         }
         if (class->flags & CLOOSE_LETTER) {
             add_letters(list, at, last, is_masked);
-            return;
+            break;
         }
         add_pair(list, at, last, buckets_before(list, at));
         if (is_masked) add_masked_pair(list, at, last);
         size_t length = filler_length(list, at);
-        if (length == 0 || fillers >= (CLOOSE_FILLERS + 1) << is_masked) return;
+        if (length == 0 || fillers >= (CLOOSE_FILLERS + 1) << is_masked) break;
         fillers += length;
         is_masked |= (class->flags & CLOOSE_MASK) != 0;
+        if (length == 2) seen |= cloose_buckets(sieve_at(list, at - 1));
         at -= length - 1;
     }
+    return seen;
 }
 
 /// Adds what ends behind a sign, a filler or letters, or one further.
@@ -231,9 +237,9 @@ static void look_behind(list *list, size_t at) {
     if (next >= list->count) return;
     const cloose_class *behind = class_at(list, next);
     if (behind->flags & CLOOSE_LETTER || (behind->flags & CLOOSE_SIGN && behind->unit_count == 0)) return;
-    look_back(list, next);
+    uint64_t seen = look_back(list, next);
     if (next + 1 < list->count && !(class_at(list, next + 1)->flags & CLOOSE_LETTER))
-        add_pair(list, next, next + 1, UINT64_MAX);
+        add_pair(list, next, next + 1, seen);
 }
 
 /// Looks up the hits and keeps those that end terms.

@@ -43,13 +43,13 @@ struct LooseScan: ~Copyable {
         var isMore = true
         while isMore {
             isMore = cloose_next_sieved(table.tables, buffer.scan)
-            report(buffer, line, &words, &found)
+            report(buffer, areSideBySide: true, line, &words, &found)
         }
         store.merge(&found, from: before)
         isMore = true
         while isMore {
             isMore = cloose_next_special(table.tables, buffer.scan)
-            report(buffer, line, &words, &found)
+            report(buffer, areSideBySide: false, line, &words, &found)
         }
         store.merge(&found, from: before)
         store.dropRepeated(from: before)
@@ -84,8 +84,9 @@ struct LooseScan: ~Copyable {
 
     // MARK: Candidates
 
+    /// - Parameter areSideBySide: Whether all that was listed by passing something over comes another time.
     private func report(
-        _ buffer: borrowing LooseBuffer, _ line: borrowing SymbolLine, _ words: inout WordView,
+        _ buffer: borrowing LooseBuffer, areSideBySide: Bool, _ line: borrowing SymbolLine, _ words: inout WordView,
         _ matches: inout MatchStore
     ) {
         let found = buffer.scan.pointee.found
@@ -97,7 +98,8 @@ struct LooseScan: ~Copyable {
             var mayMeanTwo = false
             // Those of the same characters, by each of their readings.
             while number < found, buffer.candidates[number].before == before, buffer.candidates[number].last == last {
-                if report(buffer.candidates[number], line, &words, &matches) { mayMeanTwo = true }
+                let candidate = buffer.candidates[number]
+                if report(candidate, areSideBySide: areSideBySide, line, &words, &matches) { mayMeanTwo = true }
                 number += 1
             }
             if before + 1 == last, !mayMeanTwo { cloose_forget_two(buffer.scan, Int(last)) }
@@ -115,7 +117,7 @@ struct LooseScan: ~Copyable {
 
     /// - Returns: Whether a term of two may be meant by these characters side by side, if not here then elsewhere.
     private func report(
-        _ candidate: cloose_candidate, _ line: borrowing SymbolLine, _ words: inout WordView,
+        _ candidate: cloose_candidate, areSideBySide: Bool, _ line: borrowing SymbolLine, _ words: inout WordView,
         _ matches: inout MatchStore
     ) -> Bool {
         let (before, last) = (Int(candidate.before), Int(candidate.last))
@@ -128,7 +130,8 @@ struct LooseScan: ~Copyable {
         for number in Int(candidate.first)..<Int(candidate.first) + Int(candidate.count) {
             let listed = table.lists[number]
             if !listed.isTwo {
-                if listed.third & candidate.third == 0 || differs(listed, before, last) { continue }
+                if listed.third & candidate.third == 0 { continue }
+                if differs(listed, before, last, areSideBySide: areSideBySide) { continue }
             } else if before + 1 == last {
                 guard isPossible(table.terms[Int(listed.term)], before, last) else { continue }
                 if !mayMeanTwo, isWord(before) { continue }
@@ -142,13 +145,17 @@ struct LooseScan: ~Copyable {
         return mayMeanTwo
     }
 
-    /// Whether the character before the last two, if they stand side by side, is nothing to pass over and not the third from
-    /// the end of a term of more. Of what the buckets let through, half is such.
+    /// Whether what stands before the last two, if they stand side by side, is not the third symbol from the end of a term
+    /// of more, and no reason to look further back. Of what the buckets let through, half is such.
     @inline(__always)
-    private func differs(_ listed: LooseTable.Listed, _ before: Int, _ last: Int) -> Bool {
+    private func differs(_ listed: LooseTable.Listed, _ before: Int, _ last: Int, areSideBySide: Bool) -> Bool {
         // Else a mask may stand for the one before the last.
-        guard before > 0, before + 1 == last, reading.isOnlyCharacter(before - 1) else { return false }
-        let third = LooseReading.Token(entry: before - 1, count: 1, kind: .character)
+        guard before > 0, before + 1 == last else { return false }
+        let third =
+            reading.isOnlyCharacter(before - 1)
+            ? LooseReading.Token(entry: before - 1, count: 1, kind: .character) : reading.token(endingAt: before - 1)
+        // What is passed over is listed another time.
+        guard third.kind == .character || areSideBySide else { return false }
         return reading.likeness(of: third, to: listed.thirdSymbol, bySound: listed.isBySound) == nil
     }
 
