@@ -32,7 +32,7 @@ AVX512 __attribute__((noinline)) static int look_up(const csymbol_tables *tables
             uint32_t page = (scalar - 0x10000) >> 8;
             if (scalar <= 0x10FFFF && tables->astral_pages[page >> 5] >> (page & 31) & 1) return -1;
             entry[lane] = CSYMBOL_IS_SYMBOL;
-            code[lane] = 0xFFFF;
+            code[lane] = CSYMBOL_NO_CODE;
         } else {
             uint32_t symbol = tables->map[scalar];
             if (symbol >= CSYMBOL_IRREGULAR) return -1;
@@ -59,12 +59,14 @@ AVX512 __attribute__((always_inline)) static inline __m512i word_of_few(const __
 //              ─ hash with the lane before, gather a word of the pair filter, test a bit ─> hits
 //
 // A gather takes a third of a step. So the pairs of a small set are asked in registers: two bits of 4,096, not one of
-// 65,536 or more. That lets ten times as many pass, which is still few.
+// 65,536 or more. That lets ten times as many pass, which is still few. Of a large set every fourth passes, so the hashes of
+// three are taken here.
 //
 // The only chain from one step to the next is the number of bytes taken.
 AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csymbol_tables *tables,
                                                                        const uint8_t *text, size_t count,
-                                                                       const csymbol_line *line, const bool few) {
+                                                                       const csymbol_line *line, const bool few,
+                                                                       const bool large) {
     const __m512i byte_numbers = _mm512_set_epi8(
         63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36,
         35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7,
@@ -89,8 +91,9 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
     uint32_t *entries_out = line->entries;
     uint8_t *offsets_out = line->offsets;
     uint32_t *bases_out = line->bases;
+    uint32_t *hashes_out = line->hashes;
     uint16_t *hits_out = (uint16_t *)line->hits;
-    __m512i previous = _mm512_set1_epi32(0xFFFF);
+    __m512i previous = _mm512_set1_epi32(CSYMBOL_NO_CODE);
     size_t step = 0, at = 0;
     unsigned taken = 16;
     while (at < count) {
@@ -130,9 +133,10 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
             hits = (uint32_t)singles;
         }
         __m512i before = _mm512_alignr_epi32(codes, previous, 15);
+        __m512i two_before = _mm512_alignr_epi32(codes, previous, 14);
         previous = codes;
-        __m512i hash = _mm512_mullo_epi32(
-            _mm512_xor_si512(_mm512_slli_epi32(before, 16), codes), _mm512_set1_epi32((int)0x9E3779B1));
+        __m512i pair = _mm512_xor_si512(_mm512_slli_epi32(before, 16), codes);
+        __m512i hash = _mm512_mullo_epi32(pair, _mm512_set1_epi32((int)CSYMBOL_PAIR_FACTOR));
         if (few) {
             __m512i first = _mm512_srli_epi32(hash, 21), second = _mm512_srli_epi32(hash, 10);
             __mmask16 passed =
@@ -143,7 +147,18 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
             __m512i number = _mm512_srl_epi32(hash, pair_shift);
             __m512i words = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), (__mmask16)all,
                                                         _mm512_srli_epi32(number, 5), pairs, 4);
-            hits |= _mm512_test_epi32_mask(words, _mm512_rolv_epi32(one, number));
+            __m512i bit = _mm512_rolv_epi32(one, number);
+            if (large) {
+                __m512i other = _mm512_mullo_epi32(pair, _mm512_set1_epi32((int)CSYMBOL_TWO_FACTOR));
+                __m512i triple = _mm512_add_epi32(
+                    other, _mm512_mullo_epi32(two_before, _mm512_set1_epi32((int)CSYMBOL_BEFORE_FACTOR)));
+                __m512i two_bits = _mm512_or_si512(_mm512_rolv_epi32(one, _mm512_srli_epi32(other, 27)),
+                                                   _mm512_rolv_epi32(one, _mm512_srli_epi32(other, 22)));
+                __m512i missing = _mm512_andnot_si512(words, _mm512_or_si512(bit, two_bits));
+                __mmask16 is_asked = _mm512_test_epi32_mask(missing, missing) & (__mmask16)~hits;
+                _mm512_storeu_si512(hashes_out + step * 16, _mm512_maskz_mov_epi32(is_asked, triple));
+            }
+            hits |= _mm512_test_epi32_mask(words, bit);
         }
         _mm512_storeu_si512(entries_out + step * 16, entries);
         _mm_storeu_si128((__m128i *)(offsets_out + step * 16), _mm512_castsi512_si128(positions));
@@ -164,13 +179,20 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
 
 AVX512 static intptr_t read_few(const csymbol_tables *tables, const uint8_t *text, size_t count,
                                 const csymbol_line *line) {
-    return read_text(tables, text, count, line, true);
+    return read_text(tables, text, count, line, true, false);
+}
+
+// Apart, so that the two loops of small sets keep their registers.
+AVX512 __attribute__((noinline)) static intptr_t read_large(const csymbol_tables *tables, const uint8_t *text,
+                                                            size_t count, const csymbol_line *line) {
+    return read_text(tables, text, count, line, false, true);
 }
 
 AVX512 intptr_t csymbol_read_avx512(const csymbol_tables *tables, const uint8_t *text, size_t count,
                                     const csymbol_line *line) {
     if (tables->few_pairs) return read_few(tables, text, count, line);
-    return read_text(tables, text, count, line, false);
+    if (tables->is_large) return read_large(tables, text, count, line);
+    return read_text(tables, text, count, line, false, false);
 }
 
 // A class is one register: what it wants before it, and its own buckets. A permute puts those of the two code points before

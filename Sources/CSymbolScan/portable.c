@@ -46,7 +46,7 @@ intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text
     uint32_t *entries = line->entries, *bases = line->bases;
     uint8_t *offsets = line->offsets;
     size_t read = 0, at = 0, base = 0;
-    uint32_t previous = 0xFFFF;
+    uint32_t previous = CSYMBOL_NO_CODE;
     uint64_t hits = 0;
     while (at < count) {
         size_t start = at;
@@ -70,7 +70,7 @@ intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text
         if (__builtin_expect(scalar >= 0x10000, 0)) {
             if (scalar <= 0x10FFFF && bit(tables->astral_pages, (scalar - 0x10000) >> 8)) return CSYMBOL_NEEDS_READER;
             scalar = CSYMBOL_IS_SYMBOL;
-            code = 0xFFFF;
+            code = CSYMBOL_NO_CODE;
         } else if (bit(pages, scalar >> 7)) {
             uint32_t entry = tables->map[scalar];
             if (entry >= CSYMBOL_IRREGULAR) return CSYMBOL_NEEDS_READER;
@@ -92,8 +92,42 @@ intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text
     return (intptr_t)read;
 }
 
+/// What a kernel that hashes writes for an entry.
+static inline uint32_t hash_of(const csymbol_tables *tables, const uint32_t *entry) {
+    uint32_t first = csymbol_code_of(tables, entry[-1]), second = csymbol_code_of(tables, entry[0]);
+    uint32_t number = csymbol_pair_hash(first, second) >> tables->pair_shift;
+    uint32_t other = csymbol_other_hash(first, second);
+    uint32_t missing = ~tables->pairs[number >> 5] & (1u << (number & 31) | csymbol_two_bits(other));
+    if (missing == 0 || (tables->singles != 0 && csymbol_of(tables, entry[0]) - 1 < tables->singles)) return 0;
+    return csymbol_triple_hash(csymbol_code_of(tables, entry[-2]), other);
+}
+
+/// `csymbol_narrow` of a large set: what is needed of the filter is asked for before the first of it is looked at.
+static size_t narrow_large(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
+                           uint32_t *candidates) {
+    const uint32_t *triples = tables->triples;
+    const uint32_t shift = tables->triple_shift;
+    uint32_t *hashes = line->hashes;
+    size_t listed = 0, kept = 0;
+    for (size_t word = first >> 6; word << 6 < end; word++) {
+        for (uint64_t hits = line->hits[word]; hits != 0; hits &= hits - 1) {
+            size_t number = word << 6 | (size_t)__builtin_ctzll(hits);
+            if (!line->is_hashed) hashes[number] = hash_of(tables, line->entries + number);
+            __builtin_prefetch(triples + (hashes[number] >> shift >> 5));
+            candidates[listed++] = (uint32_t)number;
+        }
+    }
+    for (size_t place = 0; place < listed && kept <= most; place++) {
+        uint32_t number = candidates[place], hash = hashes[number];
+        candidates[kept] = number;
+        kept += (~triples[hash >> shift >> 5] & csymbol_triple_bits(hash, shift)) == 0;
+    }
+    return kept;
+}
+
 size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
                       uint32_t *candidates) {
+    if (tables->is_large) return narrow_large(tables, line, first, end, most, candidates);
     const uint32_t *triples = tables->triples;
     const uint32_t shift = tables->triple_shift;
     size_t kept = 0;

@@ -11,15 +11,16 @@ final class ScanTables: @unchecked Sendable {
     /// Symbols of the longest term, 0 if there is none.
     let longest: Int
     let tables: UnsafeMutablePointer<csymbol_tables>
-    private let pairs: SymbolFilter
-    private let fewPairs: UnsafeMutablePointer<UInt32>?
-    private let triples: SymbolFilter
+    private let filters: EndingFilters
+    /// For each symbol the code point by which the filters of a large set know it.
+    private let codes: UnsafeMutablePointer<UInt32>
 
     /// - Parameters:
     ///   - symbols: The symbol of each folded scalar that is in a term.
     ///   - terms: The symbols of each term, in reading order.
     ///   - singles: Every term of one symbol has one from 1 to `singles`.
-    init(symbols: [UInt32: UInt32], terms: TermSymbols, singles: UInt32) {
+    ///   - isLarge: Whether the filters are those of a large set; nil leaves it to their number.
+    init(symbols: [UInt32: UInt32], terms: TermSymbols, singles: UInt32, isLarge: Bool?) {
         var listed = [[UInt32]](repeating: [], count: symbols.count + 1)
         map = SymbolMap(symbols, singles: singles) { codePoint, symbol in listed[Int(symbol)].append(codePoint) }
         self.terms = TermTable(terms, singles: singles)
@@ -27,13 +28,22 @@ final class ScanTables: @unchecked Sendable {
             self.terms.needsAutomaton || terms.count <= Self.alwaysWithAutomaton
             ? Automaton(terms, symbolCount: symbols.count + 1) : nil
         longest = (0..<terms.count).reduce(0) { max($0, terms[$1].count) }
-        (pairs, fewPairs, triples) = Self.filters(terms, listed)
+        codes = .allocate(capacity: listed.count)
+        codes[0] = CSYMBOL_NO_CODE
+        for (scalar, symbol) in symbols {
+            codes[Int(symbol)] = scalar
+            // No kernel meets it, but the general reader does.
+            if scalar >= 0x10000 { listed[Int(symbol)].append(scalar) }
+        }
+        filters = EndingFilters(terms, spellings: listed, isLarge: isLarge)
         tables = .allocate(capacity: 1)
         tables.initialize(
             to: csymbol_tables(
-                map: map.basicPlane, pages: map.specialPages, astral_pages: map.usedAstralPages, pairs: pairs.words,
-                few_pairs: fewPairs.map { UnsafePointer($0) }, triples: triples.words, pair_shift: pairs.shift,
-                triple_shift: triples.shift, singles: singles, slots: self.terms.slots, slot_mask: self.terms.slotMask,
+                map: map.basicPlane, pages: map.specialPages, astral_pages: map.usedAstralPages,
+                pairs: filters.pairs.words, few_pairs: filters.fewPairs.map { UnsafePointer($0) },
+                triples: filters.triples.words, pair_shift: filters.pairs.shift,
+                triple_shift: filters.triples.shift, is_large: filters.isLarge, codes: codes, singles: singles,
+                slots: self.terms.slots, slot_mask: self.terms.slotMask,
                 records: self.terms.records,
                 branches: self.terms.branches, single_spans: self.terms.singleSpans))
     }
@@ -43,45 +53,12 @@ final class ScanTables: @unchecked Sendable {
 
     deinit {
         tables.deallocate()
-        fewPairs?.deallocate()
+        codes.deallocate()
     }
 
     /// Bytes of all tables.
     var byteCount: Int {
-        0x10000 * 4 + 0x1000 * 4 + terms.byteCount + (automaton?.byteCount ?? 0) + pairs.byteCount + triples.byteCount
-    }
-
-    /// The pair filter knows code points, so it gets each spelling of a pair; the triple filter knows symbols.
-    private static func filters(
-        _ terms: TermSymbols, _ listed: [[UInt32]]
-    ) -> (SymbolFilter, UnsafeMutablePointer<UInt32>?, SymbolFilter) {
-        var pairs: Set<UInt64> = []
-        for term in 0..<terms.count {
-            let symbols = terms[term].suffix(2)
-            guard symbols.count == 2 else { continue }
-            pairs.insert(UInt64(symbols.first!) << 32 | UInt64(symbols.last!))
-        }
-        // Measured (bench/matching): wide while it fits a near cache, narrow beyond.
-        let pairFilter = SymbolFilter(
-            expecting: pairs.count, bitsEach: pairs.count < 2048 ? 128 : pairs.count < 32_768 ? 64 : 32)
-        var hashes: [UInt32] = []
-        for pair in pairs {
-            for first in listed[Int(pair >> 32)] {
-                for second in listed[Int(pair & 0xFFFF_FFFF)] { hashes.append(csymbol_pair_hash(first, second)) }
-            }
-        }
-        for hash in hashes { pairFilter.insert(hash) }
-        let tripleFilter = SymbolFilter(expecting: terms.count, bitsEach: 64)
-        for term in 0..<terms.count {
-            let symbols = terms[term].suffix(3)
-            guard symbols.count >= 2 else { continue }
-            let (last, first) = (symbols.endIndex - 1, symbols.startIndex)
-            tripleFilter.insert(
-                symbols.count == 2
-                    ? csymbol_two_hash(symbols[first], symbols[last])
-                    : csymbol_three_hash(symbols[first], symbols[last - 1], symbols[last]))
-        }
-        return (pairFilter, SymbolFilter.few(hashes), tripleFilter)
+        0x10000 * 4 + 0x1000 * 4 + terms.byteCount + (automaton?.byteCount ?? 0) + filters.byteCount
     }
 }
 

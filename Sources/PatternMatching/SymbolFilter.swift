@@ -37,6 +37,9 @@ final class SymbolFilter: @unchecked Sendable {
         return words
     }
 
+    /// Sets bits of the word that a hash has.
+    func insert(_ bits: UInt32, at hash: UInt32) { words[Int(hash >> (shift + 5))] |= bits }
+
     /// With more of them in 2,048 bits too many others pass.
     private static let mostFew = 384
 

@@ -24,6 +24,7 @@ struct SymbolLine: ~Copyable {
     private(set) var offsets: UnsafeMutablePointer<UInt8>
     private(set) var bases: UnsafeMutablePointer<UInt32>
     private(set) var hits: UnsafeMutablePointer<UInt64>
+    private(set) var hashes: UnsafeMutablePointer<UInt32>
     /// Numbers of entries at which a term may end.
     private(set) var candidates: UnsafeMutablePointer<UInt32>
     /// Where the terms of each candidate are.
@@ -36,6 +37,8 @@ struct SymbolLine: ~Copyable {
     private(set) var carried = 0
     /// Whether a kernel wrote it.
     var isPacked = false
+    /// Whether the kernel that wrote it hashes, if the set is large.
+    var isHashed = false
     /// How many symbols there are.
     var count = 0
 
@@ -45,6 +48,7 @@ struct SymbolLine: ~Copyable {
         offsets = .allocate(capacity: 1)
         bases = .allocate(capacity: 1)
         hits = .allocate(capacity: 1)
+        hashes = .allocate(capacity: 1)
         candidates = .allocate(capacity: 1)
         spans = .allocate(capacity: 1)
         grow(to: 1024, keeping: 0)
@@ -56,6 +60,7 @@ struct SymbolLine: ~Copyable {
         offsets.deallocate()
         bases.deallocate()
         hits.deallocate()
+        hashes.deallocate()
         candidates.deallocate()
         spans.deallocate()
     }
@@ -85,6 +90,8 @@ struct SymbolLine: ~Copyable {
         hits.update(from: self.hits, count: (used + 63) / 64)
         self.hits.deallocate()
         self.hits = hits
+        hashes.deallocate()
+        hashes = .allocate(capacity: after)
         candidates.deallocate()
         candidates = .allocate(capacity: after)
         spans.deallocate()
@@ -144,7 +151,11 @@ struct SymbolLine: ~Copyable {
 
     /// The same memory as the kernels see it.
     @inline(__always)
-    var kernelLine: csymbol_line { csymbol_line(entries: entries, offsets: offsets, bases: bases, hits: hits) }
+    var kernelLine: csymbol_line {
+        csymbol_line(
+            entries: entries, offsets: offsets, bases: bases, hits: hits, hashes: hashes,
+            is_hashed: isHashed)
+    }
 
     /// Makes a candidate of the first symbol, whatever precedes it. The line must not be empty.
     mutating func hitFirst() { hits[0] |= 1 }

@@ -39,11 +39,14 @@ public final class TermIndex: Sendable {
         try self.init(terms, confusions: confusions, kernel: .best)
     }
 
-    package convenience init(_ terms: [String], kernel: ScanKernel) throws(TermError) {
-        try self.init(terms.map { Term($0) }, kernel: kernel)
+    package convenience init(_ terms: [String], kernel: ScanKernel, isLarge: Bool? = nil) throws(TermError) {
+        try self.init(terms.map { Term($0) }, kernel: kernel, isLarge: isLarge)
     }
 
-    package init(_ terms: [Term], confusions: SoundConfusions = [], kernel: ScanKernel) throws(TermError) {
+    /// - Parameter isLarge: Whether the terms are filtered as those of a large set are; nil leaves it to their number.
+    package init(
+        _ terms: [Term], confusions: SoundConfusions = [], kernel: ScanKernel, isLarge: Bool? = nil
+    ) throws(TermError) {
         var patterns = try Patterns(terms)
         count = terms.count
         loose = LooseTable(terms, patterns.symbols, confusions: confusions)
@@ -62,7 +65,7 @@ public final class TermIndex: Sendable {
         let lineBreak: UInt32 = 0x0A
         matchesWithinLines = symbols[lineBreak] == nil && FoldingTable.shared.single(lineBreak) == lineBreak
         patterns.symbols.map { symbols[$0]! }
-        tables = ScanTables(symbols: symbols, terms: patterns.symbols, singles: singles)
+        tables = ScanTables(symbols: symbols, terms: patterns.symbols, singles: singles, isLarge: isLarge)
         self.kernel = kernel
         patterns.symbols = TermSymbols()
         self.patterns = patterns
@@ -161,6 +164,8 @@ public final class TermIndex: Sendable {
             case .portable: csymbol_read_portable(tables.tables, text.baseAddress, text.count, &memory)
             case .general: -1
             }
+        // Of what is before the text a kernel knows nothing.
+        line.isHashed = kernel == .avx512 && line.carried == 0
         line.count = read
         line.isPacked = true
         return read >= 0
@@ -170,6 +175,7 @@ public final class TermIndex: Sendable {
     private func readGenerally(_ text: UnsafeBufferPointer<UInt8>, _ line: inout SymbolLine) {
         line.count = 0
         line.isPacked = false
+        line.isHashed = false
         tables.map.read(text, into: &line)
     }
 

@@ -1,13 +1,15 @@
 import PatternMatching
 import Testing
 
-/// The same terms behind each kernel that this machine can run.
+/// The same terms behind each kernel that this machine can run, filtered as a small set and as a large one.
 struct EveryKernel {
     let indexes: [(kernel: ScanKernel, index: TermIndex)]
 
     init(_ terms: [String]) throws {
-        let index = try TermIndex(terms)
-        indexes = ScanKernel.available.map { ($0, TermIndex(index, kernel: $0)) }
+        indexes = try [false, true].flatMap { isLarge in
+            let index = try TermIndex(terms, kernel: .best, isLarge: isLarge)
+            return ScanKernel.available.map { ($0, TermIndex(index, kernel: $0)) }
+        }
     }
 
     /// What all kernels find. They must agree.

@@ -23,7 +23,7 @@ static uint32_t below(uint32_t limit) { return (uint32_t)(random_number() % limi
 static uint64_t digest = 0xCBF29CE484222325;
 static void add(uint64_t number) { digest = (digest ^ number) * 0x100000001B3; }
 
-static uint32_t map[0x10000], pages[16], astral_pages[0x1000], pairs[2048], triples[2048];
+static uint32_t map[0x10000], pages[16], astral_pages[0x1000], pairs[2048], triples[2048], codes[501];
 static uint16_t class_map[0x10000], units[512];
 static cloose_sieve sieves[64];
 static cloose_class classes[64];
@@ -43,6 +43,8 @@ static void make_tables(void) {
         pairs[word] = (uint32_t)(random_number() & random_number());
         triples[word] = (uint32_t)(random_number() & random_number());
     }
+    codes[0] = CSYMBOL_NO_CODE;
+    for (size_t symbol = 1; symbol <= 500; symbol++) codes[symbol] = below(0x10000);
     for (size_t number = 0; number < 512; number++) units[number] = (uint16_t)(1 + below(479));
     for (size_t number = 0; number < 64; number++) {
         cloose_class *class = classes + number;
@@ -103,7 +105,7 @@ static void add_candidates(const cloose_scan *scan) {
 
 int main(void) {
     make_tables();
-    const csymbol_tables tables = {
+    csymbol_tables tables = {
         .map = map,
         .pages = pages,
         .astral_pages = astral_pages,
@@ -111,6 +113,7 @@ int main(void) {
         .triples = triples,
         .pair_shift = 16,
         .triple_shift = 16,
+        .codes = codes,
         .singles = 5};
     const cloose_tables loose = {
         .map = class_map,
@@ -122,13 +125,14 @@ int main(void) {
         .plain = {slots, 1023},
         .masked = {slots, 1023},
         .most = CLOOSE_PAIRS * most_units * most_units};
-    static uint32_t entries[16 + room], bases[room], narrowed[room];
+    static uint32_t entries[16 + room], bases[room], narrowed[room], hashes[room];
     static uint8_t text[most_bytes], offsets[room];
     static uint16_t line_classes[room];
     static uint64_t hits[room / 64 + 2], sieved[room / 64 + 1], specials[room / 64 + 1];
     static cloose_hit loose_hits[most_hits];
     static cloose_candidate candidates[most_hits];
-    const csymbol_line line = {.entries = entries + 16, .offsets = offsets, .bases = bases, .hits = hits};
+    const csymbol_line line = {
+        .entries = entries + 16, .offsets = offsets, .bases = bases, .hits = hits, .hashes = hashes};
     size_t read = 0, left_to_reader = 0;
     for (int number = 0; number < texts; number++) {
         size_t bytes = make_text(text);
@@ -145,8 +149,11 @@ int main(void) {
             add((uint64_t)bases[entry >> 4] << 8 | offsets[entry]);
             add(hits[entry >> 6] >> (entry & 63) & 1);
         }
-        size_t kept = csymbol_narrow(&tables, &line, 0, (size_t)count, (size_t)count, narrowed);
-        for (size_t candidate = 0; candidate < kept; candidate++) add(narrowed[candidate]);
+        for (int large = 0; large < 2; large++) {
+            tables.is_large = large;
+            size_t kept = csymbol_narrow(&tables, &line, 0, (size_t)count, (size_t)count, narrowed);
+            for (size_t candidate = 0; candidate < kept; candidate++) add(narrowed[candidate]);
+        }
         cloose_scan scan = {
             .codes = line.entries,
             .count = (size_t)count,

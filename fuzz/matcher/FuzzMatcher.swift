@@ -40,7 +40,7 @@ nonisolated(unsafe) private let harness = {
     guard holds else { fatalError(message()) }
 }
 
-/// Terms behind every kernel, with what the naive matcher needs.
+/// Terms behind every kernel, with what the naive matcher needs. The second half are filtered as a large set.
 private final class Terms {
     let indexes: [TermIndex]
     let folded: [[UInt32]]
@@ -49,7 +49,8 @@ private final class Terms {
     /// Nil if the index refuses the terms.
     init?(_ terms: [Term]) {
         guard !terms.isEmpty, let index = try? TermIndex(terms) else { return nil }
-        indexes = ScanKernel.available.map { TermIndex(index, kernel: $0) }
+        guard let large = try? TermIndex(terms, kernel: .best, isLarge: true) else { return nil }
+        indexes = [index, large].flatMap { index in ScanKernel.available.map { TermIndex(index, kernel: $0) } }
         folded = NaiveMatcher.folded(terms.map(\.text))
         isLoose = terms.contains { $0.tolerance != Tolerance() }
     }
@@ -76,7 +77,7 @@ private struct Harness: ~Copyable {
         let text = UnsafeBufferPointer(rebasing: input[headerCount...])
         let hash = Self.hash(input)
         let choices = Choices(
-            kernel: Int(header[1]) % ScanKernel.available.count, limit: 1 + Int(header[6]) % 8,
+            kernel: Int(header[1]) % (2 * ScanKernel.available.count), limit: 1 + Int(header[6]) % 8,
             cuts: (0..<4).reduce(into: SIMD4<Int>()) { $0[$1] = Int(header[2 + $1]) % (text.count + 1) },
             copiesSegments: hash & 7 == 0)
         // Its own terms, and room that no earlier text has made.

@@ -31,6 +31,9 @@ extern "C" {
 /// What a kernel returns for a text that only the general reader understands.
 #define CSYMBOL_NEEDS_READER ((intptr_t)-1)
 
+/// Stands for a code point beyond the basic plane, and for what is before the text.
+#define CSYMBOL_NO_CODE 0xFFFFu
+
 /// How many entries beyond the last a kernel may write.
 #define CSYMBOL_SLACK 64
 
@@ -74,16 +77,22 @@ typedef struct {
     const uint32_t *pages;
     /// 0x100000 / 256 bits, from U+10000 on: this page has an entry that is not 0.
     const uint32_t *astral_pages;
-    /// One bit for each hash of two code points that may end a term.
+    /// One bit for each hash of two code points that may end a term; of a large set two more in the same word if the two
+    /// are one (`csymbol_two_bits`).
     const uint32_t *pairs;
     /// The same pairs once more if they are few, else null: `CSYMBOL_FEW_WORDS` words that a kernel keeps in registers.
     /// Of each hash two bits are set, one in each half.
     const uint32_t *few_pairs;
-    /// The same for three symbols, or for the two of a term of two.
+    /// One bit for each hash of three symbols, or of the two of a term of two; of a large set two bits for three code
+    /// points (`csymbol_triple_bits`), and the first of all is set.
     const uint32_t *triples;
     /// A hash of 32 bits is shifted right by this to give a bit number.
     uint32_t pair_shift;
     uint32_t triple_shift;
+    /// Whether the filters are those of a large set.
+    bool is_large;
+    /// For each symbol the code point by which the filters of a large set know it; `CSYMBOL_NO_CODE` for 0.
+    const uint32_t *codes;
     /// Symbols from 1 to this are terms by themselves.
     uint32_t singles;
     /// A power of two of slots, at most half of them used.
@@ -97,6 +106,9 @@ typedef struct {
 } csymbol_tables;
 
 /// One text as a kernel writes it. The memory is the caller's, `CSYMBOL_SLACK` entries more than the text has bytes.
+///
+/// In a small set few entries have a hit, and their symbols are asked for one by one. In a large set every fourth has one, and
+/// what the filter of three says of them lies far from any cache; so the fast kernel hashes all, while it has them at hand.
 typedef struct {
     /// One entry a code point. Two before the first must be readable, three in all for `csymbol_narrow`.
     uint32_t *entries;
@@ -106,16 +118,42 @@ typedef struct {
     uint32_t *bases;
     /// One bit an entry, lowest first: a term may end here.
     uint64_t *hits;
+    /// Of a large set, for each entry with a hit, `csymbol_triple_hash` of it and the two before it; or 0, which is in every
+    /// filter, if a term of one or two may end here.
+    uint32_t *hashes;
+    /// Whether the kernel wrote `hashes`.
+    bool is_hashed;
 } csymbol_line;
+
+#define CSYMBOL_PAIR_FACTOR 0x9E3779B1u
+#define CSYMBOL_TWO_FACTOR 0x85EBCA77u
+#define CSYMBOL_BEFORE_FACTOR 0xC2B2AE3Du
 
 /// The hash of two neighbouring code points. Multiplicative (Knuth, TAOCP 3, 6.4): the upper bits are the good ones.
 static inline uint32_t csymbol_pair_hash(uint32_t first, uint32_t second) {
-    return (first << 16 ^ second) * 0x9E3779B1u;
+    return (first << 16 ^ second) * CSYMBOL_PAIR_FACTOR;
 }
 
 /// The bits of a pair's hash in the two halves of `few_pairs`.
 static inline uint32_t csymbol_few_first(uint32_t hash) { return hash >> 21; }
 static inline uint32_t csymbol_few_second(uint32_t hash) { return hash >> 10 & 0x7FF; }
+
+/// Another hash of two code points, and of three: `before` stands before the two.
+static inline uint32_t csymbol_other_hash(uint32_t first, uint32_t second) {
+    return (first << 16 ^ second) * CSYMBOL_TWO_FACTOR;
+}
+static inline uint32_t csymbol_triple_hash(uint32_t before, uint32_t other) {
+    return other + before * CSYMBOL_BEFORE_FACTOR;
+}
+
+/// The two bits of a term of two, by its `csymbol_other_hash`, in the word that its pair has.
+static inline uint32_t csymbol_two_bits(uint32_t other) { return 1u << (other >> 27) | 1u << (other >> 22 & 31); }
+
+/// The two bits of a hash of three in its word. One bit lets too many pass: each thing that may stand before a pair is a
+/// chance.
+static inline uint32_t csymbol_triple_bits(uint32_t hash, uint32_t shift) {
+    return 1u << (hash >> shift & 31) | 1u << (hash >> 4 & 31);
+}
 
 /// The hash of two symbols, and of three.
 static inline uint32_t csymbol_two_hash(uint32_t first, uint32_t second) {
@@ -189,6 +227,11 @@ static inline csymbol_slot csymbol_find(const csymbol_tables *tables, uint64_t k
 /// The symbol of a line entry.
 static inline uint32_t csymbol_of(const csymbol_tables *tables, uint32_t entry) {
     return entry & CSYMBOL_IS_SYMBOL ? entry & ~CSYMBOL_IS_SYMBOL : tables->map[entry];
+}
+
+/// The code point of a line entry, or the one that stands for all that fold to its symbol.
+static inline uint32_t csymbol_code_of(const csymbol_tables *tables, uint32_t entry) {
+    return entry & CSYMBOL_IS_SYMBOL ? tables->codes[entry & ~CSYMBOL_IS_SYMBOL] : entry;
 }
 
 #ifdef __cplusplus
