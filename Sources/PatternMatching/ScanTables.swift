@@ -6,7 +6,8 @@ import CSymbolScan
 final class ScanTables: @unchecked Sendable {
     let map: SymbolMap
     let terms: TermTable
-    /// All terms of two symbols and more, if some of them are not in `terms` or there are few of them.
+    /// All terms of two symbols and more, if some of them are not in `terms`, or a text may be crowded with their ends, or
+    /// there are few of them.
     let automaton: Automaton?
     /// Symbols of the longest term, 0 if there is none.
     let longest: Int
@@ -23,9 +24,11 @@ final class ScanTables: @unchecked Sendable {
     init(symbols: [UInt32: UInt32], terms: TermSymbols, singles: UInt32, isLarge: Bool?) {
         var listed = [[UInt32]](repeating: [], count: symbols.count + 1)
         map = SymbolMap(symbols, singles: singles) { codePoint, symbol in listed[Int(symbol)].append(codePoint) }
-        self.terms = TermTable(terms, singles: singles)
+        var isLetter = [Bool](repeating: false, count: symbols.count + 1)
+        for (scalar, symbol) in symbols where (0x61...0x7A).contains(scalar) { isLetter[Int(symbol)] = true }
+        self.terms = TermTable(terms, singles: singles, isLetter: isLetter)
         automaton =
-            self.terms.needsAutomaton || terms.count <= Self.alwaysWithAutomaton
+            self.terms.needsAutomaton || self.terms.mayBeCrowded || terms.count <= Self.alwaysWithAutomaton
             ? Automaton(terms, symbolCount: symbols.count + 1) : nil
         longest = (0..<terms.count).reduce(0) { max($0, terms[$1].count) }
         codes = .allocate(capacity: listed.count)

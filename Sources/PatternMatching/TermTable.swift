@@ -52,14 +52,19 @@ final class TermTable: @unchecked Sendable {
     let singleSpans: UnsafeMutablePointer<csymbol_span>
     /// Whether there are terms that only the automaton finds.
     let needsAutomaton: Bool
+    /// Whether a text may have place after place to look at.
+    let mayBeCrowded: Bool
     let byteCount: Int
 
     /// - Parameters:
     ///   - terms: The symbols of each term, in reading order.
     ///   - singles: Every term of one symbol has one from 1 to `singles`.
-    init(_ terms: TermSymbols, singles: UInt32) {
-        let sorted = SortedTerms(terms)
+    ///   - isLetter: For each symbol whether it is a letter of ASCII.
+    init(_ terms: TermSymbols, singles: UInt32, isLetter: [Bool]) {
+        var crowded = CrowdedEnds(isLetter: isLetter)
+        let sorted = SortedTerms(terms, &crowded)
         needsAutomaton = !sorted.automatonPairs.isEmpty
+        mayBeCrowded = crowded.followOneAnother
         var builder = SlotBuilder(sorted: sorted)
         singleSpans = .allocate(capacity: Int(singles) + 1)
         singleSpans.initialize(repeating: csymbol_span(first: 0, count: 0), count: Int(singles) + 1)
@@ -140,8 +145,9 @@ private struct SortedTerms {
         var pair: UInt64 { key >> 21 }
     }
 
-    init(_ terms: TermSymbols) {
+    init(_ terms: TermSymbols, _ crowded: inout CrowdedEnds) {
         let items = Self.sorted(terms)
+        Self.noteEnds(items, &crowded)
         records.reserveCapacity(terms.symbols.count + 2 * terms.count)
         places.reserveCapacity(terms.count)
         var first = 0
@@ -191,6 +197,16 @@ private struct SortedTerms {
             }
         }
         return items
+    }
+
+    private static func noteEnds(_ items: [Item], _ crowded: inout CrowdedEnds) {
+        var first = 0
+        while first < items.count {
+            var end = first + 1
+            while end < items.count, items[end].key == items[first].key { end += 1 }
+            crowded.append(items[first].key, terms: end - first)
+            first = end
+        }
     }
 
     /// Whether terms that end with the same two symbols, or are one and the same symbol, are for the automaton.
