@@ -73,6 +73,17 @@ import Testing
         #expect(error.map { BenchMatch.exitCode(for: $0).rawValue } == 64)
     }
 
+    @Test(arguments: [
+        (["--gaps", "5", "--sounds", "t"], "--gaps must be 0 to 4, not 5"),
+        (["--gaps", "1"], "--gaps is for the terms of --sounds: give some"),
+    ])
+    func `is told gaps that no term can have`(options: [String], message: String) {
+        let error = #expect(throws: (any Error).self) {
+            _ = try BenchMatch.parse(["--terms", "t", "--text", "t"] + options)
+        }
+        #expect(error.map { BenchMatch.message(for: $0) } == message)
+    }
+
     @Test func `does not find across lines when each is scanned for itself`() throws {
         // 根治 ends the first line; with a term that begins there, only the whole text can have it.
         let terms = ["治\r\n糖"]
@@ -86,11 +97,12 @@ import Testing
     }
 
     @Test func `finds terms by sound and with fillers where it is asked to`() throws {
-        let text = Array("能止疗\n治那个疗\n治疗\n".utf8)
-        func matches(_ terms: [String], _ sounds: [String]) throws -> MatchMeasurement {
-            try MatchMeasurement(terms: terms, sounds: sounds, text: text, perLine: true, runs: 1)
+        let text = Array("能止疗\n治那个疗\n治疗\n治 疗\n".utf8)
+        func matches(_ terms: [String], _ sounds: [String], gaps: Int = 0) throws -> MatchMeasurement {
+            try MatchMeasurement(terms: terms, sounds: sounds, gaps: gaps, text: text, perLine: true, runs: 1)
         }
         #expect(try matches(["治疗"], []).matches == 1)
+        #expect(try matches(["没有"], ["治疗"], gaps: 1).matches == 4)
         let measured = try matches(["没有"], ["治疗"])
         #expect(measured.matches == 3)
         #expect(measured.terms == 2)

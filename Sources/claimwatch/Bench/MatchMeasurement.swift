@@ -24,14 +24,16 @@ struct MatchMeasurement: Encodable, Equatable {
     /// Builds an index and scans the text `runs` times with it, line by line or as a whole.
     ///
     /// - Parameter sounds: Further terms, matched by sound and with fillers.
+    /// - Parameter gaps: Signs that they tolerate between two characters.
     /// - Parameter text: At most 2 GiB unless `perLine`; not empty.
     /// - Parameter kernel: One that this machine can run.
     init(
-        terms: [String], sounds: [String] = [], text: [UInt8], perLine: Bool, runs: Int, kernel: ScanKernel = .best
+        terms: [String], sounds: [String] = [], gaps: Int = 0, text: [UInt8], perLine: Bool, runs: Int,
+        kernel: ScanKernel = .best
     ) throws(TermError) {
         precondition(runs > 0 && !text.isEmpty, "nothing to measure")
         precondition(ScanKernel.available.contains(kernel), "this machine cannot run the kernel \(kernel)")
-        let bySound = sounds.map { Term($0, tolerance: Tolerance(fillers: true, sounds: true)) }
+        let bySound = sounds.map { Term($0, tolerance: Tolerance(gaps: gaps, fillers: true, sounds: true)) }
         let built = try Self.build(terms.map { Term($0) } + bySound, kernel: kernel, runs: runs)
         let scanned = text.withUnsafeBufferPointer { text in
             let lines = Self.lines(of: text)

@@ -37,7 +37,8 @@ struct BenchMatch: ParsableCommand {
         the process, which other programs on the machine disturb little. They still share its caches and its \
         clock rate, so compare figures of one machine, taken at one time.
 
-        Terms of --sounds are found in a second view of the text, which is read behind the first.
+        Terms of --sounds are found in a second view of the text, which is read behind the first; --gaps lets them have \
+        signs between their characters there.
 
         Events come one by one, so --per-line tells what a stream costs.
 
@@ -50,7 +51,7 @@ struct BenchMatch: ParsableCommand {
 
         Bytes of the text that are not UTF-8 match nothing; how many lines have some is said on standard error.
 
-        EXIT STATUS: 0 measured; 64 --runs is out of range, or the machine has no such kernel; 65 a term or the text cannot be used; 78 a file cannot be read.
+        EXIT STATUS: 0 measured; 64 --runs or --gaps is out of range, or the machine has no such kernel; 65 a term or the text cannot be used; 78 a file cannot be read.
 
         EXAMPLE:
           claimwatch bench match --terms terms.txt --text reviews.txt --per-line
@@ -63,6 +64,11 @@ struct BenchMatch: ParsableCommand {
         help: "More terms, one a line, matched by sound and with fillers (止疗, 治那个疗 for 治疗).",
         completion: .file())
     var sounds: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "Signs tolerated between two characters of the terms of --sounds, 0 to \(Tolerance.maxGaps).")
+    var gaps = 0
 
     @Option(help: "The text to search.", completion: .file())
     var text: String
@@ -79,6 +85,12 @@ struct BenchMatch: ParsableCommand {
 
     func validate() throws {
         guard (1...1_000_000).contains(runs) else { throw ValidationError("--runs must be 1 to 1000000, not \(runs)") }
+        guard (0...Tolerance.maxGaps).contains(gaps) else {
+            throw ValidationError("--gaps must be 0 to \(Tolerance.maxGaps), not \(gaps)")
+        }
+        guard gaps == 0 || sounds != nil else {
+            throw ValidationError("--gaps is for the terms of --sounds: give some")
+        }
         guard ScanKernel.available.contains(kernel) else {
             let others = ScanKernel.available.map { "'\($0.rawValue)'" }.joined(separator: " or ")
             throw ValidationError("this machine cannot run the kernel '\(kernel.rawValue)': take \(others)")
@@ -97,8 +109,8 @@ struct BenchMatch: ParsableCommand {
         do {
             print(
                 try MatchMeasurement(
-                    terms: terms.terms, sounds: sounds?.terms ?? [], text: text, perLine: perLine, runs: runs,
-                    kernel: kernel
+                    terms: terms.terms, sounds: sounds?.terms ?? [], gaps: gaps, text: text, perLine: perLine,
+                    runs: runs, kernel: kernel
                 ).json)
         } catch {
             for problem in terms.problems() { StandardError.print("\(self.terms):\(problem)") }
