@@ -155,12 +155,12 @@ static void add_sieved(list *list, size_t before, size_t last, uint64_t third) {
     if (may_end(list, before, last, third)) add_units(list, list->tables->rows, before, last, false, third);
 }
 
-/// Adds two code points that were not side by side when the text was sieved.
-static void add_pair(list *list, size_t before, size_t last, uint64_t third) {
+/// What the sieve says of two code points that were not side by side when the text was sieved.
+static inline bool is_sieved(const list *list, size_t before, size_t last) {
     const cloose_sieve *first = sieve_at(list, before), *second = sieve_at(list, last);
     uint64_t common = ((second->before_in_two[0] | second->before[0]) & first->buckets[0]) |
                       ((second->before_in_two[1] | second->before[1]) & first->buckets[1]);
-    if (common != 0) add_sieved(list, before, last, third);
+    return common != 0;
 }
 
 static void add_masked_pair(list *list, size_t before, size_t last) {
@@ -179,46 +179,80 @@ static inline size_t filler_length(const list *list, size_t last) {
     return class->flags & (CLOOSE_FILLER | CLOOSE_MASK) ? 1 : 0;
 }
 
-/// Buckets of what stands before a code point; all if that is a sign, a filler or a letter.
+/// Buckets of what may be the symbol before that at a code point: of the signs and fillers before it and of what stands
+/// before them; all if a mask or a letter is among them.
 static inline uint64_t buckets_before(const list *list, size_t at) {
-    if (at == 0) return 0;
-    uint64_t buckets = cloose_buckets(sieve_at(list, at - 1));
-    return buckets & CLOOSE_SPECIAL || filler_length(list, at - 1) != 0 ? UINT64_MAX : buckets;
+    uint64_t buckets = 0;
+    for (size_t signs = 0, fillers = 0; at > 0 && signs <= CLOOSE_SIGNS && fillers <= CLOOSE_FILLERS;) {
+        buckets |= cloose_buckets(sieve_at(list, --at));
+        if (class_at(list, at)->flags & CLOOSE_SIGN) {
+            signs++;
+            continue;
+        }
+        size_t length = filler_length(list, at);
+        if (length == 0) break;
+        fillers += length;
+        at -= length - 1;
+    }
+    return buckets;
+}
+
+/// What was asked last of two code points that may not stand side by side.
+typedef struct {
+    const cloose_class *before;
+    uint64_t third;
+} apart_pair;
+
+/// Adds two code points, unless that would give the same terms as `asked`: a flood is of the same.
+static void add_apart(list *list, size_t before, size_t last, apart_pair *asked) {
+    // What stands before them is looked for only where it matters.
+    if (!is_sieved(list, before, last) || !may_end(list, before, last, UINT64_MAX)) return;
+    apart_pair pair = {class_at(list, before), buckets_before(list, before)};
+    if (before + 1 != last) {
+        if (pair.before == asked->before && pair.third == asked->third) return;
+        *asked = pair;
+    }
+    add_sieved(list, before, last, pair.third);
 }
 
 /// Adds what ends with `last` and goes on behind the signs and fillers before it: with each filler, and with the first
 /// code point that is none.
-///
-/// - Returns: Buckets of all that may be taken for what stands before `last`.
-static uint64_t look_back(list *list, size_t last) {
+static void look_back(list *list, size_t last) {
     bool is_masked = false;
     size_t signs = 0, fillers = 0;
-    uint64_t seen = 0;
+    // As in the sieve: most of what may be passed over ends no term with `last`, and many characters end none at all.
+    const cloose_sieve *own = sieve_at(list, last);
+    const uint32_t wanted = cloose_folded(own->before_in_two[0] | own->before_in_two[1] | own->before[0] | own->before[1]);
+    const uint32_t wanted_third = cloose_folded(own->third[0] | own->third[1]);
+    if (wanted == 0) return;
+    // What the masked pairs were asked of last: the same again gives the same terms, and a flood is of the same.
+    const cloose_class *masked = 0;
+    apart_pair apart = {0};
     for (size_t at = last; at > 0;) {
         at--;
         const cloose_class *class = class_at(list, at);
-        seen |= cloose_buckets(sieve_at(list, at));
+        const bool may_precede = class->buckets & wanted;
+        const bool may_be_third = is_masked && class != masked && class->buckets & wanted_third;
+        if (may_be_third) masked = class;
         if (class->flags & CLOOSE_SIGN) {
             // A few terms have signs.
-            if (class->unit_count > 0) add_pair(list, at, last, UINT64_MAX);
-            if (class->unit_count > 0 && is_masked) add_masked_pair(list, at, last);
-            if (++signs > CLOOSE_SIGNS << is_masked) break;
+            if (may_precede) add_apart(list, at, last, &apart);
+            if (may_be_third) add_masked_pair(list, at, last);
+            if (++signs > CLOOSE_SIGNS << is_masked) return;
             continue;
         }
         if (class->flags & CLOOSE_LETTER) {
             add_letters(list, at, last, is_masked);
-            break;
+            return;
         }
-        add_pair(list, at, last, buckets_before(list, at));
-        if (is_masked) add_masked_pair(list, at, last);
+        if (may_precede) add_apart(list, at, last, &apart);
+        if (may_be_third) add_masked_pair(list, at, last);
         size_t length = filler_length(list, at);
-        if (length == 0 || fillers >= (CLOOSE_FILLERS + 1) << is_masked) break;
+        if (length == 0 || fillers >= (CLOOSE_FILLERS + 1) << is_masked) return;
         fillers += length;
         is_masked |= (class->flags & CLOOSE_MASK) != 0;
-        if (length == 2) seen |= cloose_buckets(sieve_at(list, at - 1));
         at -= length - 1;
     }
-    return seen;
 }
 
 /// Adds what ends behind a sign, a filler or letters, or one further.
@@ -237,9 +271,11 @@ static void look_behind(list *list, size_t at) {
     if (next >= list->count) return;
     const cloose_class *behind = class_at(list, next);
     if (behind->flags & CLOOSE_LETTER || (behind->flags & CLOOSE_SIGN && behind->unit_count == 0)) return;
-    uint64_t seen = look_back(list, next);
-    if (next + 1 < list->count && !(class_at(list, next + 1)->flags & CLOOSE_LETTER))
-        add_pair(list, next, next + 1, seen);
+    look_back(list, next);
+    // A filler is looked behind for itself.
+    if (next + 1 < list->count && !(class_at(list, next + 1)->flags & CLOOSE_LETTER) &&
+        !(behind->flags & (CLOOSE_FILLER | CLOOSE_MASK)))
+        add_apart(list, next, next + 1, &(apart_pair){0});
 }
 
 /// Looks up the hits and keeps those that end terms.

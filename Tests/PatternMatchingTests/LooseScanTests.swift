@@ -53,6 +53,66 @@ import Testing
         #expect(found > 200)
     }
 
+    /// Long enough that what repeats itself is not asked again, and many terms, as it takes a flood.
+    @Test(arguments: 0..<alphabets.count)
+    func `what is found in a text that repeats itself, but for little, is the same`(_ number: Int) throws {
+        let alphabet = Self.alphabets[number]
+        var random = SplitMix64(seed: UInt64(number) + 42)
+        func some(_ count: ClosedRange<Int>) -> [String] {
+            (0..<Int.random(in: count, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+        }
+        var buffer = MatchBuffer()
+        for _ in 0..<12 {
+            let terms = (0..<60).map { _ in
+                Term(
+                    some(2...5).joined(),
+                    tolerance: Tolerance(
+                        gaps: Int.random(in: 0...4, using: &random), fillers: Bool.random(using: &random),
+                        sounds: Bool.random(using: &random), leastScore: UInt8.random(in: 50...80, using: &random)))
+            }
+            guard let index = try? TermIndex(terms) else { continue }
+            for _ in 0..<4 {
+                let piece = some(1...9)
+                var pieces = (0..<160 / piece.count).flatMap { _ in piece }
+                for _ in 0..<Int.random(in: 0...3, using: &random) {
+                    pieces[Int.random(in: 0..<pieces.count, using: &random)] = some(0...2).joined()
+                }
+                let text = pieces.joined()
+                let expected = Self.exhaustively(index, text, &buffer)
+                let actual = Self.scan(index, text, &buffer)
+                guard actual == expected else {
+                    Issue.record("\(terms) in \(text): found \(actual), expected \(expected)")
+                    return
+                }
+            }
+        }
+    }
+
+    /// What is found once stands in the same 96 bytes as what came to nothing many times before: the end of the term, and
+    /// 48 bytes behind it.
+    @Test func `what differs far from a place is seen, however often the rest was`() throws {
+        // 疗 is a part of 疗程, signs left out, but for once.
+        func behind(_ next: String) -> String { "止疗" + String(repeating: " ", count: 60) + next + "，" }
+        // All but the first of 16 characters, with fillers between them, and once that too.
+        let symbols = "治免处最微疫方好信力药嘴义要号房".map(String.init)
+        func far(_ first: String) -> String { first + symbols.dropFirst().map { "嗯啊" + $0 }.joined() }
+        var buffer = MatchBuffer()
+        let cases = [
+            ("治疗", "芝辽", behind("程"), behind("们")), (symbols.joined(), "浩方", far("大"), far("治")),
+        ]
+        for (term, alike, usual, other) in cases {
+            let tolerance = Tolerance(gaps: 4, fillers: true, sounds: true)
+            // Others that sound like its end, so that the text is taken for a flood.
+            let others = [Term](
+                repeating: Term(alike, tolerance: Tolerance(fillers: true, sounds: true, leastScore: 100)), count: 600)
+            let index = try TermIndex([Term(term, tolerance: tolerance)] + others)
+            let text = String(repeating: usual, count: 20) + other + String(repeating: usual, count: 5)
+            let actual = Self.scan(index, text, &buffer)
+            #expect(actual == Self.exhaustively(index, text, &buffer))
+            #expect(actual.filter { $0.term == 0 }.count == 1)
+        }
+    }
+
     /// U+200B vanishes in folding, so the kernels leave its text to the general reader.
     @Test(arguments: ["治🔥疗", "治🔥疗\u{200B}", "\u{200B}治🎉疗"])
     func `an emoji beyond the basic plane may stand in a gap, whatever read the text`(_ text: String) throws {

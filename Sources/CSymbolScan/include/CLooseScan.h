@@ -65,6 +65,8 @@ typedef struct {
     /// One bit each of the fillers of two that it begins or ends.
     uint16_t first_half;
     uint16_t second_half;
+    /// Buckets of its units, folded.
+    uint32_t buckets;
 } cloose_class;
 
 /// Terms that end with the same two units.
@@ -73,12 +75,13 @@ typedef struct {
     uint32_t key;
     /// `CLOOSE_TWO` if one of the terms has no more than the two; folded buckets of what may stand before them in others.
     uint32_t marks;
-    /// Where their list begins, and how many they are.
+    /// Where their list begins, and how many they are; or `CLOOSE_LONG` and its number, if it is a long list.
     uint32_t first;
     uint32_t count;
 } cloose_slot;
 
 #define CLOOSE_TWO (1u << 31)
+#define CLOOSE_LONG (1u << 31)
 
 /// A power of two of slots, at most half of them used.
 typedef struct {

@@ -205,6 +205,11 @@ static inline size_t csymbol_line_length(const uint8_t *text, size_t count) {
     return end ? (size_t)(end - text) + 1 : count;
 }
 
+/// Whether as many bytes are the same.
+static inline bool csymbol_equal(const uint8_t *left, const uint8_t *right, size_t count) {
+    return __builtin_memcmp(left, right, count) == 0;
+}
+
 /// The key of the terms of a branch that have this symbol next.
 static inline uint64_t csymbol_branch_key(uint32_t branch, uint32_t symbol) {
     return 1ull << 63 | (uint64_t)branch << 32 | symbol;

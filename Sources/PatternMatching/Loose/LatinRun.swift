@@ -4,6 +4,8 @@
 enum LatinRun {
     /// The longest run that is looked at.
     static let maxLetters = 24
+    /// Letters of the longest syllable: zhuang.
+    private static let maxSyllable = 6
     /// The longest run that is taken as initials.
     static let maxInitials = 4
 
@@ -30,6 +32,7 @@ enum LatinRun {
         letters.update(repeating: .none)
         let count = letters.count
         guard count <= maxLetters else { return }
+        if count == 1 { return letters[0] = read(letter(0)) }
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: maxLetters) { names in
             for place in 0..<count { names[place] = letter(place) }
             let isSyllables = forEachSyllable(UnsafeBufferPointer(rebasing: names[..<count])) { place, size, syllable in
@@ -38,6 +41,15 @@ enum LatinRun {
             guard !isSyllables, count <= maxInitials else { return }
             for place in 0..<count { letters[place] = Letter(length: 1, value: UInt16(names[place]) - 0x61) }
         }
+    }
+
+    /// What a letter is that stands alone.
+    private static func read(_ letter: UInt8) -> Letter {
+        let syllable = withUnsafePointer(to: letter) {
+            SyllableTable.shared.number(named: UnsafeBufferPointer(start: $0, count: 1))
+        }
+        if let syllable { return Letter(length: 1, isSyllable: true, value: syllable.number) }
+        return Letter(length: 1, value: UInt16(letter) - 0x61)
     }
 
     /// Cuts letters into as few syllables as possible.
@@ -49,6 +61,10 @@ enum LatinRun {
     ) -> Bool {
         let count = letters.count
         guard count > 0, count <= maxLetters else { return false }
+        if count <= maxSyllable, let syllable = SyllableTable.shared.number(named: letters) {
+            body(0, count, syllable.number)
+            return true
+        }
         // How many syllables the letters from each place on are, and how long the first is; .max if none.
         var cost = InlineArray<25, UInt8>(repeating: .max)
         var length = InlineArray<25, UInt8>(repeating: 0)
@@ -57,7 +73,7 @@ enum LatinRun {
         var ahead: UInt64 = 0
         for place in stride(from: count - 1, through: 0, by: -1) {
             ahead = (ahead >> 8 | UInt64(letters[place]) << 56) & ~0xFFFF
-            for size in stride(from: min(6, count - place), through: 1, by: -1) {
+            for size in stride(from: min(maxSyllable, count - place), through: 1, by: -1) {
                 guard cost[place + size] != .max, cost[place + size] + 1 < cost[place],
                     SyllableTable.shared.number(spelled: ahead & ~0 << UInt64(64 - 8 * size)) != nil
                 else { continue }

@@ -37,28 +37,36 @@ struct LooseAlignment {
         case exact, sound, confusion, rareSound, rareConfusion, syllable, initial
     }
 
-    /// - Parameter likeness: How a token stands for symbol number `$1` of the term; nil if it does not.
+    /// - Parameters:
+    ///   - first: Becomes the first entry that was looked at, if that is before it.
+    ///   - likeness: How a token stands for symbol number `$1` of the term; nil if it does not.
     /// - Returns: nil if the term does not end with the token `last`.
     @inline(__always)
     static func find(
         symbols: Int, tolerance: Tolerance, endingAt last: LooseReading.Token, in reading: borrowing LooseReading,
-        likeness: (_ token: LooseReading.Token, _ symbol: Int) -> Likeness?
+        _ first: inout Int, likeness: (_ token: LooseReading.Token, _ symbol: Int) -> Likeness?
     ) -> LooseAlignment? {
         var metMask = false
-        let whole = align(symbols, tolerance, last, reading, mayMask: false, &metMask, likeness)
-        if whole != nil || !metMask || !tolerance.fillers || symbols < 3 { return whole }
-        return align(symbols, tolerance, last, reading, mayMask: true, &metMask, likeness)
+        var result = LooseAlignment()
+        if align(symbols, tolerance, last, reading, &first, mayMask: false, &metMask, &result, likeness) {
+            return result
+        }
+        guard metMask, tolerance.fillers, symbols > 2 else { return nil }
+        result = LooseAlignment()
+        return align(symbols, tolerance, last, reading, &first, mayMask: true, &metMask, &result, likeness)
+            ? result : nil
     }
 
     @inline(__always)
     private static func align(
         _ symbols: Int, _ tolerance: Tolerance, _ last: LooseReading.Token, _ reading: borrowing LooseReading,
-        mayMask: Bool, _ metMask: inout Bool, _ likeness: (LooseReading.Token, Int) -> Likeness?
-    ) -> LooseAlignment? {
-        var result = LooseAlignment()
+        _ first: inout Int, mayMask: Bool, _ metMask: inout Bool, _ result: inout LooseAlignment,
+        _ likeness: (LooseReading.Token, Int) -> Likeness?
+    ) -> Bool {
         var token = last
         var symbol = symbols - 1
-        guard let end = likeness(token, symbol) else { return nil }
+        defer { first = min(first, token.entry) }
+        guard let end = likeness(token, symbol) else { return false }
         result.take(last, end)
         while symbol > 0 {
             symbol -= 1
@@ -66,7 +74,7 @@ struct LooseAlignment {
             var signEntries = 0
             var fillers = 0
             search: while true {
-                guard token.entry > 0 else { return nil }
+                guard token.entry > 0 else { return false }
                 token = reading.token(endingAt: token.entry - 1)
                 if let found = likeness(token, symbol) {
                     result.take(token, found)
@@ -83,17 +91,17 @@ struct LooseAlignment {
                 case .filler where tolerance.fillers && fillers < maxFillers:
                     // One of two is passed over whole: 第什么 is no 第么.
                     let length = reading.fillerLength(endingAt: token.entry)
-                    guard length > 0 else { return nil }
+                    guard length > 0 else { return false }
                     if length == 2 { token = reading.token(endingAt: token.entry - 1) }
                     fillers += length
-                default: return nil
+                default: return false
                 }
             }
             result.signs += signs
             result.fillers += fillers
         }
         result.range = token.entry..<last.end
-        return result
+        return true
     }
 
     /// Whether a symbol that is no syllable stands at an entry.

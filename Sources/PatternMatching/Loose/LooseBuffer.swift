@@ -20,6 +20,8 @@ struct LooseBuffer: ~Copyable {
     private var era: UInt32 = 0
     private var capacity = 0
     private var candidateCapacity = 0
+    var asked = AskedTerms()
+    var repeated = RepeatedPlaces()
     private static let leastCandidates = 1024
 
     init() {
@@ -59,6 +61,7 @@ struct LooseBuffer: ~Copyable {
     @inline(never)
     private mutating func beginEra(_ table: LooseTable) {
         self.table = table
+        asked.reset(table.termCount)
         let size = Int(CLOOSE_MEMO_SIZE)
         if memo == nil { memo = .allocate(capacity: size) }
         era += 1

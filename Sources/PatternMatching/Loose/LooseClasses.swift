@@ -140,7 +140,8 @@ final class LooseClasses: @unchecked Sendable {
                 cloose_class(
                     some: (some[0], some[1], some[2], some[3]), lines: (lines[0], lines[1], lines[2], lines[3]),
                     first_unit: UInt32(self.units.count), unit_count: UInt16(units.count), flags: UInt16(kind.flags),
-                    first_half: kind.firstHalf, second_half: kind.secondHalf))
+                    first_half: kind.firstHalf, second_half: kind.secondHalf,
+                    buckets: cloose_folded(buckets[units])))
             self.units += units.map { UInt16($0) }
             var (two, before, third) = (SIMD2<UInt64>.zero, SIMD2<UInt64>.zero, SIMD2<UInt64>.zero)
             // What ends with letters is looked for where they end.

@@ -85,18 +85,28 @@ struct LooseReading: ~Copyable {
         return Token(entry: last, count: 1, kind: isFiller ? .filler : .character)
     }
 
-    /// Buckets of what stands before an entry, signs left out; all bits if that is a filler.
-    func buckets(before entry: Int) -> UInt64 {
-        var entry = entry
-        while entry > 0, flags(entry - 1) & CLOOSE_SIGN != 0 {
-            // A few terms have signs.
-            if table.classes.classes[Int(classes[entry - 1])].unit_count > 0 { return .max }
-            entry -= 1
-        }
-        if entry == 0 { return 0 }
-        if fillerLength(endingAt: entry - 1) > 0 { return .max }
+    /// Buckets of what may be the symbol before that at an entry: of the signs and fillers before it and of what stands
+    /// before them; and `LooseBuckets.mask` if one is among them that may stand in its place.
+    ///
+    /// - Parameter first: Becomes the first entry of those.
+    func buckets(before entry: Int, _ first: inout Int) -> UInt64 {
         var buckets: UInt64 = 0
-        forEachUnit(of: token(endingAt: entry - 1)) { buckets |= table.buckets[$0] }
+        var entry = entry
+        defer { first = entry }
+        var (signs, fillers) = (0, 0)
+        while entry > 0, signs <= Int(CLOOSE_SIGNS), fillers <= Int(CLOOSE_FILLERS) {
+            entry -= 1
+            if isMask(entry) { buckets |= LooseBuckets.mask }
+            forEachUnit(of: token(endingAt: entry)) { buckets |= table.buckets[$0] }
+            if flags(entry) & CLOOSE_SIGN != 0 {
+                signs += 1
+                continue
+            }
+            let length = fillerLength(endingAt: entry)
+            if length == 0 { break }
+            fillers += length
+            entry -= length - 1
+        }
         return buckets
     }
 
@@ -129,11 +139,16 @@ struct LooseReading: ~Copyable {
 
     /// Whether an entry belongs to the emoji that the entry before it begins or continues.
     private func continuesEmoji(_ entry: Int) -> Bool {
-        guard flags(entry - 1) & CLOOSE_SIGN != 0, isInNoTerm(entry), isInNoTerm(entry - 1) else { return false }
+        guard flags(entry - 1) & CLOOSE_SIGN != 0, !isInTerm(entry), !isInTerm(entry - 1) else { return false }
         return Emoji.isContinued(at: entry, of: text) { Int(places.start(of: $0)) }
     }
 
-    private func isInNoTerm(_ entry: Int) -> Bool { table.classes.classes[Int(classes[entry])].unit_count == 0 }
+    /// Whether an entry may stand for a symbol of a term, or is a letter.
+    @inline(__always)
+    func isInTerm(_ entry: Int) -> Bool {
+        let own = table.classes.classes[Int(classes[entry])]
+        return own.unit_count > 0 || UInt32(own.flags) & CLOOSE_LETTER != 0
+    }
 
     @inline(never)
     private func latinToken(endingAt last: Int) -> Token {

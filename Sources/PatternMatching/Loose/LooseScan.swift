@@ -6,10 +6,16 @@ import CSymbolScan
 struct LooseScan: ~Copyable {
     /// How many symbols on both sides of a match are cut into words with it.
     private static let reach = 6
+    /// What it takes to hold a term against a place, in terms that are only looked at.
+    private static let workOfTerm = 8
+    /// The same for one that is held against a few characters before its end.
+    private static let workOfTail = 2
 
     private let table: LooseTable
     let text: UnsafeBufferPointer<UInt8>
     let reading: LooseReading
+    private let asked: AskedTerms.Terms
+    private let repeated: RepeatedPlaces.Text
 
     /// Reads the line.
     ///
@@ -29,6 +35,8 @@ struct LooseScan: ~Copyable {
         cloose_begin(table.tables, buffer.scan)
         self.table = table
         self.text = text
+        asked = buffer.asked.terms
+        repeated = buffer.repeated.begin(text)
         reading = LooseReading(
             table: table, codes: codes, classes: UnsafePointer(buffer.classes), count: line.count,
             letters: buffer.letters, text: text, places: line.places)
@@ -95,15 +103,79 @@ struct LooseScan: ~Copyable {
         var number = 0
         while number < found {
             let (before, last) = (buffer.candidates[number].before, buffer.candidates[number].last)
-            var mayMeanTwo = false
+            if number == 0 || last != buffer.candidates[number - 1].last { asked.beginPlace() }
             // Those of the same characters, by each of their readings.
+            let first = number
             while number < found, buffer.candidates[number].before == before, buffer.candidates[number].last == last {
-                let candidate = buffer.candidates[number]
-                if report(candidate, areSideBySide: areSideBySide, line, &words, &matches) { mayMeanTwo = true }
+                let count = buffer.candidates[number].count
+                repeated.asks(count == 0 ? Self.workOfTerm : Int(count & ~CLOOSE_LONG))
                 number += 1
             }
+            let mayMeanTwo =
+                repeated.isCrowded(upTo: Int(last))
+                ? reportCrowded(first..<number, areSideBySide: areSideBySide, buffer, line, &words, &matches)
+                : report(first..<number, areSideBySide: areSideBySide, buffer, line, &words, &matches)
             if before + 1 == last, !mayMeanTwo { cloose_forget_two(buffer.scan, Int(last)) }
         }
+    }
+
+    /// - Returns: Whether a term of two may be meant by these characters side by side, if not here then elsewhere.
+    @inline(__always)
+    private func report(
+        _ candidates: Range<Int>, areSideBySide: Bool, _ buffer: borrowing LooseBuffer, _ line: borrowing SymbolLine,
+        _ words: inout WordView, _ matches: inout MatchStore
+    ) -> Bool {
+        var mayMeanTwo = false
+        for number in candidates
+        where report(buffer.candidates[number], areSideBySide: areSideBySide, line, &words, &matches) {
+            mayMeanTwo = true
+        }
+        return mayMeanTwo
+    }
+
+    /// In a text that repeats itself, what came to nothing is not asked again.
+    ///
+    /// - Returns: As `report`; true if it is not asked.
+    @inline(never)
+    private func reportCrowded(
+        _ candidates: Range<Int>, areSideBySide: Bool, _ buffer: borrowing LooseBuffer, _ line: borrowing SymbolLine,
+        _ words: inout WordView, _ matches: inout MatchStore
+    ) -> Bool {
+        let one = buffer.candidates[candidates.lowerBound]
+        let (before, last) = (Int(one.before), Int(one.last))
+        let start = Int(line.start(of: last))
+        // Given the bytes, this settles which lists it is about.
+        let key =
+            UInt64(one.first) << 32 | UInt64(candidates.count & 0xFFFF) << 16 | UInt64(last - before) << 2
+            | (areSideBySide ? 2 : 0) | (one.count == 0 ? 1 : 0)
+        if repeated.isRepeated(key, at: start) { return true }
+        // What was asked for other candidates may depend on more.
+        asked.beginPlace()
+        repeated.begin(at: last)
+        var first = before
+        _ = reading.buckets(before: before, &first)
+        repeated.depends(on: first, last)
+        let mayMeanTwo = report(candidates, areSideBySide: areSideBySide, buffer, line, &words, &matches)
+        if let entries = repeated.dependency, let bytes = bytes(around: entries, line) {
+            repeated.note(key, at: start, dependingOn: bytes)
+        }
+        return mayMeanTwo
+    }
+
+    /// The bytes that settle how entries are read: with their neighbours, and runs of letters whole.
+    ///
+    /// - Returns: nil at an end of the text, or if emoji are among them, which may be of many code points.
+    private func bytes(around entries: ClosedRange<Int>, _ line: borrowing SymbolLine) -> Range<Int>? {
+        var (first, last) = (entries.lowerBound - 1, entries.upperBound + 1)
+        while first > 0, reading.isLetter(first), first + LatinRun.maxLetters >= entries.lowerBound { first -= 1 }
+        while last + 1 < reading.count, reading.isLetter(last), last <= entries.upperBound + LatinRun.maxLetters {
+            last += 1
+        }
+        guard first >= 0, last < reading.count else { return nil }
+        let (start, end) = (line.start(of: first), line.start(of: last))
+        guard start != SymbolLine.noStart, end != SymbolLine.noStart, start < end else { return nil }
+        let bytes = Int(start)..<Int(end)
+        return text[bytes].contains { $0 >= 0xF0 } ? nil : bytes
     }
 
     @inline(__always)
@@ -125,38 +197,103 @@ struct LooseScan: ~Copyable {
             reportLatin(before, last, isMasked: candidate.first != 0, line, &words, &matches)
             return true
         }
-        var mayMeanTwo = false
+        if candidate.count & CLOOSE_LONG != 0 {
+            return reportLong(candidate, areSideBySide: areSideBySide, line, &words, &matches)
+        }
+        let numbers = Int(candidate.first)..<Int(candidate.first) + Int(candidate.count)
+        var two = Two()
+        report(
+            numbers, before, last, candidate.third & ~LooseBuckets.mask, areSideBySide: areSideBySide, &two, line,
+            &words, &matches)
+        return two.mayBeMeant
+    }
+
+    /// The same of a list that is split by what may stand before the two.
+    @inline(never)
+    private func reportLong(
+        _ candidate: cloose_candidate, areSideBySide: Bool, _ line: borrowing SymbolLine, _ words: inout WordView,
+        _ matches: inout MatchStore
+    ) -> Bool {
+        let (before, last) = (Int(candidate.before), Int(candidate.last))
+        var third = candidate.third & ~LooseBuckets.mask
+        var two = Two()
+        let ofTwo = table.part(0, ofLong: candidate.count)
+        repeated.asks(ofTwo.count)
+        report(ofTwo, before, last, 0, areSideBySide: areSideBySide, &two, line, &words, &matches)
+        while third != 0 {
+            let part = table.part(third.trailingZeroBitCount + 1, ofLong: candidate.count)
+            repeated.asks(part.count)
+            report(part, before, last, .max, areSideBySide: areSideBySide, &two, line, &words, &matches)
+            third &= third - 1
+        }
+        return two.mayBeMeant
+    }
+
+    /// What is known of two characters as a term of two.
+    private struct Two {
+        var mayBeMeant = false
         var areTorn: Bool?
-        for number in Int(candidate.first)..<Int(candidate.first) + Int(candidate.count) {
+    }
+
+    /// Reports what of a list, or of a part of one, ends there.
+    ///
+    /// - Parameter third: Buckets of what stands before the two.
+    @inline(__always)
+    private func report(
+        _ numbers: Range<Int>, _ before: Int, _ last: Int, _ third: UInt64, areSideBySide: Bool, _ two: inout Two,
+        _ line: borrowing SymbolLine, _ words: inout WordView, _ matches: inout MatchStore
+    ) {
+        for number in numbers {
             let listed = table.lists[number]
             if !listed.isTwo {
-                if listed.third & candidate.third == 0 { continue }
+                if listed.third & third == 0 { continue }
                 if differs(listed, before, last, areSideBySide: areSideBySide) { continue }
             } else if before + 1 == last {
                 guard isPossible(table.terms[Int(listed.term)], before, last) else { continue }
-                if !mayMeanTwo, isWord(before) { continue }
-                mayMeanTwo = true
-                if areTorn == nil { areTorn = Segmenter().areTorn { reading.root(before + $0) } }
-                if areTorn! { continue }
+                if !two.mayBeMeant, isWord(before) { continue }
+                two.mayBeMeant = true
+                if two.areTorn == nil {
+                    two.areTorn = Segmenter().areTorn { reading.root(before + $0) }
+                    repeated.depends(on: before - 3, last + 3)
+                }
+                if two.areTorn! { continue }
             }
-            let term = table.terms[Int(listed.term)]
-            report(term, endingAt: reading.token(endingAt: last), line, &words, &matches)
+            report(listed, endingAt: reading.token(endingAt: last), line, &words, &matches)
         }
-        return mayMeanTwo
     }
 
-    /// Whether what stands before the last two, if they stand side by side, is not the third symbol from the end of a term
-    /// of more, and no reason to look further back. Of what the buckets let through, half is such.
+    /// Whether what stands before the last two, if they stand side by side, is not the end of a term of more without them,
+    /// and no reason to look further back. Of what the buckets let through, half is such.
     @inline(__always)
     private func differs(_ listed: LooseTable.Listed, _ before: Int, _ last: Int, areSideBySide: Bool) -> Bool {
         // Else a mask may stand for the one before the last.
         guard before > 0, before + 1 == last else { return false }
+        let isOnlyCharacter = reading.isOnlyCharacter(before - 1)
         let third =
-            reading.isOnlyCharacter(before - 1)
+            isOnlyCharacter
             ? LooseReading.Token(entry: before - 1, count: 1, kind: .character) : reading.token(endingAt: before - 1)
         // What is passed over is listed another time.
         guard third.kind == .character || areSideBySide else { return false }
-        return reading.likeness(of: third, to: listed.thirdSymbol, bySound: listed.isBySound) == nil
+        if reading.likeness(of: third, to: listed.thirdSymbol, bySound: listed.isBySound) == nil { return true }
+        return isOnlyCharacter && differs(table.terms[Int(listed.term)], before: before - 1)
+    }
+
+    /// Whether the characters before the third from the end, as long as they are nothing else, are not those of a term.
+    @inline(never)
+    private func differs(_ term: LooseTable.LooseTerm, before third: Int) -> Bool {
+        repeated.asks(Self.workOfTail)
+        var entry = third
+        defer { repeated.depends(on: entry, third) }
+        for symbol in stride(from: Int(term.first + term.count) - 4, through: Int(term.first), by: -1) {
+            if entry == 0 { return true }
+            entry -= 1
+            guard reading.isOnlyCharacter(entry) else { return false }
+            let token = LooseReading.Token(entry: entry, count: 1, kind: .character)
+            if reading.likeness(of: token, to: table.scalars[symbol], bySound: term.tolerance.sounds) == nil {
+                return true
+            }
+        }
+        return false
     }
 
     /// Whether two characters side by side are a word.
@@ -206,8 +343,10 @@ struct LooseScan: ~Copyable {
             let before = reading.token(endingAt: entry - 1)
             entry = before.entry
             // A few terms have signs, so one is tried before it is passed over.
-            report(endingWith: token, behind: before, isMasked: false, line, &words, &matches)
-            if isMasked { report(endingWith: token, behind: before, isMasked: true, line, &words, &matches) }
+            if reading.isInTerm(entry) {
+                report(endingWith: token, behind: before, isMasked: false, line, &words, &matches)
+                if isMasked { report(endingWith: token, behind: before, isMasked: true, line, &words, &matches) }
+            }
             if before.kind == .sign {
                 signs += 1
                 if signs > Int(CLOOSE_SIGNS) << (isMasked ? 1 : 0) { return }
@@ -225,26 +364,34 @@ struct LooseScan: ~Copyable {
         endingWith token: LooseReading.Token, behind before: LooseReading.Token, isMasked: Bool,
         _ line: borrowing SymbolLine, _ words: inout WordView, _ matches: inout MatchStore
     ) {
-        let third = isMasked ? UInt64.max : reading.buckets(before: before.entry)
-        let areInitials = token.kind == .initial && before.kind == .initial
+        var third: UInt64?
         reading.forEachUnit(of: token) { lastUnit in
             reading.forEachUnit(of: before) { beforeUnit in
                 for listed in table.terms(before: beforeUnit, last: lastUnit, isMasked: isMasked) {
-                    let isPossible =
-                        listed.isTwo ? !areInitials || listed.mayBeInitials : listed.third & third != 0
-                    guard isPossible else { continue }
-                    report(table.terms[Int(listed.term)], endingAt: token, line, &words, &matches)
+                    if !listed.isTwo {
+                        if third == nil {
+                            var first = before.entry
+                            third = isMasked ? .max : reading.buckets(before: before.entry, &first)
+                            repeated.depends(on: first, token.end)
+                        }
+                        if listed.third & third! == 0 { continue }
+                    }
+                    report(listed, endingAt: token, line, &words, &matches)
                 }
             }
         }
     }
 
     private func report(
-        _ term: LooseTable.LooseTerm, endingAt token: LooseReading.Token, _ line: borrowing SymbolLine,
+        _ listed: LooseTable.Listed, endingAt token: LooseReading.Token, _ line: borrowing SymbolLine,
         _ words: inout WordView, _ matches: inout MatchStore
     ) {
-        guard let found = match(term, endingAt: token, line, &words) else { return }
-        // One term may come by several readings of the same characters.
+        // A term may come by several readings, and by each filler before its last character; the answer is the same.
+        guard asked.isFirst(listed.term) else { return }
+        repeated.asks(Self.workOfTerm)
+        guard let found = match(table.terms[Int(listed.term)], endingAt: token, line, &words) else { return }
+        repeated.dependsOnMore()
+        // What stands between signs is looked at again when its neighbours were.
         if !matches.isLast(found) { matches.append(found) }
     }
 
@@ -270,9 +417,11 @@ struct LooseScan: ~Copyable {
     @inline(__always)
     func alignment(of term: LooseTable.LooseTerm, endingAt last: LooseReading.Token) -> LooseAlignment? {
         let symbols = scalars(of: term)
+        var first = last.entry
         let alignment = LooseAlignment.find(
-            symbols: symbols.count, tolerance: term.tolerance, endingAt: last, in: reading,
+            symbols: symbols.count, tolerance: term.tolerance, endingAt: last, in: reading, &first,
             likeness: { reading.likeness(of: $0, to: symbols[$1], bySound: term.tolerance.sounds) })
+        repeated.depends(on: first, last.end)
         guard let alignment else { return nil }
         let isPlain = alignment.exact == symbols.count && alignment.signs + alignment.fillers == 0
         return !isPlain && takesWholeRuns(alignment.range) ? alignment : nil
@@ -349,6 +498,7 @@ struct LooseScan: ~Copyable {
             }
             after += 1
         }
+        repeated.depends(on: before, after)
         return around
     }
 
@@ -362,20 +512,39 @@ struct LooseScan: ~Copyable {
     private func fillerInWord(
         _ alignment: LooseAlignment, _ line: borrowing SymbolLine, _ words: inout WordView
     ) -> Int? {
-        words.make(text)
         for entry in alignment.range where !alignment.takes(entry) {
-            guard !reading.isLetter(entry), reading.token(endingAt: entry).kind == .filler,
-                let span = span(entry..<entry + 1, line)
-            else { continue }
+            guard !reading.isLetter(entry), reading.token(endingAt: entry).kind == .filler else { continue }
+            // 什么 and 那个 are words, and fillers as a whole.
+            if reading.isFirstHalf(entry) || reading.isSecondHalf(entry) { continue }
+            guard mayBeInWord(entry) else { continue }
+            repeated.dependsOnMore()
+            guard let span = span(entry..<entry + 1, line) else { continue }
+            words.make(text)
             let isWord = words.withScalars(span.lowerBound, span.upperBound) { scalars, range in
-                guard !range.isEmpty else { return false }
-                // 什么 and 那个 are words, and fillers as a whole.
-                if reading.isFirstHalf(entry) || reading.isSecondHalf(entry) { return false }
-                return Segmenter().coversLonger(scalars, range.lowerBound, range.upperBound)
+                !range.isEmpty && Segmenter().coversLonger(scalars, range.lowerBound, range.upperBound)
             }
             if isWord { return entry }
         }
         return nil
+    }
+
+    /// Whether a word may have an entry and one beside it, or that cannot be told.
+    private func mayBeInWord(_ entry: Int) -> Bool {
+        entry > 0 && areInWord(entry - 1, entry) || entry + 1 < reading.count && areInWord(entry, entry + 1)
+    }
+
+    private func areInWord(_ first: Int, _ second: Int) -> Bool {
+        // One of several scalars may be in a word.
+        if !isSingle(first) || !isSingle(second) { return true }
+        guard let first = table.words.root(folding: reading.codes[first]),
+            let second = table.words.root(folding: reading.codes[second])
+        else { return false }
+        return table.words.mayAdjoin(first, second)
+    }
+
+    /// Whether an entry is a code point of its own and one folded scalar.
+    private func isSingle(_ entry: Int) -> Bool {
+        reading.codes[entry] != Self.noCode && reading.scalar(entry) != 0
     }
 
     /// A match takes a run of letters whole: zhi is not in zhiliaoji.

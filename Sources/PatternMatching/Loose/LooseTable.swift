@@ -26,14 +26,13 @@ final class LooseTable: @unchecked Sendable {
     struct Listed {
         /// Index into `terms`.
         var term: Int32
-        /// The third symbol from the end, if there is one, and three flags.
+        /// The third symbol from the end, if there is one, and two flags.
         private var symbol: UInt32
-        /// Buckets of what may stand before the two.
+        /// Buckets of what may stand before the two, with `LooseBuckets.mask` if that may be a mask.
         var third: UInt64
 
         private static let two: UInt32 = 1 << 29
         private static let sounds: UInt32 = 1 << 30
-        private static let initials: UInt32 = 1 << 31
 
         /// - Parameters:
         ///   - symbols: All of the term.
@@ -43,20 +42,12 @@ final class LooseTable: @unchecked Sendable {
             symbol = symbols.count > 2 ? symbols[symbols.count - 3] : Self.two
             self.third = third
             if tolerance.sounds { symbol |= Self.sounds }
-            let letters: ClosedRange<UInt32> = 0x61...0x7A
-            if tolerance.leastScore <= LooseVerdict.scoreOfTwoInitials
-                || symbols.suffix(2).contains(where: letters.contains)
-            {
-                symbol |= Self.initials
-            }
         }
 
         /// Whether it has no more than the two.
         var isTwo: Bool { symbol & Self.two != 0 }
         var thirdSymbol: UInt32 { symbol & 0x1F_FFFF }
         var isBySound: Bool { symbol & Self.sounds != 0 }
-        /// Of a term of two: whether two initials alone may mean it. They say little, and many terms have the same.
-        var mayBeInitials: Bool { symbol & Self.initials != 0 }
     }
 
     let classes: LooseClasses
@@ -73,10 +64,15 @@ final class LooseTable: @unchecked Sendable {
     let byteCount: Int
 
     private let rows: UnsafeMutablePointer<UInt64>
+    private var latinRows: UnsafeMutablePointer<UInt64> { rows + 2 * Builder.rowWords }
+    private var maskedLatinRows: UnsafeMutablePointer<UInt64> { rows + 3 * Builder.rowWords }
     private let slots: [LooseSlots]
     /// By units of characters and letters; the second with a mask between them.
     private let latin: (plain: cloose_slots, masked: cloose_slots)
     let lists: UnsafeMutablePointer<Listed>
+    /// For each list of more terms than `LooseSlots.longList` where its parts begin: terms of two, then those that have a
+    /// bucket in `third`, for each of 64 bits, then its end.
+    private let parts: UnsafeMutablePointer<UInt32>
 
     /// nil if no term is loose.
     init?(_ given: [Term], _ patterns: TermSymbols, confusions: SoundConfusions) {
@@ -111,11 +107,19 @@ final class LooseTable: @unchecked Sendable {
         self.scalars.initialize(from: scalars, count: scalars.count)
 
         // Those with a mask behind the others.
-        let allRows = builder.rows + builder.maskedRows
+        let allRows = builder.rows + builder.maskedRows + builder.latinRows + builder.maskedLatinRows
         rows = .allocate(capacity: allRows.count)
         rows.initialize(from: allRows, count: allRows.count)
         var lists: [Listed] = []
-        slots = [builder.plain, builder.masked, builder.latin, builder.maskedLatin].map { LooseSlots($0, &lists) }
+        // Only where what stands before the two is nearly always a character, so that its buckets are few.
+        var (parts, none): ([UInt32]?, [UInt32]?) = ([], nil)
+        slots =
+            [LooseSlots(builder.plain, &lists, splittingInto: &parts)]
+            + [builder.masked, builder.latin, builder.maskedLatin].map {
+                LooseSlots($0, &lists, splittingInto: &none)
+            }
+        self.parts = .allocate(capacity: parts!.count + 1)
+        self.parts.initialize(from: parts!, count: parts!.count)
         latin = (slots[2].slots, slots[3].slots)
         self.lists = .allocate(capacity: max(lists.count, 1))
         self.lists.initialize(from: lists, count: lists.count)
@@ -123,27 +127,43 @@ final class LooseTable: @unchecked Sendable {
         tables.initialize(
             to: cloose_tables(
                 map: classes.map, sieves: classes.sieves, classes: classes.classes, units: classes.units, rows: rows,
-                masked_rows: rows + builder.rows.count,
+                masked_rows: rows + Builder.rowWords,
                 plain: slots[0].slots, masked: slots[1].slots,
                 most: Int(CLOOSE_PAIRS) * max(classes.mostUnits * classes.mostUnits, 1)))
         byteCount =
             classes.byteCount + allRows.count * 8 + slots.reduce(0) { $0 + $1.byteCount }
-            + lists.count * MemoryLayout<Listed>.stride + scalars.count * 4
+            + lists.count * MemoryLayout<Listed>.stride + parts!.count * 4 + scalars.count * 4
             + terms.count * MemoryLayout<LooseTerm>.stride
     }
 
     deinit {
         lists.deallocate()
+        parts.deallocate()
         terms.deallocate()
         scalars.deallocate()
         tables.deallocate()
         rows.deallocate()
     }
 
+    /// A part of a long list.
+    ///
+    /// - Parameters:
+    ///   - count: That of the list, as a slot has it.
+    ///   - part: 0 for terms of two, or a bucket's bit and 1.
+    @inline(__always)
+    func part(_ part: Int, ofLong count: UInt32) -> Range<Int> {
+        let places = parts + Int(count & ~CLOOSE_LONG) * LooseSlots.partCount + part
+        return Int(places[0])..<Int(places[1])
+    }
+
     /// The terms whose last two units are these, where one is of letters.
     ///
     /// - Parameter isMasked: Whether a mask stands between the two in place of a symbol.
     func terms(before: UInt32, last: UInt32, isMasked: Bool) -> UnsafeBufferPointer<Listed> {
+        // Few of the pairs that stand in a text are in the rows, which a near cache holds, as it does not the slots.
+        let row = (isMasked ? maskedLatinRows : latinRows) + Int(cloose_line_of(last)) << 3
+        let column = Int(cloose_line_of(before))
+        guard row[column >> 6] >> UInt64(column & 63) & 1 != 0 else { return .init(start: nil, count: 0) }
         let slot = cloose_find(isMasked ? latin.masked : latin.plain, cloose_key(before, last))
         return UnsafeBufferPointer(start: lists + Int(slot.first), count: Int(slot.count))
     }
@@ -155,8 +175,12 @@ final class LooseTable: @unchecked Sendable {
         var masked: [UInt32: [Listed]] = [:]
         var latin: [UInt32: [Listed]] = [:]
         var maskedLatin: [UInt32: [Listed]] = [:]
-        var rows = [UInt64](repeating: 0, count: 512 * 8)
-        var maskedRows = [UInt64](repeating: 0, count: 512 * 8)
+        /// 512 rows of 512 bits, as `cloose_tables` has them.
+        static let rowWords = 512 * 8
+        var rows = [UInt64](repeating: 0, count: rowWords)
+        var maskedRows = [UInt64](repeating: 0, count: rowWords)
+        var latinRows = [UInt64](repeating: 0, count: rowWords)
+        var maskedLatinRows = [UInt64](repeating: 0, count: rowWords)
         var neighbours = LooseClasses.Neighbours()
         /// Units of the last three symbols.
         var used: Set<UInt32> = []
@@ -173,7 +197,9 @@ final class LooseTable: @unchecked Sendable {
             let initials = symbols.suffix(3).reversed().map { tolerance.sounds ? units.initials(of: $0) : [] }
             for end in ends { used.formUnion(end) }
             let isTwo = ends.count == 2
-            let third = isTwo ? 0 : buckets[ends[2]]
+            // Not in place of the first symbol.
+            let mask = tolerance.fillers && symbols.count > 3 ? LooseBuckets.mask : 0
+            let third = isTwo ? 0 : buckets[ends[2]] | mask
             let listed = Listed(term: index, symbols, tolerance, third: third)
             // As two characters that are not read as usual score too little, they need not be looked for.
             let isUsual = isTwo && tolerance.sounds && tolerance.leastScore > LooseVerdict.scoreOfRareTwo
@@ -191,34 +217,39 @@ final class LooseTable: @unchecked Sendable {
                     }
                 }
             }
-            Self.list(listed, lasts, befores, in: &plain)
-            Self.mark(lasts, befores, in: &rows)
-            let (latinLasts, latinBefores) = (ends[0] + initials[0], ends[1] + initials[1])
-            let thirdOfLetters = isTwo ? 0 : buckets[ends[2] + initials[2]]
+            Self.list(listed, lasts, befores, in: &plain, &rows)
+            let thirdOfLetters = isTwo ? 0 : buckets[ends[2] + initials[2]] | mask
+            // What would score too little is not listed: two initials alone say little, and many terms have the same.
+            let byInitials = !isTwo || tolerance.leastScore <= LooseVerdict.scoreOfTwoInitials
             let latinListed = Listed(term: index, symbols, tolerance, third: thirdOfLetters)
-            Self.list(latinListed, latinLasts, latinBefores, in: &latin)
+            Self.list(latinListed, ends[0], ends[1] + initials[1], in: &latin, &latinRows)
+            Self.list(latinListed, initials[0], ends[1] + (byInitials ? initials[1] : []), in: &latin, &latinRows)
             // A mask in place of the one before the last.
             if tolerance.fillers, !isTwo {
                 let listed = Listed(term: index, symbols, tolerance, third: .max)
-                Self.list(listed, ends[0], ends[2], in: &masked)
-                Self.mark(ends[0], ends[2], in: &maskedRows)
-                Self.list(listed, latinLasts, ends[2] + initials[2], in: &maskedLatin)
+                Self.list(listed, ends[0], ends[2], in: &masked, &maskedRows)
+                let byInitials = tolerance.leastScore <= LooseVerdict.scoreOfMaskedInitial
+                Self.list(
+                    listed, ends[0] + (byInitials ? initials[0] : []), ends[2] + (byInitials ? initials[2] : []),
+                    in: &maskedLatin, &maskedLatinRows)
             }
         }
 
-        private static func mark(_ lasts: [UInt32], _ befores: [UInt32], in rows: inout [UInt64]) {
-            for last in lasts {
-                for before in befores {
-                    let (row, column) = (Int(cloose_line_of(last)), Int(cloose_line_of(before)))
-                    rows[row << 3 | column >> 6] |= 1 << UInt64(column & 63)
-                }
-            }
+        private static func mark(_ before: UInt32, _ last: UInt32, in rows: inout [UInt64]) {
+            let (row, column) = (Int(cloose_line_of(last)), Int(cloose_line_of(before)))
+            rows[row << 3 | column >> 6] |= 1 << UInt64(column & 63)
         }
 
         private static func list(
-            _ listed: Listed, _ last: [UInt32], _ before: [UInt32], in lists: inout [UInt32: [Listed]]
+            _ listed: Listed, _ last: [UInt32], _ before: [UInt32], in lists: inout [UInt32: [Listed]],
+            _ rows: inout [UInt64]
         ) {
-            for last in last { for before in before { lists[cloose_key(before, last), default: []].append(listed) } }
+            for last in last {
+                for before in before {
+                    lists[cloose_key(before, last), default: []].append(listed)
+                    mark(before, last, in: &rows)
+                }
+            }
         }
     }
 }
@@ -229,8 +260,17 @@ private final class LooseSlots: @unchecked Sendable {
     let byteCount: Int
     private let memory: UnsafeMutablePointer<cloose_slot>
 
-    /// - Parameter all: The lists, one behind the other; these are added.
-    init(_ lists: [UInt32: [LooseTable.Listed]], _ all: inout [LooseTable.Listed]) {
+    /// The terms of a list that is split.
+    static let longList = 32
+    /// Places in `parts` for each long list.
+    static let partCount = 66
+
+    /// - Parameters:
+    ///   - all: The lists, one behind the other; these are added.
+    ///   - parts: If long lists are split, where their parts begin.
+    init(
+        _ lists: [UInt32: [LooseTable.Listed]], _ all: inout [LooseTable.Listed], splittingInto parts: inout [UInt32]?
+    ) {
         var count = 16
         while count < lists.count * 2 { count *= 2 }
         memory = .allocate(capacity: count)
@@ -242,12 +282,31 @@ private final class LooseSlots: @unchecked Sendable {
             var index = cloose_slot_hash(key) & mask
             while memory[Int(index)].key != 0 { index = (index + 1) & mask }
             let marks = list.reduce(UInt32(0)) { $0 | ($1.isTwo ? CLOOSE_TWO : cloose_folded($1.third)) }
-            memory[Int(index)] = cloose_slot(
-                key: key, marks: marks, first: UInt32(all.count), count: UInt32(list.count))
-            all += list
+            let first = UInt32(all.count)
+            var count = UInt32(list.count)
+            if list.count > Self.longList, parts != nil {
+                count = CLOOSE_LONG | UInt32(parts!.count / Self.partCount)
+                Self.split(list, &all, &parts!)
+            } else {
+                all += list
+            }
+            memory[Int(index)] = cloose_slot(key: key, marks: marks, first: first, count: count)
         }
         slots = cloose_slots(slots: memory, mask: mask)
         byteCount = count * MemoryLayout<cloose_slot>.stride
+    }
+
+    /// Adds a long list in parts; a term is in as many as it has buckets.
+    private static func split(
+        _ list: [LooseTable.Listed], _ all: inout [LooseTable.Listed], _ parts: inout [UInt32]
+    ) {
+        parts.append(UInt32(all.count))
+        all += list.filter(\.isTwo)
+        for bit in 0..<UInt64(64) {
+            parts.append(UInt32(all.count))
+            all += list.filter { !$0.isTwo && $0.third >> bit & 1 != 0 }
+        }
+        parts.append(UInt32(all.count))
     }
 
     deinit { memory.deallocate() }

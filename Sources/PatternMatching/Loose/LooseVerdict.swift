@@ -43,6 +43,9 @@ struct LooseVerdict {
     /// The best score of a term of two of which only the initials stand there.
     static let scoreOfTwoInitials = UInt8(Factor.syllable * Factor.initialsOfTwo / 100)
 
+    /// The best score of a term of which a filler stands in place of a symbol, and a letter for another.
+    static let scoreOfMaskedInitial = UInt8(Factor.masked * Factor.syllable / 100 * Factor.initial / 100)
+
     static func isCommon(_ scalar: UInt32, _ words: WordList) -> Bool {
         withUnsafePointer(to: scalar) {
             words.frequency(of: UnsafeBufferPointer(start: $0, count: 1)) >= commonFrequency
