@@ -89,7 +89,7 @@ import Testing
     }
 
     /// What is found once stands in the same 96 bytes as what came to nothing many times before: the end of the term, and
-    /// 48 bytes behind it.
+    /// 32 bytes behind it.
     @Test func `what differs far from a place is seen, however often the rest was`() throws {
         // 疗 is a part of 疗程, signs left out, but for once.
         func behind(_ next: String) -> String { "止疗" + String(repeating: " ", count: 60) + next + "，" }

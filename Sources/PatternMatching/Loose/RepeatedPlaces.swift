@@ -58,7 +58,7 @@ struct RepeatedPlaces: ~Copyable {
 
         /// Bytes that are compared, before the start of a candidate's last entry and from there on.
         private static let before = 96
-        private static let behind = 48
+        private static let behind = 32
         /// How much may be asked for each entry, and in any text.
         private static let workEach = 4
         private static let leastWork = 256
