@@ -1,7 +1,7 @@
 /// Which loose terms were held against the place that a scan is at, so that each is asked once there.
 ///
-/// For each term the last place at which it was. Places are numbered through all texts, so nothing is to be forgotten
-/// between them.
+/// For each term the last place at which it was. Places are numbered through all texts and tables, so nothing is to be
+/// forgotten between them.
 struct AskedTerms: ~Copyable {
     /// The number of the place, and behind it those of the terms.
     private var numbers: UnsafeMutablePointer<UInt32>
@@ -16,9 +16,12 @@ struct AskedTerms: ~Copyable {
 
     /// Begins with the terms of another table.
     mutating func reset(_ count: Int) {
+        guard count > self.count else { return }
+        let place = numbers[0]
         numbers.deallocate()
         numbers = .allocate(capacity: count + 1)
         numbers.initialize(repeating: 0, count: count + 1)
+        numbers[0] = place
         self.count = count
     }
 
