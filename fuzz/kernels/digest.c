@@ -57,6 +57,7 @@ static void make_tables(void) {
         }
         uint64_t *words = (uint64_t *)(sieves + number);
         for (int word = 0; word < 8; word++) words[word] = random_number() & random_number() & random_number();
+        class->buckets = cloose_folded(cloose_buckets(sieves + number));
     }
     for (size_t word = 0; word < 512 * 8; word++) {
         rows[0][word] = random_number();
