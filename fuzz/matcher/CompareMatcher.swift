@@ -21,7 +21,11 @@ import PatternMatching
             var maker = CaseMaker(alphabet: seed % CaseMaker.alphabets.count, seed: UInt64(seed))
             let terms = maker.terms()
             let index = try TermIndex(terms)
-            let kernels = ScanKernel.available.map { ($0, TermIndex(index, kernel: $0)) }
+            // Filtered as a small set and as a large one.
+            let large = try TermIndex(terms, kernel: .best, isLarge: true)
+            let kernels = [index, large].flatMap { index in
+                ScanKernel.available.map { ($0, TermIndex(index, kernel: $0)) }
+            }
             naive.look(for: terms)
             var blob: [UInt8] = []
             for number in 0..<textsForOneSetOfTerms {
@@ -82,7 +86,9 @@ import PatternMatching
             frame += term
         }
         add(matches.count)
-        matches.withUnsafeBytes { frame += $0 }
+        for match in matches {
+            for number in [match.term, match.start, match.end] { add(Int(number)) }
+        }
         write(frame, to: STDOUT_FILENO)
     }
 
