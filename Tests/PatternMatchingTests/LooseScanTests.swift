@@ -91,17 +91,17 @@ import Testing
     /// What is found once stands in the same 96 bytes as what came to nothing many times before: the end of the term, and
     /// 32 bytes behind it.
     @Test func `what differs far from a place is seen, however often the rest was`() throws {
-        // 疗 is a part of 疗程, signs left out, but for once.
-        func behind(_ next: String) -> String { "止疗" + String(repeating: " ", count: 60) + next + "，" }
+        // 巧 is a part of 巧克力, signs left out, but for once; 力 and 功 differ in their last byte, the 33rd.
+        func behind(_ next: String) -> String { "鸡✨巧✨✨✨✨克✨✨✨✨" + next + "，" }
         // All but the first of 16 characters, with fillers between them, and once that too.
         let symbols = "治免处最微疫方好信力药嘴义要号房".map(String.init)
         func far(_ first: String) -> String { first + symbols.dropFirst().map { "嗯啊" + $0 }.joined() }
         var buffer = MatchBuffer()
         let cases = [
-            ("治疗", "芝辽", behind("程"), behind("们")), (symbols.joined(), "浩方", far("大"), far("治")),
+            ("技巧", "吉桥", behind("力"), behind("功")), (symbols.joined(), "浩方", far("大"), far("治")),
         ]
         for (term, alike, usual, other) in cases {
-            let tolerance = Tolerance(gaps: 4, fillers: true, sounds: true)
+            let tolerance = Tolerance(gaps: 4, fillers: true, sounds: true, leastScore: 1)
             // Others that sound like its end, so that the text is taken for a flood.
             let others = [Term](
                 repeating: Term(alike, tolerance: Tolerance(fillers: true, sounds: true, leastScore: 100)), count: 600)
@@ -110,6 +110,20 @@ import Testing
             let actual = Self.scan(index, text, &buffer)
             #expect(actual == Self.exhaustively(index, text, &buffer))
             #expect(actual.filter { $0.term == 0 }.count == 1)
+        }
+    }
+
+    /// A sign ends a word, unless it stands between the characters of the match too.
+    @Test(arguments: [
+        ("这个能止疗 效果好", 1), ("止疗✨✨✨效果", 1), ("这个能止疗效果好", 0), ("预防 止疗 糖尿病", 1), ("防止 疗", 0),
+        ("效果最✨好 喝一口", 1), ("效果最✨好✨喝", 0), ("效果最✨好喝", 0), ("她的睡 最✨好", 1), ("最 好 喝", 0),
+    ])
+    func `words around a match end at signs`(_ text: String, found: Int) throws {
+        var buffer = MatchBuffer()
+        for gaps in [1, 4] {
+            let tolerance = Tolerance(gaps: gaps, sounds: true, leastScore: 1)
+            let index = try TermIndex([Term("治疗", tolerance: tolerance), Term("最好", tolerance: tolerance)])
+            #expect(Self.scan(index, text, &buffer).count == found, "\(gaps)")
         }
     }
 

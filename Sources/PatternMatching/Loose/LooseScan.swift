@@ -467,16 +467,22 @@ struct LooseScan: ~Copyable {
         // Beyond a place that no word reaches over, nothing matters.
         var left = InlineArray<6, UInt32>(repeating: 0)
         var leftCount = 0
+        var signs = 0
         var before = alignment.range.lowerBound
         var neighbour = reading.root(before)
         while before > 0, leftCount < Self.reach {
             before -= 1
-            if reading.flags(before) & CLOOSE_SIGN != 0 { continue }
+            if reading.flags(before) & CLOOSE_SIGN != 0 {
+                signs += 1
+                guard signs <= CLOOSE_SIGNS, passesOver(before, alignment) else { break }
+                continue
+            }
             let root = reading.root(before)
             guard mayAdjoin(root, neighbour) else { break }
             left[leftCount] = reading.scalar(before)
             leftCount += 1
             neighbour = root
+            signs = 0
         }
         while leftCount > 0 {
             leftCount -= 1
@@ -487,19 +493,31 @@ struct LooseScan: ~Copyable {
             around.append(reading.scalar(Int(alignment.taken[alignment.takenCount - 1 - place])))
         }
         around.match = first..<around.count
+        signs = 0
         var after = alignment.range.upperBound
         neighbour = reading.root(after - 1)
         while after < reading.count, around.count < around.match.upperBound + Self.reach {
-            if reading.flags(after) & CLOOSE_SIGN == 0 {
+            if reading.flags(after) & CLOOSE_SIGN != 0 {
+                signs += 1
+                guard signs <= CLOOSE_SIGNS, passesOver(after, alignment) else { break }
+            } else {
                 let root = reading.root(after)
                 guard mayAdjoin(neighbour, root) else { break }
                 around.append(reading.scalar(after))
                 neighbour = root
+                signs = 0
             }
             after += 1
         }
         repeated.depends(on: before, after)
         return around
+    }
+
+    /// Whether a word may go on behind a sign at an end of a match: only behind one that stands inside the match too. In
+    /// 最✨好✨喝 all is one word, in 止疗 效果 and 最✨好 喝一口 the space ends it.
+    private func passesOver(_ sign: Int, _ alignment: LooseAlignment) -> Bool {
+        alignment.signs > 0
+            && alignment.range.contains { !alignment.takes($0) && reading.codes[$0] == reading.codes[sign] }
     }
 
     /// Whether a word may have both side by side, or that cannot be told by their roots.
