@@ -8,7 +8,7 @@ import Testing
 @Suite struct `List of terms` {
     @Test(
         arguments: [
-            ("", []), ("\n\n", []), ("根治", ["根治"]), ("根治\n", ["根治"]), ("a\r\n\r\n b \nc", ["a", " b ", "c"]),
+            ("", []), ("\n\n", []), ("根治", ["根治"]), ("根治\n", ["根治"]), ("a\r\n\r\n b \n \t\nc", ["a", " b ", "c"]),
         ] as [(String, [String])])
     func `has a term on each line that is not blank`(text: String, terms: [String]) throws {
         #expect(try TermList(bytes: Array(text.utf8)).terms == terms)

@@ -21,7 +21,7 @@ struct TermList {
     init(bytes: [UInt8]) throws(Problem) {
         for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
             let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-            guard !line.isEmpty else { continue }
+            guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { continue }
             guard let term = String(validating: line, as: UTF8.self) else {
                 throw Problem(line: index + 1, advice: "this is not UTF-8. Save the file as UTF-8.")
             }
