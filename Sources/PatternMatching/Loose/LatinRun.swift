@@ -45,10 +45,9 @@ enum LatinRun {
 
     /// What a letter is that stands alone.
     private static func read(_ letter: UInt8) -> Letter {
-        let syllable = withUnsafePointer(to: letter) {
-            SyllableTable.shared.number(named: UnsafeBufferPointer(start: $0, count: 1))
+        if let syllable = SyllableTable.shared.number(spelled: UInt64(letter) << 56) {
+            return Letter(length: 1, isSyllable: true, value: syllable.number)
         }
-        if let syllable { return Letter(length: 1, isSyllable: true, value: syllable.number) }
         return Letter(length: 1, value: UInt16(letter) - 0x61)
     }
 
