@@ -3,7 +3,7 @@ public import LiveEvents
 
 /// What a lane needs of the rooms it feeds: decide, remember what decisions depend on, come back from it.
 ///
-/// `RoomBook` is the one in production; tests use a small deterministic one.
+/// `RoomStore` is the one in production; tests use a small deterministic one.
 public protocol Judge: AnyObject {
     /// Sessions held now, for the statistics.
     var roomCount: Int { get }
@@ -11,8 +11,8 @@ public protocol Judge: AnyObject {
     /// Sees a record before the committed offset again; publishes nothing.
     func replay(_ event: LiveEvent, origin: RecordOrigin)
     func replayOffset(noEarlierThan oldestReplay: Int64) -> Int64?
-    func drainChanges(_ write: (StateChange) -> Void)
+    func flushChangelog(_ write: (StateChange) -> Void)
     func restore(key: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>?) throws(StateError)
 }
 
-extension RoomBook: Judge {}
+extension RoomStore: Judge {}

@@ -343,7 +343,7 @@ public final class Worker<Log: StreamLog, Book: Judge> {
 
     private func writeState(of lane: Lane<Book>) throws(StreamFailure) {
         var failure: StreamFailure?
-        lane.book.drainChanges { change in
+        lane.book.flushChangelog { change in
             guard failure == nil else { return }
             change.key.withUnsafeBufferPointer { key in
                 func produce(_ value: UnsafeBufferPointer<UInt8>?) {

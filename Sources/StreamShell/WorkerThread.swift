@@ -123,7 +123,7 @@ final class WorkerThread: Sendable {
         settings.ruleSetHash = ruleSet.contentHash
         let worker = Worker(
             log: stream, settings: settings, nowMS: Self.nowMS(),
-            makeBook: { RoomBook(ruleSet: ruleSet, limits: limits) })
+            makeBook: { RoomStore(ruleSet: ruleSet, limits: limits) })
         var lagReadMS = Self.nowMS()
         enter(.working)
         while !isStopping.load(ordering: .acquiring) {
@@ -173,7 +173,7 @@ final class WorkerThread: Sendable {
     }
 
     private func answer(
-        _ event: Consumer.Event, _ worker: Worker<KafkaStream, RoomBook>, _ stream: KafkaStream
+        _ event: Consumer.Event, _ worker: Worker<KafkaStream, RoomStore>, _ stream: KafkaStream
     ) throws(StreamFailure) {
         switch event {
         case .assign(let partitions):

@@ -25,7 +25,7 @@ import Testing
         let set = Self.set(
             Evasion(gaps: 1, fillers: true, homophones: true, split: true),
             aliases: ["微信": [.init("绿泡泡", score: 60)]])
-        let alert = try #require(RoomBook(ruleSet: set).play([.say(text)]).first)
+        let alert = try #require(RoomStore(ruleSet: set).play([.say(text)]).first)
         #expect(alert.evidence.map(\.path) == [path])
         #expect(alert.evidence.map(\.score) == [score])
         #expect(alert.score == score)
@@ -34,13 +34,13 @@ import Testing
     }
 
     @Test func `are not met where the rule does not ask for it`() {
-        let book = RoomBook(ruleSet: Self.set(Evasion()))
+        let book = RoomStore(ruleSet: Self.set(Evasion()))
         #expect(book.play([.say("能止疗的，治✨疗，绿泡泡，小月半子，免那个疫力")]).isEmpty)
     }
 
     @Test(arguments: [(79, 1), (80, 1), (81, 0)])
     func `are dropped below the score the rule asks for`(minScore: Int, alerts: Int) {
-        let book = RoomBook(ruleSet: Self.set(Evasion(homophones: true, minScore: minScore)))
+        let book = RoomStore(ruleSet: Self.set(Evasion(homophones: true, minScore: minScore)))
         #expect(book.play([.say("能止疗的")]).count == alerts)
         #expect(book.play([.say("能治疗的", room: "r2")]).count == 1)
         #expect(book.play([.say("能治療的", room: "r3")]).count == 1)
@@ -48,18 +48,18 @@ import Testing
 
     @Test(arguments: [(true, 0), (false, 1)])
     func `are dropped inside other words where the rule asks for whole ones`(wholeWords: Bool, alerts: Int) {
-        let book = RoomBook(ruleSet: Self.set(Evasion(wholeWords: wholeWords)))
+        let book = RoomStore(ruleSet: Self.set(Evasion(wholeWords: wholeWords)))
         #expect(book.play([.say("这东西大麻烦了")]).count == alerts)
         #expect(book.play([.say("有大麻的", room: "r2")]).count == 1)
     }
 
     @Test func `are cleared by phrases as plain ones are`() {
-        let book = RoomBook(ruleSet: Self.set(Evasion(homophones: true), unless: ["止疗药"]))
+        let book = RoomStore(ruleSet: Self.set(Evasion(homophones: true), unless: ["止疗药"]))
         #expect(book.play([.say("这个止疗药不行")]).isEmpty)
     }
 
     @Test func `are met across segments, with evidence in each`() throws {
-        let book = RoomBook(ruleSet: Self.set(Evasion(homophones: true)))
+        let book = RoomStore(ruleSet: Self.set(Evasion(homophones: true)))
         let alerts = book.play([.say("这个能止", at: 1_000_000), .say("疗的", at: 1_001_000)])
         #expect(try #require(alerts.first).evidence.map(\.matched) == ["止", "疗"])
         #expect(alerts[0].evidence.map(\.path) == ["homophone", "homophone"])
@@ -68,18 +68,18 @@ import Testing
     @Test func `make a hit as sure as its least sure part, and an alert as its surest hit`() throws {
         var one = rule("r", parts: [["治疗"], ["糖尿病"]], within: 10)
         one.evasion = Evasion(homophones: true)
-        let alerts = RoomBook(ruleSet: ruleSet(one)).play([.say("能止疗糖尿病"), .say("能治疗糖尿病", at: 1_100_000)])
+        let alerts = RoomStore(ruleSet: ruleSet(one)).play([.say("能止疗糖尿病"), .say("能治疗糖尿病", at: 1_100_000)])
         #expect(alerts.map(\.score) == [0.8, 1])
         #expect(alerts.map(\.evasion) == [true, false])
     }
 
     @Test func `keep path and score through the state`() throws {
         let set = Self.set(Evasion(homophones: true))
-        let first = RoomBook(ruleSet: set)
+        let first = RoomStore(ruleSet: set)
         let before = first.play([.say("能止疗的")])
         var state = StateTopic()
         state.take(from: first)
-        let second = RoomBook(ruleSet: set)
+        let second = RoomStore(ruleSet: set)
         try state.restore(into: second)
         let after = second.play([.say("能治疗的", at: 1_100_000)], from: 1)
         #expect(after.first?.evidence.first == before.first?.evidence.first)

@@ -34,14 +34,14 @@ import Testing
     func `at any record goes on as if nothing had happened`(seed: UInt64) throws {
         var random = SplitMix64(seed: seed &+ 1_000)
         let steps = Self.history(seed: seed, count: 120)
-        let whole = RoomBook(ruleSet: Self.set).play(steps)
+        let whole = RoomStore(ruleSet: Self.set).play(steps)
 
         var topic = StateTopic()
         var alerts: [Alert] = []
         var next = 0
         var replayFrom = 0
         while next < steps.count {
-            let book = RoomBook(ruleSet: Self.set)
+            let book = RoomStore(ruleSet: Self.set)
             try topic.restore(into: book)
             book.replayed(Array(steps[replayFrom..<next]), from: Int64(replayFrom))
             // Several commits in one life, then a crash after the last of them.
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test func `records of another format are refused`() {
-        let book = RoomBook(ruleSet: Self.set)
+        let book = RoomStore(ruleSet: Self.set)
         for (key, value) in [
             ("x", "{}"), ("[]", "{}"), (#"["l","p","r","s","i"]"#, #"{"f":2}"#), (#"["z","p","r","s"]"#, #"{"f":1}"#),
             (#"["t","p","r","s"]"#, #"{"f":1,"text":"a","speaker":"","pieces":[{"start":9}]}"#),
@@ -107,7 +107,7 @@ import Testing
                     + #""start_ms":1,"end_ms":1,"text_offset":\#(most),"start":0}]}"#
             ),
         ] {
-            let book = RoomBook(ruleSet: Self.set)
+            let book = RoomStore(ruleSet: Self.set)
             #expect(throws: StateError.self, "\(key) \(value)") {
                 try Array(key.utf8).withUnsafeBufferPointer { key in
                     try Array(value.utf8).withUnsafeBufferPointer { try book.restore(key: key, value: $0) }

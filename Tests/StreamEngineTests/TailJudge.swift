@@ -44,7 +44,7 @@ final class TailJudge: Judge {
         rooms.values.compactMap { $0.tail.first?.offset }.min()
     }
 
-    func drainChanges(_ write: (StateChange) -> Void) {
+    func flushChangelog(_ write: (StateChange) -> Void) {
         for (id, room) in rooms.sorted(by: { $0.key < $1.key }) where room.isChanged {
             write(StateChange(key: Array(id.utf8), value: Array("\(room.listings) \(room.alerts)".utf8)))
             rooms[id]!.isChanged = false

@@ -67,14 +67,14 @@ struct Scan: ParsableCommand {
     }
 }
 
-/// One pass over any number of files: one room book, so a room may go on from file to file.
+/// One pass over any number of files: one room store, so a room may go on from file to file.
 private struct Scanner: ~Copyable {
     /// Bad lines that are told one by one; of a file that is no events there may be millions.
     private static let mostReports = 1000
 
     private(set) var badLines = 0
     private var sawJSON = false
-    private let book: RoomBook
+    private let book: RoomStore
     private let decoder: EventDecoder
     private let maxRecordBytes: Int
     private let readsPlainText: Bool
@@ -85,7 +85,7 @@ private struct Scanner: ~Copyable {
 
     init(ruleSet: RuleSet, settings: Settings, lines: Bool, format: Scan.Format) {
         let limits = settings.decodingLimits
-        book = RoomBook(ruleSet: ruleSet, limits: settings.detectionLimits)
+        book = RoomStore(ruleSet: ruleSet, limits: settings.detectionLimits)
         decoder = EventDecoder(limits: limits)
         maxRecordBytes = limits.maxRecordBytes
         readsPlainText = lines

@@ -12,7 +12,7 @@ struct Rehearsal {
     /// The alerts the text raises in a fresh room.
     /// - Throws: `DecodingError` if the text breaks a bound of the records.
     func alerts(_ ruleSet: RuleSet) throws(LiveEvents.DecodingError) -> [Alert] {
-        let book = RoomBook(ruleSet: ruleSet)
+        let book = RoomStore(ruleSet: ruleSet)
         var alerts: [Alert] = []
         if let listing {
             book.process(.listing(listing), origin: origin(offset: 0)) { alerts.append($0) }

@@ -107,14 +107,14 @@ struct Records {
 
 struct Work: ~Copyable {
     private let decoder = EventDecoder()
-    private let book: RoomBook
+    private let book: RoomStore
     private let index: TermIndex
     private var matches = MatchBuffer()
     private var output: [UInt8] = []
     private(set) var seen = 0
 
     init(rules: RuleSet) {
-        book = RoomBook(ruleSet: rules)
+        book = RoomStore(ruleSet: rules)
         index = rules.index
     }
 

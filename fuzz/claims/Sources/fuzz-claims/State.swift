@@ -8,7 +8,7 @@ import LiveEvents
 ///
 /// What it writes is read again without an error, since it wrote it itself.
 func fuzzState(_ input: UnsafeBufferPointer<UInt8>) -> CInt {
-    let book = RoomBook(ruleSet: ruleSet)
+    let book = RoomStore(ruleSet: ruleSet)
     let lines = input.split(separator: 10, maxSplits: 63, omittingEmptySubsequences: false)
     var isRestored = true
     for number in stride(from: 0, to: lines.count, by: 2) {
@@ -33,8 +33,8 @@ func fuzzState(_ input: UnsafeBufferPointer<UInt8>) -> CInt {
         if number == 2 { _ = book.replayOffset(noEarlierThan: 1_000) }
     }
     _ = book.replayOffset(noEarlierThan: .max)
-    let second = RoomBook(ruleSet: ruleSet)
-    book.drainChanges { change in
+    let second = RoomStore(ruleSet: ruleSet)
+    book.flushChangelog { change in
         change.key.withUnsafeBufferPointer { key in
             do {
                 if let value = change.value {

@@ -4,7 +4,7 @@ import LiveEvents
 /// Whether the product that a claim is about is one that the rule speaks of.
 struct ProductContext {
     enum Answer: Equatable {
-        case applies(ShelfListing?, isUnresolved: Bool)
+        case applies(ActiveListing?, isUnresolved: Bool)
         case doesNotApply
     }
 
@@ -25,7 +25,7 @@ struct ProductContext {
     ///
     /// A host who has several goods on sale and explains none may mean any of them: the rule applies if it fits one of
     /// them, and says that the category is unresolved unless there is only that one. The same with no listing known.
-    func answer(rule: Int, named: ShelfListing?, shelf: some Collection<ShelfListing>) -> Answer {
+    func answer(rule: Int, named: ActiveListing?, shelf: some Collection<ActiveListing>) -> Answer {
         guard let scope = scopes[rule] else {
             return .applies(named ?? (shelf.count == 1 ? shelf.first : nil), isUnresolved: false)
         }
@@ -42,7 +42,7 @@ struct ProductContext {
         return .applies(nil, isUnresolved: true)
     }
 
-    private static func fits(_ listing: ShelfListing, _ scope: Scope) -> Bool {
+    private static func fits(_ listing: ActiveListing, _ scope: Scope) -> Bool {
         if scope.excluded.contains(where: { contains(listing.categories, $0) }) { return false }
         return scope.categories.isEmpty || scope.categories.contains { contains(listing.categories, $0) }
     }

@@ -2,7 +2,7 @@ import LiveEvents
 import PatternMatching
 
 /// A listing as detection needs it.
-struct ShelfListing: Equatable {
+struct ActiveListing: Equatable {
     var alertListing: Alert.Listing
     /// The components of the category path, folded; empty when the listing has none.
     var categories: [String]
@@ -53,11 +53,11 @@ final class Room {
     var roomID: ArraySlice<UInt8> { ids[platformEnd..<roomEnd] }
     var sessionID: ArraySlice<UInt8> { ids[roomEnd...] }
 
-    var listings: [String: ShelfListing] = [:]
+    var listings: [String: ActiveListing] = [:]
     var nextOrder: Int64 = 0
     /// By rule index: the latest window and the one before it.
     var windows: [Int: [AlertWindow]] = [:]
-    var tail = SpeechTail()
+    var tail = CarryOver()
 
     /// The tail's version that stands in the state topic, or nil if none does.
     var spilledVersion: Int?
@@ -103,7 +103,7 @@ final class Room {
         let before = listings[event.listingID]
         var shelf =
             before
-            ?? ShelfListing(
+            ?? ActiveListing(
                 alertListing: Alert.Listing(listingID: event.listingID), categories: [], order: nextOrder,
                 isExplaining: false, region: nil)
         if before == nil { nextOrder += 1 }

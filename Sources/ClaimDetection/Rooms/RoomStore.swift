@@ -4,14 +4,14 @@ public import LiveEvents
 /// The rooms of one partition: events in, alerts out.
 ///
 /// What a decision depends on lives here and nowhere else. Listings and open windows travel through the state topic
-/// (`drainChanges`, `restore`); the tail of the speech is rebuilt by `replay` of the records from `replayOffset` on.
+/// (`flushChangelog`, `restore`); the tail of the speech is rebuilt by `replay` of the records from `replayOffset` on.
 /// Decisions depend on the events of a room in the order taken and on the rule set, never on a clock, a batch or
 /// another room, as long as no bound of `DetectionLimits` bites.
 ///
-/// One book is used by one thread.
-public final class RoomBook {
+/// One store is used by one thread.
+public final class RoomStore {
     private let ruleSet: RuleSet
-    private let judge: RuleJudge
+    private let judge: RuleEvaluator
     private let products: ProductContext
     private let limits: DetectionLimits
     private var table = RoomTable()
@@ -28,7 +28,7 @@ public final class RoomBook {
     public init(ruleSet: RuleSet, limits: DetectionLimits = DetectionLimits()) {
         self.ruleSet = ruleSet
         self.limits = limits
-        judge = RuleJudge(ruleSet: ruleSet)
+        judge = RuleEvaluator(ruleSet: ruleSet)
         products = ProductContext(ruleSet: ruleSet)
     }
 
@@ -183,7 +183,7 @@ public final class RoomBook {
     }
 
     private func judge(
-        _ text: String, _ field: String, _ event: ListingEvent, _ room: Room, _ shelf: ShelfListing?,
+        _ text: String, _ field: String, _ event: ListingEvent, _ room: Room, _ shelf: ActiveListing?,
         _ origin: RecordOrigin, _ publish: (Alert) -> Void
     ) {
         let bytes = Array(text.utf8)
@@ -323,7 +323,7 @@ public final class RoomBook {
 
     /// The smallest transcript offset that has to be read again to rebuild the tails, or nil if none has.
     ///
-    /// Call it before `drainChanges`: tails older than `oldestReplay` are spilled into the state instead, so a room
+    /// Call it before `flushChangelog`: tails older than `oldestReplay` are spilled into the state instead, so a room
     /// that fell silent in mid-sentence does not make every restart read further back. Cost: one step per room.
     public func replayOffset(noEarlierThan oldestReplay: Int64) -> Int64? {
         var smallest: Int64?
@@ -354,7 +354,7 @@ public final class RoomBook {
     }
 
     /// What has to be written to the state topic so that a restart decides alike. One entry per changed key.
-    public func drainChanges(_ write: (StateChange) -> Void) {
+    public func flushChangelog(_ write: (StateChange) -> Void) {
         for key in Set(deletedKeys).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             write(StateChange(key: key, value: nil))
         }
@@ -408,7 +408,7 @@ public final class RoomBook {
                 room.tail = try StateValue.tail(value)
                 room.spilledVersion = room.tail.version
             } else {
-                room.tail = SpeechTail()
+                room.tail = CarryOver()
                 room.spilledVersion = nil
             }
         }

@@ -11,7 +11,7 @@ import LiveEvents
 /// (3) has no sentence end and (4) fits `maxTailBytes`. Each of the four is lost by adding speech in front and never
 /// by removing it there, so a tail rebuilt from any earlier segment on is the same tail: that is why it may be
 /// rebuilt from the input topic and needs no place in the state topic.
-struct SpeechTail: Equatable {
+struct CarryOver: Equatable {
     /// The part of one segment that is in the tail.
     struct Piece: Equatable {
         var source: Alert.Source

@@ -1,7 +1,7 @@
 /// Bounds of one partition's rooms. Each has a counter in `DetectionCounters` for when it bites.
 public struct DetectionLimits: Sendable {
     /// Room sessions held; beyond it the one idle longest is forgotten, with its listings and windows.
-    public var maxRooms = 5_000
+    public var maxRooms = 20_000
     /// Listings on sale held per room; beyond it the oldest is forgotten.
     public var maxListingsPerRoom = 500
     /// Speech carried over from segment to segment, UTF-8 bytes (600 are 200 Chinese characters).

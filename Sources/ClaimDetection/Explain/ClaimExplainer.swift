@@ -59,13 +59,13 @@ public struct ClaimExplanation: Sendable {
     public var rules: [RuleOutcome]
 }
 
-/// Judges single texts and says why. Slower than `RoomBook`, with the same judgement.
+/// Judges single texts and says why. Slower than `RoomStore`, with the same judgement.
 public final class ClaimExplainer {
-    private let judge: RuleJudge
+    private let judge: RuleEvaluator
     private let products: ProductContext
 
     public init(ruleSet: RuleSet) {
-        judge = RuleJudge(ruleSet: ruleSet)
+        judge = RuleEvaluator(ruleSet: ruleSet)
         products = ProductContext(ruleSet: ruleSet)
     }
 
@@ -85,7 +85,7 @@ public final class ClaimExplainer {
             }
             let shelf = category.map {
                 [
-                    ShelfListing(
+                    ActiveListing(
                         alertListing: .init(listingID: "example"), categories: CategoryPath.components(of: $0),
                         order: 0, isExplaining: false, region: nil)
                 ]

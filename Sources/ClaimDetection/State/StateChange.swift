@@ -1,4 +1,4 @@
-/// One key of a partition's state that changed since the last `drainChanges`; `value` nil deletes it.
+/// One key of a partition's state that changed since the last `flushChangelog`; `value` nil deletes it.
 public struct StateChange: Equatable, Sendable {
     public var key: [UInt8]
     public var value: [UInt8]?

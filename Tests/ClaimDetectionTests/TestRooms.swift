@@ -61,7 +61,7 @@ enum Step {
     }
 }
 
-extension RoomBook {
+extension RoomStore {
     /// Plays steps; step i has offset `first + i` in its topic.
     @discardableResult
     func play(_ steps: [Step], from first: Int64 = 0) -> [Alert] {
@@ -93,11 +93,11 @@ extension RoomBook {
 struct StateTopic {
     var records: [[UInt8]: [UInt8]] = [:]
 
-    mutating func take(from book: RoomBook) {
-        book.drainChanges { records[$0.key] = $0.value }
+    mutating func take(from book: RoomStore) {
+        book.flushChangelog { records[$0.key] = $0.value }
     }
 
-    func restore(into book: RoomBook) throws {
+    func restore(into book: RoomStore) throws {
         for (key, value) in records.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             try key.withUnsafeBufferPointer { key in
                 try value.withUnsafeBufferPointer { try book.restore(key: key, value: $0) }

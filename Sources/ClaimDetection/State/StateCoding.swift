@@ -99,7 +99,7 @@ enum StateValue {
 
     // MARK: Listings
 
-    static func encode(_ listing: ShelfListing) -> [UInt8] {
+    static func encode(_ listing: ActiveListing) -> [UInt8] {
         encode { writer in
             let about = listing.alertListing
             writer.field("id", about.listingID)
@@ -114,10 +114,10 @@ enum StateValue {
         }
     }
 
-    static func listing(_ bytes: UnsafeBufferPointer<UInt8>) throws(StateError) -> ShelfListing {
+    static func listing(_ bytes: UnsafeBufferPointer<UInt8>) throws(StateError) -> ActiveListing {
         let reader = try object(bytes)
         let category = reader.text("category")
-        return ShelfListing(
+        return ActiveListing(
             alertListing: Alert.Listing(
                 listingID: try reader.string("id"), title: reader.text("title"), category: category,
                 brand: reader.text("brand"), sellerID: reader.text("seller"), sellerName: reader.text("seller_name")),
@@ -190,7 +190,7 @@ enum StateValue {
 
     // MARK: Tails
 
-    static func encode(_ tail: SpeechTail) -> [UInt8] {
+    static func encode(_ tail: CarryOver) -> [UInt8] {
         encode { writer in
             writer.field("text", String(decoding: tail.bytes, as: UTF8.self))
             writer.field("speaker", String(decoding: tail.speakerID, as: UTF8.self))
@@ -212,10 +212,10 @@ enum StateValue {
         }
     }
 
-    static func tail(_ bytes: UnsafeBufferPointer<UInt8>) throws(StateError) -> SpeechTail {
+    static func tail(_ bytes: UnsafeBufferPointer<UInt8>) throws(StateError) -> CarryOver {
         let reader = try object(bytes)
         let text = Array(try reader.string("text").utf8)
-        var pieces: [SpeechTail.Piece] = []
+        var pieces: [CarryOver.Piece] = []
         for value in try reader.array("pieces") {
             let piece = StateReader(value: value)
             let start = Int(try piece.count("start"))
@@ -223,12 +223,12 @@ enum StateValue {
                 throw StateError(reason: "a piece of a tail lies outside its text")
             }
             pieces.append(
-                SpeechTail.Piece(
+                CarryOver.Piece(
                     source: try piece.source(), segmentID: try piece.int("segment"),
                     startMS: try piece.time("start_ms"),
                     endMS: try piece.time("end_ms"), textOffset: Int(try piece.count("text_offset")), start: start))
         }
-        return SpeechTail(bytes: text, pieces: pieces, speakerID: Array(try reader.string("speaker").utf8))
+        return CarryOver(bytes: text, pieces: pieces, speakerID: Array(try reader.string("speaker").utf8))
     }
 
     private static func encode(_ body: (inout JSONWriter) -> Void) -> [UInt8] {

@@ -34,19 +34,19 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
         Row(name: "a sentence end between segments", texts: ["这个能根治。", "糖尿病"], rules: []),
     ])
     func `in order`(row: Row) {
-        let book = RoomBook(ruleSet: ruleSet(cure, best))
+        let book = RoomStore(ruleSet: ruleSet(cure, best))
         let steps = row.texts.enumerated().map { Step.say($1, at: 1_000_000 + Int64($0) * 1_000) }
         #expect(book.play(steps).map(\.rule.id) == row.rules)
     }
 
     @Test func `written order is kept when asked for`() {
         let set = ruleSet(rule("r", parts: [["根治"], ["糖尿病"]], within: 12, order: .written))
-        #expect(RoomBook(ruleSet: set).play([.say("根治糖尿病")]).count == 1)
-        #expect(RoomBook(ruleSet: set).play([.say("糖尿病能根治")]).isEmpty)
+        #expect(RoomStore(ruleSet: set).play([.say("根治糖尿病")]).count == 1)
+        #expect(RoomStore(ruleSet: set).play([.say("糖尿病能根治")]).isEmpty)
     }
 
     @Test func `a phrase cut in two has evidence from both segments`() throws {
-        let alerts = RoomBook(ruleSet: ruleSet(cure)).play(
+        let alerts = RoomStore(ruleSet: ruleSet(cure)).play(
             [.say("大家好。这个能根", at: 1_000), .say("治糖尿病的", at: 2_000)], from: 40)
         let evidence = try #require(alerts.first).evidence
         #expect(evidence.map(\.matched) == ["根", "治", "糖尿病"])
@@ -59,15 +59,15 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
     @Test func `another speaker, a long pause, another session or room ends the phrase`() {
         let set = ruleSet(cure)
         let first = Step.say("这个能根治", at: 1_000, speaker: "a")
-        #expect(RoomBook(ruleSet: set).play([first, .say("糖尿病", at: 2_000, speaker: "a")]).count == 1)
-        #expect(RoomBook(ruleSet: set).play([first, .say("糖尿病", at: 2_000, speaker: "b")]).isEmpty)
-        #expect(RoomBook(ruleSet: set).play([first, .say("糖尿病", at: 30_000, speaker: "a")]).isEmpty)
-        #expect(RoomBook(ruleSet: set).play([first, .say("糖尿病", room: "r2", at: 2_000, speaker: "a")]).isEmpty)
-        #expect(RoomBook(ruleSet: set).play([first, .say("糖尿病", session: "s2", at: 2_000, speaker: "a")]).isEmpty)
+        #expect(RoomStore(ruleSet: set).play([first, .say("糖尿病", at: 2_000, speaker: "a")]).count == 1)
+        #expect(RoomStore(ruleSet: set).play([first, .say("糖尿病", at: 2_000, speaker: "b")]).isEmpty)
+        #expect(RoomStore(ruleSet: set).play([first, .say("糖尿病", at: 30_000, speaker: "a")]).isEmpty)
+        #expect(RoomStore(ruleSet: set).play([first, .say("糖尿病", room: "r2", at: 2_000, speaker: "a")]).isEmpty)
+        #expect(RoomStore(ruleSet: set).play([first, .say("糖尿病", session: "s2", at: 2_000, speaker: "a")]).isEmpty)
     }
 
     @Test func `interim segments and viewers raise nothing and leave no tail`() {
-        let book = RoomBook(ruleSet: ruleSet(cure))
+        let book = RoomStore(ruleSet: ruleSet(cure))
         let steps: [Step] = [.say("根治糖尿病", isFinal: false), .say("根治糖尿病", role: .viewer)]
         #expect(book.play(steps).isEmpty)
         #expect(book.counters.skipped == 2)
@@ -77,14 +77,14 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
     @Test func `the speaker decides the legal track unless the rule does`() {
         let free = rule("free", parts: [["最好"]])
         let price = rule("price", parts: [["最好"]], track: .price)
-        let alerts = RoomBook(ruleSet: ruleSet(free, price)).play([
+        let alerts = RoomStore(ruleSet: ruleSet(free, price)).play([
             .say("最好", isSeller: true), .say("最好", room: "r2", isSeller: false), .shelf("l", "最好", room: "r3"),
         ])
         #expect(alerts.map(\.rule.legalTrack) == ["aucl", "price", "ad_law", "price", "label", "price"])
     }
 
     @Test func `a shadow rule raises shadow alerts`() {
-        let alerts = RoomBook(ruleSet: ruleSet(rule("s", parts: [["最好"]], status: .shadow))).play([.say("最好")])
+        let alerts = RoomStore(ruleSet: ruleSet(rule("s", parts: [["最好"]], status: .shadow))).play([.say("最好")])
         #expect(alerts.map(\.mode) == [.shadow])
     }
 }
@@ -126,7 +126,7 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
             shelf: [.shelf("b", "y", category: "服饰"), .shelf("b", "", action: .delisted)], unresolved: true),
     ])
     func `decide`(row: Row) {
-        let alerts = RoomBook(ruleSet: Self.set).play(row.shelf + [.say("能根治", listing: row.listing)])
+        let alerts = RoomStore(ruleSet: Self.set).play(row.shelf + [.say("能根治", listing: row.listing)])
         #expect(alerts.map(\.categoryUnresolved) == (row.unresolved.map { [$0] } ?? []))
     }
 
@@ -136,7 +136,7 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
         event.description = "每天一勺，根治"
         event.category = "食品"
         event.attributes = [.init(name: "功效", value: "根治")]
-        let alerts = RoomBook(ruleSet: Self.set).play([.list(event)])
+        let alerts = RoomStore(ruleSet: Self.set).play([.list(event)])
         #expect(alerts.last?.evidence.map(\.field) == ["description", "attributes.功效"])
         #expect(alerts.first?.evidence.first?.span == [15, 21])
     }
@@ -146,7 +146,7 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
     private static let set = ruleSet(rule("r", parts: [["最好"]], windowMS: 60_000))
 
     @Test func `later hits are merged and published when they have doubled`() {
-        let alerts = RoomBook(ruleSet: Self.set).play((0..<9).map { .say("最好", at: 600_000 + Int64($0) * 1_000) })
+        let alerts = RoomStore(ruleSet: Self.set).play((0..<9).map { .say("最好", at: 600_000 + Int64($0) * 1_000) })
         #expect(alerts.map(\.occurrences) == [1, 2, 4, 8])
         #expect(alerts.map(\.revision) == [1, 2, 3, 4])
         #expect(Set(alerts.map(\.alertID)).count == 1)
@@ -159,25 +159,25 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
             .say("最好", at: 600_000), .say("最好", at: 700_000), .say("最好", session: "s2", at: 600_000),
             .say("最好", room: "r2", at: 600_000),
         ]
-        #expect(Set(RoomBook(ruleSet: Self.set).play(steps).map(\.alertID)).count == 4)
+        #expect(Set(RoomStore(ruleSet: Self.set).play(steps).map(\.alertID)).count == 4)
     }
 
     @Test func `a late hit never publishes an id anew`() {
         let times: [Int64] = [600_000, 660_000, 720_000, 600_000, 500_000]
-        let alerts = RoomBook(ruleSet: Self.set).play(times.map { .say("最好", at: $0) })
+        let alerts = RoomStore(ruleSet: Self.set).play(times.map { .say("最好", at: $0) })
         #expect(Set(alerts.map { "\($0.alertID) \($0.revision)" }).count == alerts.count)
         #expect(alerts.map(\.revision) == [1, 1, 1, 2])
     }
 
     @Test func `a threshold waits`() {
         let set = ruleSet(rule("r", parts: [["最好"]], threshold: 3))
-        let alerts = RoomBook(ruleSet: set).play((0..<6).map { _ in .say("最好") })
+        let alerts = RoomStore(ruleSet: set).play((0..<6).map { _ in .say("最好") })
         #expect(alerts.map(\.occurrences) == [3, 6])
     }
 
     @Test func `ids are the same in every run`() {
-        let alert = RoomBook(ruleSet: Self.set).play([.say("最好", at: 600_000)])[0]
-        #expect(alert.alertID == RoomBook(ruleSet: Self.set).play([.say("最好", at: 600_001)])[0].alertID)
+        let alert = RoomStore(ruleSet: Self.set).play([.say("最好", at: 600_000)])[0]
+        #expect(alert.alertID == RoomStore(ruleSet: Self.set).play([.say("最好", at: 600_001)])[0].alertID)
         #expect(alert.alertID.count == 32)
     }
 }
@@ -186,7 +186,7 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
     @Test func `rooms beyond the bound are forgotten with their state`() {
         var limits = DetectionLimits()
         limits.maxRooms = 3
-        let book = RoomBook(ruleSet: ruleSet(best), limits: limits)
+        let book = RoomStore(ruleSet: ruleSet(best), limits: limits)
         var topic = StateTopic()
         for number in 0..<50 {
             book.play([.shelf("l", "x", room: "r\(number)"), .say("最好", room: "r\(number)")])
@@ -200,7 +200,7 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
     @Test func `listings beyond the bound are forgotten, the oldest first`() {
         var limits = DetectionLimits()
         limits.maxListingsPerRoom = 2
-        let book = RoomBook(ruleSet: ruleSet(best), limits: limits)
+        let book = RoomStore(ruleSet: ruleSet(best), limits: limits)
         book.play((0..<5).map { .shelf("l\($0)", "x") })
         var topic = StateTopic()
         topic.take(from: book)
@@ -209,7 +209,7 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
     }
 
     @Test func `a text of one word repeated stays bounded`() {
-        let book = RoomBook(ruleSet: ruleSet(cure, best))
+        let book = RoomStore(ruleSet: ruleSet(cure, best))
         book.play([.say(String(repeating: "最好", count: 10_000)), .say(String(repeating: "根治糖尿病", count: 4_000))])
         #expect(book.counters.textsCutShort > 0)
     }

@@ -44,7 +44,7 @@ struct DroppedMatch {
 /// Finds the rules a text meets: terms in one pass, then only the rules whose terms occurred.
 ///
 /// Owned by one worker; its buffers are reused, and a text without any term costs the scan and nothing else.
-final class RuleJudge {
+final class RuleEvaluator {
     struct Occurrence {
         var rule: Int32
         /// The index of the part, or -1 for an `unless` phrase.
