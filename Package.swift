@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "LiveEvents", targets: ["LiveEvents"]),
         .library(name: "ClaimRules", targets: ["ClaimRules"]),
         .library(name: "ClaimDetection", targets: ["ClaimDetection"]),
+        .library(name: "StreamSimulation", targets: ["StreamSimulation"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -32,7 +33,7 @@ let package = Package(
         .executableTarget(
             name: "claimwatch",
             dependencies: [
-                "StreamShell", "KafkaTransport", "StreamEngine", "ClaimDetection", "ClaimRules",
+                "StreamShell", "KafkaTransport", "StreamSimulation", "StreamEngine", "ClaimDetection", "ClaimRules",
                 "LiveEvents", "PatternMatching",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -51,6 +52,7 @@ let package = Package(
         .systemLibrary(
             name: "CRdkafka", pkgConfig: "rdkafka",
             providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
+        .target(name: "StreamSimulation", dependencies: ["StreamEngine", "LiveEvents"], swiftSettings: strict),
         .target(
             name: "StreamEngine", dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents"],
             swiftSettings: strict),
@@ -89,6 +91,10 @@ let package = Package(
         .testTarget(
             name: "StreamEngineTests",
             dependencies: ["StreamEngine", "ClaimDetection", "ClaimRules", "LiveEvents"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StreamSimulationTests",
+            dependencies: ["StreamSimulation", "StreamEngine", "ClaimDetection", "ClaimRules", "LiveEvents"],
             swiftSettings: strict),
         .testTarget(name: "KafkaTransportTests", dependencies: ["KafkaTransport"], swiftSettings: strict),
         .testTarget(

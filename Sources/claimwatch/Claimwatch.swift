@@ -17,7 +17,10 @@ struct Claimwatch: ParsableCommand {
             available; 70 internal error; 74 the output could not be written; 78 bad configuration.
             """,
         version: "0.1.0",
-        subcommands: [Demo.self, Run.self, Topics.self, Scan.self, Check.self, Test.self, Explain.self, Bench.self])
+        subcommands: [
+            Demo.self, Run.self, Topics.self, Scan.self, Check.self, Test.self, Explain.self, Bench.self,
+            GenerateEvents.self,
+        ])
 
     /// As the parser's own, and tells when the last of the output could not be written.
     static func main() {

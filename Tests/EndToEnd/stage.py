@@ -57,6 +57,12 @@ def program() -> str:
     return shown.stdout.strip() + "/claimwatch"
 
 
+def generate(binary: str, file: pathlib.Path, *options) -> None:
+    """Writes events of simulated rooms: `claimwatch generate-events` with these options."""
+    with open(file, "wb") as output:
+        subprocess.run([binary, "generate-events", *map(str, options)], stdout=output, check=True)
+
+
 class Broker:
     """One noida-db on a port of its own choice, its data in a folder that goes with it."""
 

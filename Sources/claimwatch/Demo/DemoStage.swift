@@ -1,12 +1,13 @@
 import ClaimRules
 import Foundation
 import KafkaTransport
-import LiveEvents
+import StreamEngine
+import StreamSimulation
 import Synchronization
 
 /// The demo's Kafka and the rooms that talk into it.
 ///
-/// A thread of its own plays the rooms, each about one sentence or listing a second.
+/// A thread of its own sends each event when its time has come; a room speaks about once a second.
 final class DemoStage: Sendable {
     /// Equal for speech, listings and state; a few, so that more than one worker would have work.
     static let partitions: Int32 = 4
@@ -51,27 +52,27 @@ final class DemoStage: Sendable {
 
     private func play() throws(KafkaError) {
         let producer = try Producer(settings.properties)
-        let startMS = Int64(Date().timeIntervalSince1970 * 1000)
-        var simulated = (0..<rooms).map { SimulatedRoom(number: $0, startMS: startMS) }
-        var random = SplitMix64(seed: 7)
-        let ticksPerSecond = 1_000_000 / Int(Self.tick)
+        var generator = EventGenerator(rooms: rooms, seed: 7, claimShare: 0.035, startMS: Self.nowMS, pauseMS: 1000)
+        var upcoming = generator.next()
         while !isStopping.load(ordering: .relaxed) {
-            for index in simulated.indices where Int.random(in: 0..<ticksPerSecond, using: &random) == 0 {
-                try send(simulated[index].next(), roomID: simulated[index].roomID, producer)
+            let nowMS = Self.nowMS
+            while let event = upcoming, event.timeMS <= nowMS {
+                try send(event, producer)
                 played.add(1, ordering: .relaxed)
+                upcoming = generator.next()
             }
             try producer.flush(timeoutMS: 10_000)
             usleep(Self.tick)
         }
     }
 
-    private func send(
-        _ record: SimulatedRoom.Record, roomID: String, _ producer: Producer
-    ) throws(KafkaError) {
-        let topic = record.topic == .transcripts ? settings.topics.transcripts : settings.topics.listings
-        let key = Array(roomID.utf8)
+    private static var nowMS: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+
+    private func send(_ event: EventGenerator.Event, _ producer: Producer) throws(KafkaError) {
+        let topic = event.topic == .transcripts ? settings.topics.transcripts : settings.topics.listings
+        let key = Array(event.roomID.utf8)
         try key.withUnsafeBufferPointer { key throws(KafkaError) in
-            try record.value.withUnsafeBufferPointer { value throws(KafkaError) in
+            try event.json.withUnsafeBufferPointer { value throws(KafkaError) in
                 try producer.produce(topic: topic, key: key, value: value)
             }
         }
