@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "ClaimRules",
             dependencies: [
-                "PatternMatching",
+                "LiveEvents", "PatternMatching",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -83,7 +83,9 @@ let package = Package(
             name: "PatternMatchingTests", dependencies: ["PatternMatching"],
             exclude: ["Disguises/disguises.tsv", "Disguises/aliases.tsv"], swiftSettings: strict),
         .testTarget(name: "LiveEventsTests", dependencies: ["LiveEvents"], swiftSettings: strict),
-        .testTarget(name: "ClaimRulesTests", dependencies: ["ClaimRules", "PatternMatching"], swiftSettings: strict),
+        .testTarget(
+            name: "ClaimRulesTests", dependencies: ["ClaimRules", "LiveEvents", "PatternMatching"],
+            swiftSettings: strict),
         .testTarget(
             name: "ClaimDetectionTests",
             dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "PatternMatching"],

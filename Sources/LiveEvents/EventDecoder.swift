@@ -13,7 +13,7 @@ public struct DecodingLimits: Sendable {
 /// Why a record is not an event. Carried into the dead letter.
 public struct DecodingError: Error, Equatable, Sendable {
     /// Stable words for counters and dead letters.
-    public enum Reason: String, Sendable {
+    public enum Reason: String, Sendable, CaseIterable {
         case empty, tooLarge = "too_large", notJSON = "not_json", invalidUTF8 = "invalid_utf8"
         case missingField = "missing_field", wrongType = "wrong_type", outOfRange = "out_of_range"
         case tooDeep = "too_deep", duplicateKey = "duplicate_key", unknownSchema = "unknown_schema"
@@ -111,10 +111,9 @@ public final class EventDecoder {
         return time
     }
 
-    private static func role(_ text: ByteView) -> SpeakerRole {
-        if text.isEmpty { return .unknown }
+    private static func role(_ text: ByteView) -> SpeakerRole? {
         for (role, name) in Names.roles where text.holds(name) { return role }
-        return .other
+        return nil
     }
 
     private func listing(_ fields: FieldReader) throws(DecodingError) -> ListingEvent {

@@ -261,10 +261,10 @@ public final class Worker<Log: StreamLog, Book: Judge> {
     private func process(_ record: InputRecord, _ topic: InputTopic, in lane: Lane<Book>) {
         statistics.events += 1
         guard record.key != nil else {
-            return setAside(record, topic, lane, "missing_key", "", "records are keyed by room_id; this one has no key")
+            return setAside(record, topic, lane, .missingKey, "", "records are keyed by room_id; this one has no key")
         }
         guard let value = record.value else {
-            return setAside(record, topic, lane, "empty", "", "the record has no value")
+            return setAside(record, topic, lane, .undecodable(.empty), "", "the record has no value")
         }
         do throws(DecodingError) {
             let event = try decoder.decode(value)
@@ -273,17 +273,17 @@ public final class Worker<Log: StreamLog, Book: Judge> {
                 outbox.add(alert.mode == .live ? .alerts : .shadow, key: alert.roomID.utf8) { alert.encode(into: &$0) }
             }
         } catch {
-            setAside(record, topic, lane, error.reason.rawValue, error.path, error.detail)
+            setAside(record, topic, lane, .undecodable(error.reason), error.path, error.detail)
         }
     }
 
     private func setAside(
-        _ record: InputRecord, _ topic: InputTopic, _ lane: Lane<Book>, _ reason: String, _ path: String,
+        _ record: InputRecord, _ topic: InputTopic, _ lane: Lane<Book>, _ reason: DeadLetter.Reason, _ path: String,
         _ detail: String
     ) {
-        let source = Alert.Source(topic: settings.name(of: topic), partition: lane.partition, offset: record.offset)
+        let source = RecordSource(topic: settings.name(of: topic), partition: lane.partition, offset: record.offset)
         let letter = DeadLetter(
-            reason: reason, path: path, detail: detail, source: source, timestampMS: record.timestampMS,
+            reason: .known(reason), path: path, detail: detail, source: source, timestampMS: record.timestampMS,
             keyBytes: record.key.map { Array($0.prefix(settings.maxDeadLetterBytes)) },
             payload: record.value.map { Array($0.prefix(settings.maxDeadLetterBytes)) } ?? [],
             payloadBytes: record.value?.count ?? 0)
@@ -291,7 +291,7 @@ public final class Worker<Log: StreamLog, Book: Judge> {
         outbox.add(
             .deadLetters, key: record.key?.prefix(settings.maxDeadLetterBytes),
             headers: [
-                ("reason", reason), ("topic", source.topic), ("partition", "\(source.partition)"),
+                ("reason", reason.rawValue), ("topic", source.topic), ("partition", "\(source.partition)"),
                 ("offset", "\(source.offset)"),
             ]
         ) { letter.encode(into: &$0) }
@@ -299,7 +299,7 @@ public final class Worker<Log: StreamLog, Book: Judge> {
 
     private func origin(of record: InputRecord, _ topic: InputTopic, _ lane: Lane<Book>) -> RecordOrigin {
         RecordOrigin(
-            source: Alert.Source(topic: settings.name(of: topic), partition: lane.partition, offset: record.offset),
+            source: RecordSource(topic: settings.name(of: topic), partition: lane.partition, offset: record.offset),
             trace: record.trace)
     }
 

@@ -16,20 +16,21 @@ import Testing
 
     @Test(
         arguments: [
-            ("能治疗的", "literal", 1), ("能治療的", "folded", 0.95), ("能治✨疗的", "gap", 0.95),
-            ("提升免那个疫力", "filler", 0.85), ("能止疗的", "homophone", 0.8), ("能zhi疗的", "pinyin", 0.95),
-            ("加绿泡泡聊", "alias", 0.6), ("小月半子", "split", 0.85),
-        ] as [(String, String, Double)])
-    func `are evidence with the way they were met and how sure it is`(text: String, path: String, score: Double) throws
+            ("能治疗的", .literal, 1), ("能治療的", .folded, 0.95), ("能治✨疗的", .gap, 0.95),
+            ("提升免那个疫力", .filler, 0.85), ("能止疗的", .homophone, 0.8), ("能zhi疗的", .pinyin, 0.95),
+            ("加绿泡泡聊", .alias, 0.6), ("小月半子", .split, 0.85),
+        ] as [(String, EvidencePath, Double)])
+    func `are evidence with the way they were met and how sure it is`(text: String, path: EvidencePath, score: Double)
+        throws
     {
         let set = Self.set(
             Evasion(gaps: 1, fillers: true, homophones: true, split: true),
             aliases: ["微信": [.init("绿泡泡", score: 60)]])
         let alert = try #require(RoomStore(ruleSet: set).play([.say(text)]).first)
-        #expect(alert.evidence.map(\.path) == [path])
+        #expect(alert.evidence.map(\.path) == [.known(path)])
         #expect(alert.evidence.map(\.score) == [score])
         #expect(alert.score == score)
-        #expect(alert.evasion == (path != "literal"))
+        #expect(alert.evasion == (path != .literal))
         #expect(["治疗", "免疫力", "微信", "胖子"].contains(alert.evidence[0].term))
     }
 
@@ -62,7 +63,7 @@ import Testing
         let book = RoomStore(ruleSet: Self.set(Evasion(homophones: true)))
         let alerts = book.play([.say("这个能止", at: 1_000_000), .say("疗的", at: 1_001_000)])
         #expect(try #require(alerts.first).evidence.map(\.matched) == ["止", "疗"])
-        #expect(alerts[0].evidence.map(\.path) == ["homophone", "homophone"])
+        #expect(alerts[0].evidence.map(\.path) == [.known(.homophone), .known(.homophone)])
     }
 
     @Test func `make a hit as sure as its least sure part, and an alert as its surest hit`() throws {

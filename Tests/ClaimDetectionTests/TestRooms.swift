@@ -6,7 +6,7 @@ import LiveEvents
 func rule(
     _ id: String, parts: [[String]], within: Int = 0, order: Rule.Condition.Order = .any, unless: [String] = [],
     targets: Set<Rule.Target> = [.speech, .listing], product: Rule.ProductScope? = nil, windowMS: Int64 = 600_000,
-    threshold: Int = 1, status: Rule.Status = .stable, track: Rule.LegalTrack? = nil
+    threshold: Int = 1, status: Rule.Status = .stable, track: LegalTrack? = nil
 ) -> Rule {
     Rule(
         id: id, pack: "test", revision: 1, status: status, title: "标题", titleEn: "title", category: id,

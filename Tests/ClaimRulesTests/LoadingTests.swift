@@ -1,4 +1,5 @@
 import ClaimRules
+import LiveEvents
 import Testing
 
 @Suite struct `Loading packs` {

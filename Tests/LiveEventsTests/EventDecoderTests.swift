@@ -147,7 +147,8 @@ nonisolated(unsafe) private var kept: [EventDecoder] = []
             transcript.replacing("根", with: #"\u0000\ud83d\ude00"#).dropLast() + #","speaker":{"role":"cohost"}}"#
         guard case .transcript(let segment) = try decode(String(json)) else { Issue.record("no transcript"); return }
         #expect(segment.text.string == "这个能\0😀治")
-        #expect(segment.speakerRole == .other)
+        #expect(segment.speakerRole == nil)
+        #expect(segment.speaker?.role == .unknown("cohost"))
         #expect(segment.speakerRoleText.string == "cohost")
     }
 

@@ -38,7 +38,8 @@ import Testing
     ])
     func `dead letters carry bytes as base64`(text: String, expected: String) throws {
         let letter = DeadLetter(
-            reason: "not_json", path: "", detail: "d", source: .init(topic: "t", partition: 1, offset: 2),
+            reason: .known(.undecodable(.notJSON)), path: "", detail: "d",
+            source: .init(topic: "t", partition: 1, offset: 2),
             timestampMS: 3, keyBytes: nil, payload: Array(text.utf8), payloadBytes: text.utf8.count)
         var bytes: [UInt8] = []
         letter.encode(into: &bytes)

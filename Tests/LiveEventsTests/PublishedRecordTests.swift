@@ -86,13 +86,13 @@ import Testing
         Alert(
             alertID: "00", revision: 2, mode: .live,
             rule: .init(
-                id: "i", revision: 0, pack: "p", title: "t", category: "c", severity: "low",
-                legalBasis: [.init(law: "l", article: "a")], legalTrack: "price"),
+                id: "i", revision: 0, pack: "p", title: "t", category: "c", severity: .known(.low),
+                legalBasis: [.init(law: "l", article: "a")], legalTrack: .known(.price)),
             ruleset: "h", platform: "p", roomID: "r", sessionID: "s", speaker: nil, listing: nil,
             evidence: [
                 .init(
                     source: .init(topic: "t", partition: 3, offset: 5), field: "text", segmentID: nil, startMS: 0,
-                    endMS: 1, quote: "q", span: [1, 4], matched: "m", term: "m", path: "literal", score: 1)
+                    endMS: 1, quote: "q", span: [1, 4], matched: "m", term: "m", path: .known(.literal), score: 1)
             ],
             score: 0.5, evasion: true, occurrences: 1, window: .init(startMS: 0, endMS: 1), exemptions: ["e"],
             categoryUnresolved: false, region: nil, eventTimeMS: 0, trace: nil
@@ -141,26 +141,27 @@ private struct Maker {
     private mutating func several<Value>(_ make: (inout Maker) -> Value) -> [Value] {
         (0..<random.below(4)).map { _ in make(&self) }
     }
-    private mutating func source() -> Alert.Source {
-        Alert.Source(
+    private mutating func source() -> RecordSource {
+        RecordSource(
             topic: text(), partition: [-1, 0, .max][random.below(3)], offset: [-1, 0, 7, .max][random.below(4)])
     }
 
     mutating func alert() -> Alert {
         let rule = Alert.Rule(
             id: text(), revision: random.below(9), pack: text(), title: text(), titleEn: maybe { $0.text() },
-            category: text(), severity: text(),
+            category: text(), severity: OpenEnum(text()),
             legalBasis: several { make in
                 .init(
                     law: make.text(), article: make.text(), from: make.maybe { $0.text() }, to: make.maybe { $0.text() }
                 )
-            }, legalTrack: text())
+            }, legalTrack: OpenEnum(text()))
         return Alert(
             alertID: text(), revision: 1 + random.below(1_000), mode: random.below(2) == 0 ? .live : .shadow,
             rule: rule, ruleset: text(), platform: text(), roomID: text(), sessionID: text(),
             speaker: maybe { make in
                 .init(
-                    id: make.maybe { $0.text() }, name: make.maybe { $0.text() }, role: make.maybe { $0.text() },
+                    id: make.maybe { $0.text() }, name: make.maybe { $0.text() },
+                    role: make.maybe { OpenEnum($0.text()) },
                     isSeller: make.maybe { $0.random.below(2) == 0 })
             },
             listing: maybe { make in
@@ -173,7 +174,8 @@ private struct Maker {
                 .init(
                     source: make.source(), field: make.text(), segmentID: make.maybe { $0.number() },
                     startMS: make.number(), endMS: make.number(), quote: make.text(),
-                    span: [make.random.below(99), .max], matched: make.text(), term: make.text(), path: make.text(),
+                    span: [make.random.below(99), .max], matched: make.text(), term: make.text(),
+                    path: OpenEnum(make.text()),
                     score: make.score())
             },
             score: score(), evasion: random.below(2) == 0, occurrences: 1 + random.below(1_000),
@@ -185,7 +187,7 @@ private struct Maker {
     mutating func deadLetter() -> DeadLetter {
         let payload = (0..<random.below(9)).map { _ in UInt8(random.below(256)) }
         return DeadLetter(
-            reason: text(), path: text(), detail: text(), source: source(), timestampMS: number(),
+            reason: OpenEnum(text()), path: text(), detail: text(), source: source(), timestampMS: number(),
             keyBytes: maybe { make in (0..<make.random.below(5)).map { _ in UInt8(make.random.below(256)) } },
             payload: payload, payloadBytes: payload.count + random.below(1 << 20))
     }

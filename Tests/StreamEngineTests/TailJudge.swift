@@ -63,8 +63,8 @@ final class TailJudge: Judge {
         Alert(
             alertID: "\(id)/\(room.alerts)", revision: room.listings, mode: .live,
             rule: Alert.Rule(
-                id: "r", revision: 1, pack: "p", title: "t", category: "c", severity: "high", legalBasis: [],
-                legalTrack: "ad_law"),
+                id: "r", revision: 1, pack: "p", title: "t", category: "c", severity: .known(.high), legalBasis: [],
+                legalTrack: .known(.adLaw)),
             ruleset: "", platform: "p", roomID: id, sessionID: room.tail.map(\.text).joined(separator: "|"),
             speaker: nil, listing: nil, evidence: [], score: 1, evasion: false, occurrences: 1,
             window: Alert.Window(startMS: 0, endMS: 1), categoryUnresolved: false, region: nil, eventTimeMS: 0,

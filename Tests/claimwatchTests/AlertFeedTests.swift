@@ -28,8 +28,8 @@ import Testing
         Alert(
             alertID: id, revision: 1, mode: .live,
             rule: Alert.Rule(
-                id: "r", revision: 1, pack: "p", title: "t", category: "c", severity: "low", legalBasis: [],
-                legalTrack: "price"),
+                id: "r", revision: 1, pack: "p", title: "t", category: "c", severity: .known(.low), legalBasis: [],
+                legalTrack: .known(.price)),
             ruleset: "h", platform: "demo", roomID: "r", sessionID: "s", speaker: nil, listing: nil, evidence: [],
             score: 1, evasion: false, occurrences: 1, window: Alert.Window(startMS: 0, endMS: 1),
             categoryUnresolved: false, region: nil, eventTimeMS: 0, trace: nil)

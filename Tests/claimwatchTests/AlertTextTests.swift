@@ -7,19 +7,19 @@ import Testing
     private var alert: Alert {
         func evidence(_ offset: Int64, _ quote: String, _ matched: String) -> Alert.Evidence {
             Alert.Evidence(
-                source: Alert.Source(topic: "t", partition: 0, offset: offset), field: "text", segmentID: 1, startMS: 0,
-                endMS: 1, quote: quote, span: [0, 6], matched: matched, term: matched, path: "literal", score: 1)
+                source: RecordSource(topic: "t", partition: 0, offset: offset), field: "text", segmentID: 1, startMS: 0,
+                endMS: 1, quote: quote, span: [0, 6], matched: matched, term: matched, path: .known(.literal), score: 1)
         }
         return Alert(
             alertID: "00", revision: 1, mode: .live,
             rule: Alert.Rule(
                 id: "food.treatment", revision: 1, pack: "food", title: "宣称治疗", titleEn: "Claims a cure",
-                category: "food.treatment", severity: "high",
+                category: "food.treatment", severity: .known(.high),
                 legalBasis: [
-                    Alert.LegalBasis(law: "广告法", article: "第十七条", from: "2015-09-01"),
-                    Alert.LegalBasis(law: "商标法", article: "第五十七条", from: "2014-05-01", to: "2026-12-31"),
-                    Alert.LegalBasis(law: "商标法", article: "第七十二条", from: "2027-01-01"),
-                ], legalTrack: "ad_law"),
+                    LegalBasis(law: "广告法", article: "第十七条", from: "2015-09-01"),
+                    LegalBasis(law: "商标法", article: "第五十七条", from: "2014-05-01", to: "2026-12-31"),
+                    LegalBasis(law: "商标法", article: "第七十二条", from: "2027-01-01"),
+                ], legalTrack: .known(.adLaw)),
             ruleset: "h", platform: "demo", roomID: "r\u{1B}[2J", sessionID: "s", speaker: nil, listing: nil,
             evidence: [evidence(1, "能根治", "根治"), evidence(2, "糖尿病哦", "糖尿病"), evidence(2, "糖尿病哦", "尿病哦")],
             score: 1, evasion: false, occurrences: 1, window: Alert.Window(startMS: 0, endMS: 1),

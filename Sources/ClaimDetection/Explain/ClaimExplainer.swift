@@ -1,5 +1,5 @@
 public import ClaimRules
-import LiveEvents
+public import LiveEvents
 import PatternMatching
 
 /// What one text would raise, and why: for `explain`, `test` and rule authors.
@@ -9,8 +9,8 @@ public struct ClaimExplanation: Sendable {
         public var term: String
         public var start: Int
         public var end: Int
-        /// As the evidence of an alert says it: literal, folded, gap, filler, homophone, pinyin, alias or split.
-        public var path: String
+        /// As the evidence of an alert says it.
+        public var path: EvidencePath
         /// 0 to 1.
         public var score: Double
         /// Inside another word, or across two; known only where a rule asks for `whole_words`.

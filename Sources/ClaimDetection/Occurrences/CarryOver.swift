@@ -14,7 +14,7 @@ import LiveEvents
 struct CarryOver: Equatable {
     /// The part of one segment that is in the tail.
     struct Piece: Equatable {
-        var source: Alert.Source
+        var source: RecordSource
         var segmentID: Int64
         var startMS: Int64
         var endMS: Int64
@@ -57,7 +57,7 @@ struct CarryOver: Equatable {
     }
 
     /// Takes the segment in and cuts the tail to its bounds again.
-    mutating func append(_ segment: TranscriptSegment, from source: Alert.Source, maxBytes: Int) {
+    mutating func append(_ segment: TranscriptSegment, from source: RecordSource, maxBytes: Int) {
         let text = segment.text.bytes
         if text.isEmpty { return }
         version &+= 1

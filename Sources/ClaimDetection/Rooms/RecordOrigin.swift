@@ -2,8 +2,8 @@ public import LiveEvents
 
 /// Where a record came from and what its headers say, as evidence needs it.
 public struct RecordOrigin: Sendable {
-    public var source: Alert.Source
+    public var source: RecordSource
     /// W3C traceparent header, if the record has one.
     public var trace: String?
-    public init(source: Alert.Source, trace: String? = nil) { (self.source, self.trace) = (source, trace) }
+    public init(source: RecordSource, trace: String? = nil) { (self.source, self.trace) = (source, trace) }
 }

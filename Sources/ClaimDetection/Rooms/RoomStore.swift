@@ -81,7 +81,7 @@ public final class RoomStore {
                 else { continue }
                 let draft = AlertDraft(
                     hit: hit, eventTimeMS: segment.endMS, evidence: evidence(for: hit, room: room, segment, origin),
-                    speaker: speaker(of: segment), listing: listing?.alertListing, isUnresolved: isUnresolved,
+                    speaker: segment.speaker, listing: listing?.alertListing, isUnresolved: isUnresolved,
                     track: segment.speakerIsSeller == true ? .aucl : .adLaw,
                     region: segment.region.isEmpty ? listing?.region : segment.region.string, trace: origin.trace)
                 merge(draft, into: room, publish)
@@ -113,7 +113,7 @@ public final class RoomStore {
                 let term = ruleSet.terms[part.term]
                 let path = EvidenceMaker.path(part.path, of: text[part.start..<part.end], term: term)
                 func add(
-                    _ source: Alert.Source, _ segmentID: Int64, _ startMS: Int64, _ endMS: Int64, _ range: Range<Int>,
+                    _ source: RecordSource, _ segmentID: Int64, _ startMS: Int64, _ endMS: Int64, _ range: Range<Int>,
                     _ textOffset: Int
                 ) {
                     let start = max(part.start, range.lowerBound)
@@ -128,7 +128,7 @@ public final class RoomStore {
                             span: [
                                 start - range.lowerBound + textOffset, end - range.lowerBound + textOffset,
                             ],
-                            matched: String(decoding: text[start..<end], as: UTF8.self), term: term, path: path,
+                            matched: String(decoding: text[start..<end], as: UTF8.self), term: term, path: .known(path),
                             score: Double(EvidenceMaker.percent(path: path, score: part.score)) / 100))
                 }
                 for (number, piece) in tail.pieces.enumerated() {
@@ -140,20 +140,6 @@ public final class RoomStore {
             }
         }
         return result
-    }
-
-    private func speaker(of segment: TranscriptSegment) -> Alert.Speaker? {
-        let role: String? =
-            switch segment.speakerRole {
-            case .unknown: nil
-            case .other: segment.speakerRoleText.string
-            default: segment.speakerRole.rawValue
-            }
-        let speaker = Alert.Speaker(
-            id: segment.speakerID.isEmpty ? nil : segment.speakerID.string,
-            name: segment.speakerName.isEmpty ? nil : segment.speakerName.string, role: role,
-            isSeller: segment.speakerIsSeller)
-        return speaker == Alert.Speaker() ? nil : speaker
     }
 
     // MARK: Listings
@@ -201,7 +187,8 @@ public final class RoomStore {
                         source: origin.source, field: field, segmentID: nil, startMS: event.timeMS,
                         endMS: event.timeMS, quote: EvidenceMaker.quote(around: part.start, part.end, in: raw),
                         span: [part.start, part.end],
-                        matched: String(decoding: raw[part.start..<part.end], as: UTF8.self), term: term, path: path,
+                        matched: String(decoding: raw[part.start..<part.end], as: UTF8.self), term: term,
+                        path: .known(path),
                         score: Double(EvidenceMaker.percent(path: path, score: part.score)) / 100)
                 }
             }
@@ -218,11 +205,11 @@ public final class RoomStore {
         var hit: Hit
         var eventTimeMS: Int64
         var evidence: [Alert.Evidence]
-        var speaker: Alert.Speaker?
+        var speaker: Speaker?
         var listing: Alert.Listing?
         var isUnresolved: Bool
         /// The legal track unless the rule names one.
-        var track: Rule.LegalTrack
+        var track: LegalTrack
         var region: String?
         var trace: String?
     }
@@ -276,16 +263,13 @@ public final class RoomStore {
             revision: window.revision, mode: rule.status == .shadow ? .shadow : .live,
             rule: Alert.Rule(
                 id: rule.id, revision: rule.revision, pack: rule.pack, title: rule.title, titleEn: rule.titleEn,
-                category: rule.category, severity: rule.severity.rawValue,
-                legalBasis: rule.legalBasis.map {
-                    Alert.LegalBasis(law: $0.law, article: $0.article, from: $0.from, to: $0.to)
-                },
-                legalTrack: (rule.legalTrack ?? draft.track).rawValue),
+                category: rule.category, severity: .known(rule.severity),
+                legalBasis: rule.legalBasis, legalTrack: .known(rule.legalTrack ?? draft.track)),
             ruleset: ruleSet.contentHash, platform: String(decoding: room.platform, as: UTF8.self),
             roomID: String(decoding: room.roomID, as: UTF8.self),
             sessionID: String(decoding: room.sessionID, as: UTF8.self), speaker: draft.speaker, listing: draft.listing,
             evidence: evidence, score: window.score,
-            evasion: !window.evidence.contains { $0.allSatisfy { $0.path == "literal" } },
+            evasion: !window.evidence.contains { $0.allSatisfy { $0.path == .known(.literal) } },
             occurrences: window.occurrences,
             window: Alert.Window(startMS: window.startMS, endMS: window.startMS + rule.windowMS),
             categoryUnresolved: draft.isUnresolved, region: draft.region, eventTimeMS: draft.eventTimeMS,

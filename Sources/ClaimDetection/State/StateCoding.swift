@@ -178,9 +178,9 @@ enum StateValue {
     }
 
     private static func evidence(_ reader: StateReader) throws(StateError) -> Alert.Evidence {
-        let path = try reader.string("path")
+        let path = OpenEnum<EvidencePath>(try reader.string("path"))
         // States written before there were disguises leave it out: they have literal and folded matches alone.
-        let percent = reader.number("percent") ?? Int64(EvidenceMaker.percent(path: path, score: 100))
+        let percent = reader.number("percent") ?? Int64(EvidenceMaker.percent(path: path.word, score: 100))
         return Alert.Evidence(
             source: try reader.source(), field: try reader.string("field"), segmentID: reader.number("segment"),
             startMS: try reader.time("start_ms"), endMS: try reader.time("end_ms"), quote: try reader.string("quote"),
@@ -290,10 +290,10 @@ private struct StateReader {
         return elements
     }
 
-    func source() throws(StateError) -> Alert.Source {
+    func source() throws(StateError) -> RecordSource {
         guard let partition = Int32(exactly: try int("partition")) else {
             throw StateError(reason: "a state record has a partition out of range")
         }
-        return Alert.Source(topic: try string("topic"), partition: partition, offset: try int("offset"))
+        return RecordSource(topic: try string("topic"), partition: partition, offset: try int("offset"))
     }
 }

@@ -15,18 +15,18 @@ enum EvidenceMaker {
         return String(decoding: text[from..<max(from, to)], as: UTF8.self)
     }
 
-    /// How the term was met, as alerts say it: of a plain match, "literal" if the raw bytes are the term's, else
-    /// "folded"; of the others, their disguise.
-    static func path(_ path: MatchPath, of raw: some Sequence<UInt8>, term: String) -> String {
+    /// How the term was met, as alerts say it: of a plain match, literal if the raw bytes are the term's, else folded;
+    /// of the others, their disguise.
+    static func path(_ path: MatchPath, of raw: some Sequence<UInt8>, term: String) -> EvidencePath {
         switch path {
-        case .plain: raw.elementsEqual(term.utf8) ? "literal" : "folded"
-        case .number: "number"
-        case .gap: "gap"
-        case .filler: "filler"
-        case .alias: "alias"
-        case .split: "split"
-        case .pinyin: "pinyin"
-        case .homophone: "homophone"
+        case .plain: raw.elementsEqual(term.utf8) ? .literal : .folded
+        case .number: .number
+        case .gap: .gap
+        case .filler: .filler
+        case .alias: .alias
+        case .split: .split
+        case .pinyin: .pinyin
+        case .homophone: .homophone
         }
     }
 
@@ -34,5 +34,5 @@ enum EvidenceMaker {
     ///
     /// A folded match is a little weaker than a literal one: somebody, or an input method, wrote the word in another
     /// form. What a rule's `min_score` is held against is the matcher's score, which is 100 for both.
-    static func percent(path: String, score: UInt8) -> UInt8 { path == "folded" ? 95 : score }
+    static func percent(path: EvidencePath?, score: UInt8) -> UInt8 { path == .folded ? 95 : score }
 }

@@ -1,29 +1,11 @@
+public import LiveEvents
 public import PatternMatching
 
 /// A rule as its author wrote it, valid and with every list resolved.
 public struct Rule: Equatable, Sendable {
     public enum Status: String, Sendable, CaseIterable { case stable, shadow, off }
-    public enum Severity: String, Sendable, CaseIterable, Comparable {
-        case info, low, medium, high, critical
-        public static func < (a: Severity, b: Severity) -> Bool {
-            allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
-        }
-    }
-    public enum LegalTrack: String, Sendable, CaseIterable {
-        case adLaw = "ad_law", aucl, price, goods, label, consumer
-    }
     /// What a rule looks at.
     public enum Target: String, Sendable, CaseIterable { case speech, listing }
-    public struct LegalBasis: Equatable, Sendable {
-        public var law: String
-        public var article: String
-        /// First and last day the article applies, yyyy-MM-dd.
-        public var from: String?
-        public var to: String?
-        public init(law: String, article: String, from: String? = nil, to: String? = nil) {
-            (self.law, self.article, self.from, self.to) = (law, article, from, to)
-        }
-    }
     /// The product the claim must be about. A name matches any component of the category path.
     public struct ProductScope: Equatable, Sendable {
         /// Any of these; empty means any category.

@@ -1,3 +1,4 @@
+import LiveEvents
 import PatternMatching
 import Yams
 
@@ -32,7 +33,7 @@ struct RuleReader {
         let title = fields.required("title", "the title people see, in Chinese").flatMap { reader.text($0, "'title'") }
         let titleEn = fields.required("title_en", "the title in English").flatMap { reader.text($0, "'title_en'") }
         let severity = fields.required("severity", "'severity: low', or info, medium, high, critical")
-            .flatMap { reader.choice($0, "severity", as: Rule.Severity.self) }
+            .flatMap { reader.choice($0, "severity", as: Severity.self) }
         let basis = fields.required("legal_basis", "the law: [{law: 广告法, article: 第九条}]").flatMap(legalBasis)
         let condition = fields.required("match", "what must be said: {any: [term, term]}").flatMap(condition)
         let unless = phrases(fields["unless"])
@@ -44,7 +45,7 @@ struct RuleReader {
         }
         let examples = examples(fields, node, status: status ?? .stable)
         let category = fields["category"].map { reader.text($0, "'category'") } ?? id
-        let track = fields["legal_track"].map { reader.choice($0, "legal_track", as: Rule.LegalTrack.self) }
+        let track = fields["legal_track"].map { reader.choice($0, "legal_track", as: LegalTrack.self) }
         let product = fields["product"].map(productScope)
         let revision = fields["revision"].map { reader.integer($0, "revision", in: 1...1_000_000) } ?? 1
         let threshold = fields["threshold"].map { reader.integer($0, "threshold", in: 1...1_000) } ?? 1
@@ -85,14 +86,14 @@ struct RuleReader {
         return id
     }
 
-    private func legalBasis(_ node: Node) -> [Rule.LegalBasis]? {
+    private func legalBasis(_ node: Node) -> [LegalBasis]? {
         guard let nodes = reader.list(node, "legal_basis") else { return nil }
         if nodes.isEmpty { reader.error(node, "'legal_basis' is empty. Name the law and the article.") }
         let articles = nodes.compactMap(article)
         return articles.isEmpty || articles.count < nodes.count ? nil : articles
     }
 
-    private func article(_ node: Node) -> Rule.LegalBasis? {
+    private func article(_ node: Node) -> LegalBasis? {
         guard let fields = Fields(node, "a legal basis", keys: ["law", "article", "from", "to"], reader: reader) else {
             return nil
         }
@@ -106,7 +107,7 @@ struct RuleReader {
         if !article.contains("第"), let node = fields["article"] {
             reader.warning(node, "\(quoted(article)) does not read as an article. Write it like 第十七条 or 第九条第三项.")
         }
-        return Rule.LegalBasis(law: law, article: article, from: from, to: to)
+        return LegalBasis(law: law, article: article, from: from, to: to)
     }
 
     private func day(_ node: Node?) -> String? {

@@ -71,7 +71,7 @@ extension EventGenerator {
             var transcript = Transcript(
                 platform: Self.platform, roomID: id, sessionID: sessionID, segmentID: segmentID, startMS: timeMS,
                 endMS: timeMS + Int64(text.unicodeScalars.count * Self.msPerCharacter), text: text)
-            transcript.speaker = Alert.Speaker(id: "h1", name: shop.name, role: "host")
+            transcript.speaker = Speaker(id: "h1", name: shop.name, role: .known(.host))
             transcript.listingID = listingID(item)
             transcript.region = region
             return transcript

@@ -30,7 +30,7 @@ enum AlertText {
 
     /// e.g. `HIGH food.treatment 普通食品宣称疾病治疗功能 (Ordinary food said to treat disease) · shadow · ×2`
     static func headline(_ alert: Alert) -> StyledLine {
-        var line = StyledLine(alert.rule.severity.uppercased(), look(ofSeverity: alert.rule.severity))
+        var line = StyledLine(alert.rule.severity.text.uppercased(), look(ofSeverity: alert.rule.severity))
         line.add(" ")
         line.add(DisplayText.printable(alert.rule.id), .bold)
         line.add(" \(DisplayText.printable(alert.rule.title))")
@@ -63,7 +63,7 @@ enum AlertText {
 
     /// The quotes of the evidence, each once, with every match in it highlighted.
     static func quotes(_ alert: Alert) -> [StyledLine] {
-        var quotes: [(source: Alert.Source, field: String, quote: String, matched: [String])] = []
+        var quotes: [(source: RecordSource, field: String, quote: String, matched: [String])] = []
         for evidence in alert.evidence {
             let known = quotes.firstIndex {
                 $0.source == evidence.source && $0.field == evidence.field && $0.quote == evidence.quote
@@ -81,11 +81,11 @@ enum AlertText {
         }
     }
 
-    static func look(ofSeverity severity: String) -> TextStyle.Look {
-        switch severity {
-        case "critical": .magenta
-        case "high": .boldRed
-        case "medium": .yellow
+    static func look(ofSeverity severity: OpenEnum<Severity>) -> TextStyle.Look {
+        switch severity.word {
+        case .critical: .magenta
+        case .high: .boldRed
+        case .medium: .yellow
         default: .cyan
         }
     }

@@ -23,7 +23,7 @@ struct DemoScreen: ~Copyable {
     let hasStatusLine: Bool
     private let style: TextStyle
     private var output = StandardOutput()
-    private var countByRule: [String: (title: String, severity: String, isOnTrial: Bool, alerts: Int)] = [:]
+    private var countByRule: [String: (title: String, severity: OpenEnum<Severity>, isOnTrial: Bool, alerts: Int)] = [:]
 
     init() {
         hasStatusLine = understandsControls(STDOUT_FILENO)
@@ -84,7 +84,7 @@ struct DemoScreen: ~Copyable {
         let idColumns = rules.map(\.key.count).max() ?? 0
         for (rule, count) in rules {
             var line = StyledLine(padded("\(count.alerts)", to: 5, left: true) + "  ")
-            line.add(padded(count.severity, to: 8), AlertText.look(ofSeverity: count.severity))
+            line.add(padded(count.severity.text, to: 8), AlertText.look(ofSeverity: count.severity))
             line.add("  " + padded(rule, to: idColumns) + "  " + DisplayText.printable(count.title))
             if count.isOnTrial { line.add(" · shadow", .dim) }
             output.print(line.rendered(style, columns: columns, indent: (0, 17)))

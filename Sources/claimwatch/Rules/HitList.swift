@@ -1,3 +1,4 @@
+import LiveEvents
 import PatternMatching
 
 /// The text of a reading with its hits, for `explain`.
@@ -57,7 +58,7 @@ enum HitList {
         var places: [String: Int] = [:]
         var distinct: [RuleReading.Hit] = []
         for hit in hits {
-            let key = "\(hit.term) \(hit.start) \(hit.end) \(hit.path)"
+            let key = "\(hit.term) \(hit.start) \(hit.end) \(hit.path.rawValue)"
             if let known = places[key] {
                 distinct[known].isEmbedded = distinct[known].isEmbedded || hit.isEmbedded
             } else {

@@ -1,5 +1,6 @@
 import ClaimDetection
 import ClaimRules
+import LiveEvents
 import PatternMatching
 
 /// Which terms of which rules stand in a text, and why a rule does or does not come of it.
@@ -11,7 +12,7 @@ struct RuleReading {
         /// UTF-8 byte offsets in the raw text.
         var start: Int
         var end: Int
-        var path: String
+        var path: EvidencePath
         /// 0 to 1.
         var score: Double
         var isEmbedded: Bool
@@ -94,7 +95,7 @@ struct RuleReading {
         return (dropped.filter { !isFaint($0) } + dropped.filter(isFaint)).map { dropped in
             let hit = dropped.hit
             let surface = DisplayText.printable(String(decoding: utf8[hit.start..<hit.end], as: UTF8.self))
-            let written = hit.path == "literal" ? "" : " (as 「\(surface)」)"
+            let written = hit.path == .literal ? "" : " (as 「\(surface)」)"
             return
                 "part \(dropped.part): 「\(hit.term)」\(written) \(Self.reason(dropped, minScore: rule.evasion.minScore))"
         }.filter { seen.insert($0).inserted }
@@ -111,7 +112,7 @@ struct RuleReading {
                 minScore > 0
                 ? "the rule's min_score \(share(minScore))"
                 : "\(share(Evasion.usualLeast)), which counts where a rule names no min_score"
-            return "by \(hit.path) scores \(share(Int((hit.score * 100).rounded()))), below \(least)"
+            return "by \(hit.path.rawValue) scores \(share(Int((hit.score * 100).rounded()))), below \(least)"
         case .insideWord: return "lies inside another word, or across two (whole_words)"
         case .ordinaryWord: return "\(heard), but 「\(read.joined())」 is an ordinary word"
         case .otherWords: return "\(heard), but the words there are 「\(read.joined(separator: " | "))」"
@@ -129,9 +130,9 @@ struct RuleReading {
         }
     }
 
-    private static func manner(_ path: String, _ score: Double) -> String {
+    private static func manner(_ path: EvidencePath, _ score: Double) -> String {
         let percent = Int((score * 100).rounded())
-        return "\(path) \(percent / 100).\(percent % 100 < 10 ? "0" : "")\(percent % 100)"
+        return "\(path.rawValue) \(percent / 100).\(percent % 100 < 10 ? "0" : "")\(percent % 100)"
     }
 
     /// A percentage as packs write it: 0.8.

@@ -48,7 +48,7 @@ enum VerdictList {
         var seen: Set<String> = []
         return reading.hits(of: number).filter { !reading.drops($0.hit, rule: number, role: $0.role) }.map {
             hit, role in
-            let manner = hit.path == "literal" || role == .unless ? "" : " \(hit.manner)"
+            let manner = hit.path == .literal || role == .unless ? "" : " \(hit.manner)"
             return "\(RuleReading.describe(role)) 「\(hit.term)」\(manner)"
         }.filter { seen.insert($0).inserted }
     }

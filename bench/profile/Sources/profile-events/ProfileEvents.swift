@@ -144,6 +144,6 @@ struct Work: ~Copyable {
     }
 
     private func origin(_ number: Int) -> RecordOrigin {
-        RecordOrigin(source: Alert.Source(topic: "live.transcripts", partition: 0, offset: Int64(number)))
+        RecordOrigin(source: RecordSource(topic: "live.transcripts", partition: 0, offset: Int64(number)))
     }
 }

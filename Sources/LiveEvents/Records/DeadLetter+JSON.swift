@@ -26,8 +26,9 @@ extension DeadLetter {
     ) throws(DecodingError) {
         let fields = try ValueReader(bytes, schema: "deadletter.v1", limits: limits)
         self.init(
-            reason: try fields.string("reason"), path: try fields.string("path"), detail: try fields.string("detail"),
-            source: try Alert.Source(try fields.object("source")), timestampMS: try fields.int("timestamp_ms"),
+            reason: OpenEnum(try fields.string("reason")), path: try fields.string("path"),
+            detail: try fields.string("detail"),
+            source: try RecordSource(try fields.object("source")), timestampMS: try fields.int("timestamp_ms"),
             keyBytes: try fields.optionalBase64("key"), payload: try fields.base64("payload"),
             payloadBytes: try fields.integer("payload_bytes", atLeast: 0))
     }

@@ -20,8 +20,9 @@ public struct TranscriptSegment {
     /// Empty when the event names no speaker.
     public var speakerID: ByteView = .empty
     public var speakerName: ByteView = .empty
-    public var speakerRole: SpeakerRole = .unknown
-    /// The role as written; needed only when `speakerRole` is `.other`.
+    /// Nil when the event names no role, or one that this version does not know.
+    public var speakerRole: SpeakerRole?
+    /// The role as written; empty when the event names none.
     public var speakerRoleText: ByteView = .empty
     public var speakerIsSeller: Bool?
     /// The listing being explained; empty when not said.
@@ -46,12 +47,15 @@ public struct TranscriptSegment {
     }
 }
 
-public enum SpeakerRole: String, Sendable, CaseIterable {
-    case host, assistant, guest, viewer, ai
-    /// The event does not say.
-    case unknown
-    /// A value this version does not know; kept as text.
-    case other
+extension TranscriptSegment {
+    /// A copy of what the event says of the speaker; nil when it says nothing.
+    public var speaker: Speaker? {
+        let unknownRole = speakerRoleText.isEmpty ? nil : OpenEnum<SpeakerRole>.unknown(speakerRoleText.string)
+        let speaker = Speaker(
+            id: speakerID.isEmpty ? nil : speakerID.string, name: speakerName.isEmpty ? nil : speakerName.string,
+            role: speakerRole.map(OpenEnum.known) ?? unknownRole, isSeller: speakerIsSeller)
+        return speaker == Speaker() ? nil : speaker
+    }
 }
 
 /// A change to what a room sells. Owned, since most of it goes into the room's state.

@@ -62,22 +62,22 @@ extension Alert.Rule {
             id: try fields.string("id"), revision: try fields.integer("revision", atLeast: 0),
             pack: try fields.string("pack"), title: try fields.string("title"),
             titleEn: try fields.optionalString("title_en"), category: try fields.string("category"),
-            severity: try fields.string("severity"),
+            severity: OpenEnum(try fields.string("severity")),
             legalBasis: try fields.array("legal_basis") { (element, path) throws(DecodingError) in
                 let basis = try ValueReader(element, path: path)
-                return Alert.LegalBasis(
+                return LegalBasis(
                     law: try basis.string("law"), article: try basis.string("article"),
                     from: try basis.optionalString("from"), to: try basis.optionalString("to"))
             },
-            legalTrack: try fields.string("legal_track"))
+            legalTrack: OpenEnum(try fields.string("legal_track")))
     }
 }
 
-extension Alert.Speaker {
+extension Speaker {
     fileprivate init(_ fields: ValueReader) throws(DecodingError) {
         self.init(
             id: try fields.optionalString("id"), name: try fields.optionalString("name"),
-            role: try fields.optionalString("role"), isSeller: try fields.optionalBool("is_seller"))
+            role: try fields.optionalString("role").map(OpenEnum.init), isSeller: try fields.optionalBool("is_seller"))
     }
 }
 
@@ -90,7 +90,7 @@ extension Alert.Listing {
     }
 }
 
-extension Alert.Source {
+extension RecordSource {
     init(_ fields: ValueReader) throws(DecodingError) {
         self.init(
             topic: try fields.string("topic"), partition: try fields.integer("partition", atLeast: -1),
@@ -110,10 +110,11 @@ extension Alert.Evidence {
             throw fields.outOfRange("span", "expected two byte offsets, found \(span.count)")
         }
         self.init(
-            source: try Alert.Source(try fields.object("source")), field: try fields.string("field"),
+            source: try RecordSource(try fields.object("source")), field: try fields.string("field"),
             segmentID: try fields.optionalInt("segment_id"), startMS: try fields.int("start_ms"),
             endMS: try fields.int("end_ms"), quote: try fields.string("quote"), span: span,
-            matched: try fields.string("matched"), term: try fields.string("term"), path: try fields.string("path"),
+            matched: try fields.string("matched"), term: try fields.string("term"),
+            path: OpenEnum(try fields.string("path")),
             score: try fields.score("score"))
     }
 }

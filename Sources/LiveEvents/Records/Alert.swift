@@ -1,15 +1,5 @@
 /// What ClaimWatch publishes: a rule met in a room, with the evidence and the law.
 public struct Alert: Equatable, Sendable {
-    public struct LegalBasis: Equatable, Sendable {
-        public var law: String
-        public var article: String
-        /// The first and last day the article applies (yyyy-MM-dd), where the pack says so.
-        public var from: String?
-        public var to: String?
-        public init(law: String, article: String, from: String? = nil, to: String? = nil) {
-            (self.law, self.article, self.from, self.to) = (law, article, from, to)
-        }
-    }
     public struct Rule: Equatable, Sendable {
         public var id: String
         public var revision: Int
@@ -17,14 +7,12 @@ public struct Alert: Equatable, Sendable {
         public var title: String
         public var titleEn: String?
         public var category: String
-        /// info, low, medium, high or critical.
-        public var severity: String
+        public var severity: OpenEnum<Severity>
         public var legalBasis: [LegalBasis]
-        /// ad_law, aucl, price, goods, label or consumer.
-        public var legalTrack: String
+        public var legalTrack: OpenEnum<LegalTrack>
         public init(
             id: String, revision: Int, pack: String, title: String, titleEn: String? = nil, category: String,
-            severity: String, legalBasis: [LegalBasis], legalTrack: String
+            severity: OpenEnum<Severity>, legalBasis: [LegalBasis], legalTrack: OpenEnum<LegalTrack>
         ) {
             self.id = id
             self.revision = revision
@@ -35,15 +23,6 @@ public struct Alert: Equatable, Sendable {
             self.severity = severity
             self.legalBasis = legalBasis
             self.legalTrack = legalTrack
-        }
-    }
-    public struct Speaker: Equatable, Sendable {
-        public var id: String?
-        public var name: String?
-        public var role: String?
-        public var isSeller: Bool?
-        public init(id: String? = nil, name: String? = nil, role: String? = nil, isSeller: Bool? = nil) {
-            (self.id, self.name, self.role, self.isSeller) = (id, name, role, isSeller)
         }
     }
     /// The listing the claim is about, as the room last described it.
@@ -66,18 +45,9 @@ public struct Alert: Equatable, Sendable {
             self.sellerName = sellerName
         }
     }
-    /// Where a record stands in Kafka; for `scan`, the file and the line number.
-    public struct Source: Hashable, Sendable {
-        public var topic: String
-        public var partition: Int32
-        public var offset: Int64
-        public init(topic: String, partition: Int32, offset: Int64) {
-            (self.topic, self.partition, self.offset) = (topic, partition, offset)
-        }
-    }
     /// One stretch of one record that met a part of the rule. A phrase cut between two segments gives two.
     public struct Evidence: Equatable, Sendable {
-        public var source: Source
+        public var source: RecordSource
         /// "text" for speech; "title", "description" or "attributes.<name>" for a listing.
         public var field: String
         public var segmentID: Int64?
@@ -91,13 +61,13 @@ public struct Alert: Equatable, Sendable {
         public var matched: String
         /// The term of the rule that matched.
         public var term: String
-        /// literal, folded, gap, filler, homophone, pinyin, alias, split or pattern.
-        public var path: String
+        /// How the term was met.
+        public var path: OpenEnum<EvidencePath>
         /// 0 to 1.
         public var score: Double
         public init(
-            source: Source, field: String, segmentID: Int64?, startMS: Int64, endMS: Int64, quote: String,
-            span: [Int], matched: String, term: String, path: String, score: Double
+            source: RecordSource, field: String, segmentID: Int64?, startMS: Int64, endMS: Int64, quote: String,
+            span: [Int], matched: String, term: String, path: OpenEnum<EvidencePath>, score: Double
         ) {
             self.source = source
             self.field = field

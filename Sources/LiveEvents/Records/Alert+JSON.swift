@@ -101,7 +101,7 @@ extension Alert.Evidence {
     }
 }
 
-extension Alert.Speaker {
+extension Speaker {
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.field("id", id)
@@ -112,7 +112,7 @@ extension Alert.Speaker {
     }
 }
 
-extension Alert.Source {
+extension RecordSource {
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.field("topic", topic)

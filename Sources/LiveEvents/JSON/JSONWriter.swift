@@ -118,6 +118,10 @@ extension JSONWriter {
         string(value)
     }
 
+    public mutating func field<Word>(_ name: String, _ value: OpenEnum<Word>?) {
+        field(name, value?.text)
+    }
+
     public mutating func field(_ name: String, _ value: Int64?) {
         guard let value else { return }
         key(name)

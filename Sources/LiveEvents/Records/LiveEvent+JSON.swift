@@ -9,7 +9,7 @@ public struct Transcript: Equatable, Sendable {
     public var startMS: Int64
     public var endMS: Int64
     public var text: String
-    public var speaker: Alert.Speaker?
+    public var speaker: Speaker?
     public var listingID: String?
     public var region: String?
 

@@ -1,0 +1,11 @@
+/// An article of a law that a claim may break, e.g. 广告法 第十七条.
+public struct LegalBasis: Hashable, Sendable {
+    public var law: String
+    public var article: String
+    /// The first and last day the article applies (yyyy-MM-dd), where the pack says so.
+    public var from: String?
+    public var to: String?
+    public init(law: String, article: String, from: String? = nil, to: String? = nil) {
+        (self.law, self.article, self.from, self.to) = (law, article, from, to)
+    }
+}
