@@ -13,7 +13,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "claimwatch", targets: ["claimwatch"]),
-        .library(name: "PatternMatching", targets: ["PatternMatching"]),
+        .library(name: "ChineseText", targets: ["ChineseText"]),
+        .library(name: "TermMatching", targets: ["TermMatching"]),
         .library(name: "LiveEvents", targets: ["LiveEvents"]),
         .library(name: "ClaimRules", targets: ["ClaimRules"]),
         .library(name: "ClaimDetection", targets: ["ClaimDetection"]),
@@ -34,7 +35,7 @@ let package = Package(
             name: "claimwatch",
             dependencies: [
                 "StreamShell", "KafkaTransport", "StreamSimulation", "StreamEngine", "ClaimDetection", "ClaimRules",
-                "LiveEvents", "PatternMatching",
+                "LiveEvents", "TermMatching", "ChineseText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Yams", package: "Yams"),
@@ -59,14 +60,14 @@ let package = Package(
         .target(
             name: "ClaimDetection",
             dependencies: [
-                "ClaimRules", "LiveEvents", "PatternMatching",
+                "ClaimRules", "LiveEvents", "TermMatching", "ChineseText",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(
             name: "ClaimRules",
             dependencies: [
-                "LiveEvents", "PatternMatching",
+                "LiveEvents", "TermMatching", "ChineseText",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -76,19 +77,22 @@ let package = Package(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(
-            name: "PatternMatching", dependencies: ["CSymbolScan"], exclude: ["DESIGN.md"], swiftSettings: strict),
-        .target(name: "CSymbolScan"),
+            name: "TermMatching", dependencies: ["CTermScan", "ChineseText"], exclude: ["DESIGN.md"],
+            swiftSettings: strict),
+        .target(name: "CTermScan"),
+        .target(name: "ChineseText", swiftSettings: strict),
 
+        .testTarget(name: "ChineseTextTests", dependencies: ["ChineseText"], swiftSettings: strict),
         .testTarget(
-            name: "PatternMatchingTests", dependencies: ["PatternMatching"],
+            name: "TermMatchingTests", dependencies: ["TermMatching", "ChineseText"],
             exclude: ["Disguises/disguises.tsv", "Disguises/aliases.tsv"], swiftSettings: strict),
         .testTarget(name: "LiveEventsTests", dependencies: ["LiveEvents"], swiftSettings: strict),
         .testTarget(
-            name: "ClaimRulesTests", dependencies: ["ClaimRules", "LiveEvents", "PatternMatching"],
+            name: "ClaimRulesTests", dependencies: ["ClaimRules", "LiveEvents", "TermMatching", "ChineseText"],
             swiftSettings: strict),
         .testTarget(
             name: "ClaimDetectionTests",
-            dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "PatternMatching"],
+            dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching"],
             swiftSettings: strict),
         .testTarget(
             name: "StreamEngineTests",

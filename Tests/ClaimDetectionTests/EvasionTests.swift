@@ -1,6 +1,6 @@
 import ClaimRules
 import LiveEvents
-import PatternMatching
+import TermMatching
 import Testing
 
 @testable import ClaimDetection

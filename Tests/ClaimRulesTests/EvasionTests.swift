@@ -1,5 +1,6 @@
+import ChineseText
 @testable import ClaimRules
-import PatternMatching
+import TermMatching
 import Testing
 
 @Suite struct `Evasion of a rule` {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import PatternMatching
+import TermMatching
 import Testing
 
 @testable import claimwatch

@@ -7,6 +7,6 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [.package(name: "claimwatch", path: "../..")],
     targets: [
-        .executableTarget(name: "numbers", dependencies: [.product(name: "PatternMatching", package: "claimwatch")])
+        .executableTarget(name: "numbers", dependencies: [.product(name: "ChineseText", package: "claimwatch")])
     ]
 )

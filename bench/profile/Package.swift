@@ -14,7 +14,7 @@ let package = Package(
                 .product(name: "ClaimDetection", package: "claimwatch"),
                 .product(name: "ClaimRules", package: "claimwatch"),
                 .product(name: "LiveEvents", package: "claimwatch"),
-                .product(name: "PatternMatching", package: "claimwatch"),
+                .product(name: "TermMatching", package: "claimwatch"),
             ]),
         .target(name: "CAllocations"),
     ]

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "CSymbolScan.h"
+#include "CTermScan.h"
 
 enum { texts = 200000, most_bytes = 400, room = 1024, most_hits = 20000, most_units = 7 };
 

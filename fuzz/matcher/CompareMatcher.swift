@@ -1,6 +1,7 @@
 import CHyperscan
+import ChineseText
 import Glibc
-import PatternMatching
+import TermMatching
 
 /// Holds the complete set of matches of many seeded cases against the naive matcher and Hyperscan, and writes the folded
 /// texts and what was found in them to standard output for `peers.py`.
@@ -50,7 +51,7 @@ import PatternMatching
             buffer.removeAll()
             blob.withUnsafeBufferPointer { index.scan($0, into: &buffer) }
             let found = (0..<buffer.count).map { buffer[$0] }
-            let folded = terms.map { Array(TermIndex.folded($0).utf8) }
+            let folded = terms.map { Array(FoldedText($0).text.utf8) }
             if let difference = Hyperscan.difference(found, folded, blob) { stop(seed, "\(terms): \(difference)") }
             write(folded, blob, found)
             cases += textsForOneSetOfTerms

@@ -1,6 +1,6 @@
 import CAllocations
 import Glibc
-import PatternMatching
+import TermMatching
 
 /// Shows that a warm scan allocates nothing: every call of malloc and its kin is counted.
 @main struct CountAllocations {

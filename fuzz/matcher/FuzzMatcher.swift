@@ -1,5 +1,6 @@
 import CSanitizers
-import PatternMatching
+import ChineseText
+import TermMatching
 
 //     byte    0      1       2..<6     6      7       8…
 //             terms  kernel  4 cuts    limit  own     text

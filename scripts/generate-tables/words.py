@@ -1,4 +1,4 @@
-"""Words/WordData.swift: ordinary words with their frequencies.
+"""WordData.swift: ordinary words with their frequencies.
 
 A trie, level by level, written by an adaptive binary range coder like LZMA's (Martin 1979; Pavlov's rc), because the
 words would not fit otherwise: 17 bits a word here, five bytes with packed numbers. Frequencies are logarithms.
@@ -166,7 +166,7 @@ def write(sources):
         symbols += zigzag(ord(symbol) - last)
         last = ord(symbol)
     write_swift(
-        "Words/WordData.swift", "dict.txt of jieba 0.42.1 and livestream-words.txt",
+        "WordData.swift", "dict.txt of jieba 0.42.1 and livestream-words.txt",
         "/// Ordinary words and single characters with their frequencies, folded: a trie, written level by level by the\n"
         "/// range coder that `RangeDecoder` undoes, in the order in which `WordList` reads it.\n"
         "enum WordData {\n"

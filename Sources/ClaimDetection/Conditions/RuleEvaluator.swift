@@ -1,5 +1,5 @@
 import ClaimRules
-import PatternMatching
+import TermMatching
 
 /// A rule met by a text: which term met which part, where. Byte offsets in the judged text.
 struct Hit: Equatable {

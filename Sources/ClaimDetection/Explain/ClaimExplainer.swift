@@ -1,6 +1,6 @@
 public import ClaimRules
 public import LiveEvents
-import PatternMatching
+import TermMatching
 
 /// What one text would raise, and why: for `explain`, `test` and rule authors.
 public struct ClaimExplanation: Sendable {

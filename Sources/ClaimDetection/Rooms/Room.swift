@@ -1,5 +1,6 @@
+import ChineseText
 import LiveEvents
-import PatternMatching
+import TermMatching
 
 /// A listing as detection needs it.
 struct ActiveListing: Equatable {
@@ -142,6 +143,6 @@ final class Room {
 enum CategoryPath {
     static func components(of path: String) -> [String] {
         path.split(whereSeparator: { "/>|＞／›".contains($0) })
-            .map { TermIndex.folded(String($0)).filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+            .map { FoldedText(String($0)).text.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
     }
 }

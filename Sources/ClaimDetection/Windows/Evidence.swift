@@ -1,6 +1,6 @@
 import ClaimRules
 import LiveEvents
-import PatternMatching
+import TermMatching
 
 /// Evidence for a hit: each matched stretch in the raw field it stands in, with the words around it.
 enum EvidenceMaker {

@@ -1,4 +1,5 @@
-public import PatternMatching
+public import ChineseText
+import TermMatching
 
 /// The disguises through which a rule sees its terms. Nothing is tolerated unless the author says so.
 public struct Evasion: Equatable, Sendable {

@@ -1,5 +1,5 @@
 public import LiveEvents
-public import PatternMatching
+public import TermMatching
 
 /// A rule as its author wrote it, valid and with every list resolved.
 public struct Rule: Equatable, Sendable {

@@ -1,4 +1,5 @@
-public import PatternMatching
+import ChineseText
+public import TermMatching
 
 /// Every rule of every pack, compiled: one term index for all of them, and what each term means to which rule.
 ///

@@ -1,4 +1,4 @@
-import PatternMatching
+import TermMatching
 import Yams
 
 /// The aliases of one pack: other words that are known to stand for a term of its rules.

@@ -1,4 +1,5 @@
-import PatternMatching
+import ChineseText
+import TermMatching
 import Yams
 
 extension RuleReader {
@@ -107,7 +108,7 @@ extension RuleReader {
         }
         var found: [(key: String, reason: String)] = []
         // Terms that are too long for them are warned of one by one.
-        let mayBeLoose = !terms.contains { TermIndex.folded($0).unicodeScalars.count > Evasion.maxSymbols }
+        let mayBeLoose = !terms.contains { FoldedText($0).text.unicodeScalars.count > Evasion.maxSymbols }
         if evasion.homophones, mayBeLoose, isPointless(Tolerance(sounds: true)) {
             found.append(
                 (

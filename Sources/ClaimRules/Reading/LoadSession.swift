@@ -1,4 +1,5 @@
-import PatternMatching
+import ChineseText
+import TermMatching
 
 /// What is known across the files of one load: problems, names in use, folded terms, the budget.
 final class LoadSession {
@@ -14,7 +15,7 @@ final class LoadSession {
 
     func folded(_ term: String) -> String {
         if let known = foldings[term] { return known }
-        let folded = TermIndex.folded(term)
+        let folded = FoldedText(term).text
         foldings[term] = folded
         return folded
     }

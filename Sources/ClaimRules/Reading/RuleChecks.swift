@@ -1,4 +1,4 @@
-import PatternMatching
+import TermMatching
 
 /// Rules that can be read and still do nothing, or too much.
 extension RuleReader {

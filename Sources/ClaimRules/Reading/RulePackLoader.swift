@@ -1,4 +1,4 @@
-import PatternMatching
+import TermMatching
 
 /// One file of a rule pack folder, already read.
 public struct PackFile: Sendable {

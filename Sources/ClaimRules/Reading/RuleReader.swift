@@ -1,5 +1,5 @@
 import LiveEvents
-import PatternMatching
+import TermMatching
 import Yams
 
 /// Reads one rule.

@@ -1,5 +1,6 @@
+import ChineseText
 import Foundation
-import PatternMatching
+import TermMatching
 
 /// How fast terms are found in a text, in figures that can be held against another matcher's.
 struct MatchMeasurement: Encodable, Equatable {
@@ -89,7 +90,7 @@ struct MatchMeasurement: Encodable, Equatable {
         _ terms: [Term], kernel: ScanKernel, runs: Int
     ) throws(TermError) -> (index: TermIndex, seconds: Double, memoryBytes: Int?) {
         // The folding table is decoded on first use and shared by every index: it belongs to none of them.
-        _ = TermIndex.folded("a")
+        _ = FoldedText("a").text
         var best = Double.infinity
         for _ in 1..<max(min(runs, 3), 1) {
             let begun = ProcessUsage.cpuSeconds

@@ -1,4 +1,4 @@
-import PatternMatching
+import TermMatching
 
 /// Terms written one a line, each with the line it came from. Blank lines are skipped.
 struct TermList {

@@ -1,6 +1,7 @@
 import ArgumentParser
+import ChineseText
 import Foundation
-import PatternMatching
+import TermMatching
 
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(

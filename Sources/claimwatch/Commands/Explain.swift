@@ -2,7 +2,7 @@ import ArgumentParser
 import ClaimRules
 import Foundation
 import LiveEvents
-import PatternMatching
+import TermMatching
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(

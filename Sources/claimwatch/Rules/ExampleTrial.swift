@@ -1,6 +1,6 @@
 import ClaimRules
 import LiveEvents
-import PatternMatching
+import TermMatching
 
 /// What comes of the examples written in rule packs when the live detection judges them.
 struct ExampleTrial {

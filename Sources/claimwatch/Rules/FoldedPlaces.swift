@@ -1,4 +1,4 @@
-import PatternMatching
+import ChineseText
 
 /// What a text folds to, and where in it the bytes of the text have gone.
 struct FoldedPlaces {

@@ -1,5 +1,5 @@
 import LiveEvents
-import PatternMatching
+import TermMatching
 
 /// The text of a reading with its hits, for `explain`.
 ///

@@ -1,7 +1,7 @@
 import ClaimDetection
 import ClaimRules
 import LiveEvents
-import PatternMatching
+import TermMatching
 
 /// Which terms of which rules stand in a text, and why a rule does or does not come of it.
 ///

@@ -1,5 +1,5 @@
+import ChineseText
 import Foundation
-import PatternMatching
 
 /// Two questions to `NumberReader`:
 ///

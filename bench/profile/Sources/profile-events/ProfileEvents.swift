@@ -3,7 +3,7 @@ import ClaimDetection
 import ClaimRules
 import Foundation
 import LiveEvents
-import PatternMatching
+import TermMatching
 
 /// Where does the time of one event go, without Kafka? Each stage does what the one above it does, and a step more.
 ///

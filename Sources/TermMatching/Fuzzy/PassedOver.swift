@@ -1,0 +1,122 @@
+import ChineseText
+
+/// A place where a disguised term is heard and not reported, and why: for those who write terms.
+///
+///     term 微信, by sound    威信很高       ordinaryWord   威信
+///     term 最好, gaps: 1     最✨好喝       otherWords     最, 好喝
+public struct PassedOver: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
+        /// The score is below the term's `leastScore`.
+        case scoresLow
+        /// What stands there is an ordinary word, or one is a part of it.
+        case ordinaryWord
+        /// The words that stand there begin or end elsewhere.
+        case otherWords
+        /// A filler that would be skipped is a part of a word.
+        case fillerInWord
+    }
+
+    /// What would have been reported.
+    public var match: TermMatch
+    public var reason: Reason
+    /// The words that are read there instead, folded; none if the score is too low.
+    public var words: [String]
+}
+
+extension TermIndex {
+    /// Where terms are heard through gaps, fillers, sounds or parts and passed over, in order of end.
+    ///
+    /// For explaining a text, not for a stream: holds every loose term against every place of the text, and allocates.
+    /// What a scan reports is not here, whatever its `isEmbedded`. Terms that are not loose, and numbers, are reported
+    /// wherever they stand, so they are never here.
+    public func passedOver(in text: UnsafeBufferPointer<UInt8>) -> [PassedOver] {
+        guard count > 0, !text.isEmpty else { return [] }
+        let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
+        var matches = MatchBuffer(limit: .max)
+        matches.splitsRead = []
+        // As one piece, so that the buffer's line is that of all of it.
+        var automaton = Automaton.Position()
+        scan(text, &automaton, into: &matches)
+        matches.words.make(text)
+        var found = Set(matches.splitsRead ?? []).map { match in
+            matches.words.withScalars(match.start, match.end) { scalars, range in
+                PassedOver(match: match, reason: .otherWords, words: Self.words(of: scalars, around: range))
+            }
+        }
+        if let loose, matches.line.count > 0 { found += passedOver(loose, text, &matches) }
+        return found.sorted { $0.match.isBefore($1.match) }
+    }
+
+    private func passedOver(
+        _ table: LooseTable, _ text: UnsafeBufferPointer<UInt8>, _ matches: inout MatchBuffer
+    ) -> [PassedOver] {
+        let scan = LooseScan(table, kernel: kernel, text, matches.line, &matches.looseBuffer)
+        var found: [PassedOver] = []
+        for last in 0..<matches.line.count {
+            // Letters are heard as a run, at its end.
+            if scan.reading.isLetter(last), last + 1 < matches.line.count, scan.reading.isLetter(last + 1) { continue }
+            let token = scan.reading.token(endingAt: last)
+            for term in 0..<table.termCount {
+                if let one = scan.passedOver(table.terms[term], endingAt: token, matches.line, &matches.words) {
+                    found.append(one)
+                }
+            }
+        }
+        return found
+    }
+
+    /// The words that a stretch lies in.
+    static func words(of scalars: UnsafeBufferPointer<UInt32>, around range: Range<Int>) -> [String] {
+        Segmenter().words(scalars, range.lowerBound, range.upperBound).map { string(scalars[$0]) }
+    }
+
+    static func string(_ scalars: Slice<UnsafeBufferPointer<UInt32>>) -> String {
+        String(String.UnicodeScalarView(scalars.map { Unicode.Scalar($0) ?? "\u{FFFD}" }))
+    }
+}
+
+extension LooseScan {
+    /// What `match` does not report of a term that is heard there, and why.
+    fileprivate func passedOver(
+        _ term: LooseTable.LooseTerm, endingAt last: LooseReading.Token, _ line: borrowing SymbolLine,
+        _ words: inout WordView
+    ) -> PassedOver? {
+        guard let alignment = alignment(of: term, endingAt: last), let span = span(alignment.range, line) else {
+            return nil
+        }
+        var verdict = LooseVerdict(alignment, symbols: Int(term.count))
+        guard let objection = objection(to: alignment, of: term, &verdict, line, &words) else { return nil }
+        let (reason, read) = told(objection, alignment, line, &words)
+        return PassedOver(
+            match: TermMatch(
+                term: term.term, start: span.lowerBound, end: span.upperBound, path: verdict.path, score: verdict.score),
+            reason: reason, words: read)
+    }
+
+    /// An objection as those who write terms are told.
+    private func told(
+        _ objection: LooseVerdict.Objection, _ alignment: LooseAlignment, _ line: borrowing SymbolLine,
+        _ words: inout WordView
+    ) -> (PassedOver.Reason, [String]) {
+        switch objection {
+        case .scoresLow: return (.scoresLow, [])
+        case .word(let range):
+            let around = surroundings(of: alignment)
+            return (.ordinaryWord, around.withScalars { [TermIndex.string($0[around.match][offset: range])] })
+        case .otherWords:
+            let around = surroundings(of: alignment)
+            return (.otherWords, around.withScalars { TermIndex.words(of: $0, around: around.match) })
+        case .fillerInWord(let entry):
+            guard let span = span(entry..<entry + 1, line) else { return (.fillerInWord, []) }
+            words.make(text)
+            return (.fillerInWord, words.withScalars(span.lowerBound, span.upperBound, TermIndex.words))
+        }
+    }
+}
+
+extension Slice<UnsafeBufferPointer<UInt32>> {
+    /// The elements of a range that counts from the first.
+    fileprivate subscript(offset range: Range<Int>) -> Self {
+        self[startIndex + range.lowerBound..<startIndex + range.upperBound]
+    }
+}

@@ -1,0 +1,251 @@
+import ChineseText
+import Testing
+
+@testable import TermMatching
+
+/// The loose view looks only where its sieve and its hashes say that a term may end, and drops what a few words around
+/// rule out. Here every term is held against every place instead.
+@Suite struct LooseScanTests {
+    private static let alphabets = [
+        // Characters that sound alike, in words and in none; fillers, masks, signs and letters between them.
+        ["治", "疗", "止", "聊", "小", "某", "那", "个", "✨", "~", "，", "zhi", "l", "z", " "],
+        ["免", "疫", "力", "一", "义", "利", "某", "啊", "-", "mian", "yi", "m", "1", "。"],
+        ["第", "一", "最", "好", "嘴", "号", "什", "么", "就", "是", "🔥", "d", "di", "y", "zui", "Ａ"],
+        ["处", "方", "药", "厨", "房", "要", "的", "了", "得", "行", "长", "重", "ch", "uf", "ang"],
+        ["微", "信", "薇", "新", "v", "x", "V", "Ｘ", "+", "\u{200B}", "㎏", "国", "國", "囯"],
+        ["最", "好", "嘴", "c", "👍", "🏽", "👩", "\u{200D}", "\u{FE0F}", "❤", "🇨", "🇳", "#", "\u{20E3}", "某"],
+    ]
+
+    @Test(arguments: 0..<alphabets.count)
+    func `what is found is what every term held against every place gives`(_ number: Int) throws {
+        let alphabet = Self.alphabets[number]
+        var random = SplitMix64(seed: UInt64(number) + 21)
+        var buffer = MatchBuffer()
+        var found = 0
+        for _ in 0..<40 {
+            let terms = (0..<Int.random(in: 1...6, using: &random)).map { _ in
+                Term(
+                    (0..<Int.random(in: 2...4, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+                        .joined(),
+                    tolerance: Tolerance(
+                        gaps: Int.random(in: 0...3, using: &random), fillers: Bool.random(using: &random),
+                        sounds: Bool.random(using: &random), leastScore: UInt8.random(in: 1...90, using: &random)))
+            }
+            guard
+                let index = try? TermIndex(
+                    terms, confusions: Bool.random(using: &random) ? .all : [],
+                    kernel: ScanKernel.available.randomElement(using: &random)!)
+            else { continue }
+            for _ in 0..<150 {
+                // The sieve takes 64 code points at a time.
+                let isLong = Int.random(in: 1...12, using: &random) == 1
+                let text = (0..<Int.random(in: isLong ? 60...140 : 1...14, using: &random))
+                    .map { _ in alphabet.randomElement(using: &random)! }.joined()
+                let expected = Self.exhaustively(index, text, &buffer)
+                let actual = Self.scan(index, text, &buffer)
+                found += actual.count
+                guard actual == expected else {
+                    Issue.record("\(terms) in \(text): found \(actual), expected \(expected)")
+                    return
+                }
+            }
+        }
+        // The alphabets are chosen so that there is something to find.
+        #expect(found > 200)
+    }
+
+    /// Long enough that what repeats itself is not asked again, and many terms, as it takes a flood.
+    @Test(arguments: 0..<alphabets.count)
+    func `what is found in a text that repeats itself, but for little, is the same`(_ number: Int) throws {
+        let alphabet = Self.alphabets[number]
+        var random = SplitMix64(seed: UInt64(number) + 42)
+        func some(_ count: ClosedRange<Int>) -> [String] {
+            (0..<Int.random(in: count, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+        }
+        var buffer = MatchBuffer()
+        for _ in 0..<12 {
+            let terms = (0..<60).map { _ in
+                Term(
+                    some(2...5).joined(),
+                    tolerance: Tolerance(
+                        gaps: Int.random(in: 0...4, using: &random), fillers: Bool.random(using: &random),
+                        sounds: Bool.random(using: &random), leastScore: UInt8.random(in: 50...80, using: &random)))
+            }
+            guard let index = try? TermIndex(terms) else { continue }
+            for _ in 0..<4 {
+                let piece = some(1...9)
+                var pieces = (0..<160 / piece.count).flatMap { _ in piece }
+                for _ in 0..<Int.random(in: 0...3, using: &random) {
+                    pieces[Int.random(in: 0..<pieces.count, using: &random)] = some(0...2).joined()
+                }
+                let text = pieces.joined()
+                let expected = Self.exhaustively(index, text, &buffer)
+                let actual = Self.scan(index, text, &buffer)
+                guard actual == expected else {
+                    Issue.record("\(terms) in \(text): found \(actual), expected \(expected)")
+                    return
+                }
+            }
+        }
+    }
+
+    /// What is found once stands in the same 96 bytes as what came to nothing many times before: the end of the term, and
+    /// 32 bytes behind it.
+    @Test func `what differs far from a place is seen, however often the rest was`() throws {
+        // 巧 is a part of 巧克力, signs left out, but for once; 力 and 功 differ in their last byte, the 33rd.
+        func behind(_ next: String) -> String { "鸡✨巧✨✨✨✨克✨✨✨✨" + next + "，" }
+        // All but the first of 16 characters, with fillers between them, and once that too.
+        let symbols = "治免处最微疫方好信力药嘴义要号房".map(String.init)
+        func far(_ first: String) -> String { first + symbols.dropFirst().map { "嗯啊" + $0 }.joined() }
+        var buffer = MatchBuffer()
+        let cases = [
+            ("技巧", "吉桥", behind("力"), behind("功")), (symbols.joined(), "浩方", far("大"), far("治")),
+        ]
+        for (term, alike, usual, other) in cases {
+            let tolerance = Tolerance(gaps: 4, fillers: true, sounds: true, leastScore: 1)
+            // Others that sound like its end, so that the text is taken for a flood.
+            let others = [Term](
+                repeating: Term(alike, tolerance: Tolerance(fillers: true, sounds: true, leastScore: 100)), count: 600)
+            let index = try TermIndex([Term(term, tolerance: tolerance)] + others)
+            let text = String(repeating: usual, count: 20) + other + String(repeating: usual, count: 5)
+            let actual = Self.scan(index, text, &buffer)
+            #expect(actual == Self.exhaustively(index, text, &buffer))
+            #expect(actual.filter { $0.term == 0 }.count == 1)
+        }
+    }
+
+    /// A sign ends a word, unless it stands between the characters of the match too.
+    @Test(arguments: [
+        ("这个能止疗 效果好", 1), ("止疗✨✨✨效果", 1), ("这个能止疗效果好", 0), ("预防 止疗 糖尿病", 1), ("防止 疗", 0),
+        ("效果最✨好 喝一口", 1), ("效果最✨好✨喝", 0), ("效果最✨好喝", 0), ("她的睡 最✨好", 1), ("最 好 喝", 0),
+    ])
+    func `words around a match end at signs`(_ text: String, found: Int) throws {
+        var buffer = MatchBuffer()
+        for gaps in [1, 4] {
+            let tolerance = Tolerance(gaps: gaps, sounds: true, leastScore: 1)
+            let index = try TermIndex([Term("治疗", tolerance: tolerance), Term("最好", tolerance: tolerance)])
+            #expect(Self.scan(index, text, &buffer).count == found, "\(gaps)")
+        }
+    }
+
+    /// U+200B vanishes in folding, so the kernels leave its text to the general reader.
+    @Test(arguments: ["治🔥疗", "治🔥疗\u{200B}", "\u{200B}治🎉疗"])
+    func `an emoji beyond the basic plane may stand in a gap, whatever read the text`(_ text: String) throws {
+        let term = Term("治疗", tolerance: Tolerance(gaps: 1))
+        var buffer = MatchBuffer()
+        for kernel in ScanKernel.available {
+            let found = Self.scan(try TermIndex([term], kernel: kernel), text, &buffer)
+            #expect(found.map(\.path) == [.gap], "\(kernel)")
+        }
+    }
+
+    /// A buffer learns what pairs of characters are worth to an index, in eras of which there are 32,767.
+    @Test func `what is learnt for one index is not taken for another's, however often they take turns`() throws {
+        let tolerance = Tolerance(sounds: true)
+        let heard = try TermIndex([Term("治疗", tolerance: tolerance)])
+        // 止疗 is the term itself here, and so heard as none.
+        let other = try TermIndex([Term("止疗", tolerance: tolerance)])
+        var buffer = MatchBuffer()
+        func count(_ index: TermIndex, _ text: String) -> Int {
+            buffer.removeAll()
+            Array(text.utf8).withUnsafeBufferPointer { index.scan($0, into: &buffer) }
+            return buffer.count
+        }
+        for _ in 0..<2 {
+            #expect(count(other, "能止疗") == 1)
+            #expect(count(heard, "能止疗") == 1)
+        }
+        // Until the era comes again in which 止疗 was heard as none.
+        #expect(count(other, "能止疗") == 1)
+        for _ in 0..<16_383 {
+            #expect(count(heard, "好") == 0)
+            #expect(count(other, "好") == 0)
+        }
+        #expect(count(heard, "能止疗") == 1)
+    }
+
+    /// With one gap allowed.
+    @Test(
+        arguments: [
+            ("👍", true), ("👍👍", false), ("👍🏽", true), ("☝🏽", true), ("❤\u{FE0F}", true),
+            ("👨\u{200D}👩\u{200D}👧", true), ("👨\u{200D}👩\u{200D}👧\u{200D}👦", true),
+            ("👩🏽\u{200D}🚀", true), ("❤\u{FE0F}\u{200D}🔥", true), ("🇨🇳", true), ("🇨🇳👍", false), ("👍🇨🇳", false),
+            ("🇨🇳🇺🇸", false), ("🇨", true), ("#\u{FE0F}\u{20E3}", true), ("*\u{20E3}", true),
+            // Folds to a digit, which is no sign.
+            ("1\u{FE0F}\u{20E3}", false),
+            // Five code points, and the kernel looks at four.
+            ("👩🏽\u{200D}❤\u{FE0F}\u{200D}👨🏽👍", false),
+        ])
+    func `an emoji counts as one sign, of however many code points up to four`(emoji: String, isSeen: Bool) throws {
+        for kernel in ScanKernel.available {
+            // Letters in a term, and U+200B, leave the text to the general reader, which folds 🇨🇳 to letters.
+            for others in [[], [Term("vcxcn")]] {
+                for end in ["", "\u{200B}"] {
+                    let index = try TermIndex([Term("最好", tolerance: Tolerance(gaps: 1))] + others, kernel: kernel)
+                    var buffer = MatchBuffer()
+                    let found = Self.scan(index, "最\(emoji)好" + end, &buffer)
+                    #expect(found.map(\.path) == (isSeen ? [.gap] : []), "\(kernel), \(others)")
+                }
+            }
+        }
+    }
+
+    @Test func `two flags are two signs, and a third is not looked at`() throws {
+        let index = try TermIndex([Term("最好", tolerance: Tolerance(gaps: 4))])
+        var buffer = MatchBuffer()
+        #expect(Self.scan(index, "最🇨🇳🇺🇸好", &buffer).count == 1)
+        #expect(Self.scan(index, "最🇨🇳🇺🇸👍好", &buffer).isEmpty)
+    }
+
+    @Test func `a flag is still its letters to a term as it is written`() throws {
+        let index = try TermIndex([Term("cn", tolerance: Tolerance(gaps: 1)), Term("爱")])
+        var buffer = MatchBuffer()
+        #expect(Self.scan(index, "爱🇨🇳", &buffer).filter { $0.term == 0 }.map(\.path) == [.plain])
+    }
+
+    @Test func `a text of nothing but fillers and signs takes no more room than it has places`() throws {
+        let index = try TermIndex([Term("小某", tolerance: Tolerance(gaps: 4, fillers: true, sounds: true))])
+        var buffer = MatchBuffer()
+        let found = Self.scan(index, String(repeating: "某~小-啊", count: 400), &buffer)
+        #expect(found.allSatisfy { $0.end - $0.start < 100 })
+    }
+
+    private static func scan(_ index: TermIndex, _ text: String, _ buffer: inout MatchBuffer) -> Set<Found> {
+        buffer.removeAll()
+        Array(text.utf8).withUnsafeBufferPointer { index.scan($0, into: &buffer) }
+        let all = (0..<buffer.count).map { Found(buffer[$0]) }
+        #expect(Set(all).count == all.count, "a match is reported once")
+        return Set(all)
+    }
+
+    /// Plain matches, and what each loose term gives at each place.
+    private static func exhaustively(_ index: TermIndex, _ text: String, _ buffer: inout MatchBuffer) -> Set<Found> {
+        var all = scan(index, text, &buffer).filter { $0.path == .plain }
+        guard let table = index.loose else { return all }
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            let scan = LooseScan(table, kernel: index.kernel, bytes, buffer.line, &buffer.looseBuffer)
+            buffer.words.clear()
+            for last in 0..<buffer.line.count {
+                if scan.reading.isLetter(last), last + 1 < buffer.line.count, scan.reading.isLetter(last + 1) {
+                    continue
+                }
+                let token = scan.reading.token(endingAt: last)
+                for term in 0..<table.termCount {
+                    let match = scan.match(table.terms[term], endingAt: token, buffer.line, &buffer.words)
+                    if let match { all.insert(Found(match)) }
+                }
+            }
+        }
+        return all
+    }
+
+    private struct Found: Hashable {
+        var term, start, end: Int32
+        var path: MatchPath
+        var score: UInt8
+
+        init(_ match: TermMatch) {
+            (term, start, end, path, score) = (match.term, match.start, match.end, match.path, match.score)
+        }
+    }
+}
