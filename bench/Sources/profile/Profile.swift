@@ -3,22 +3,21 @@ import ClaimDetection
 import ClaimRules
 import Foundation
 import LiveEvents
+import StreamSimulation
 import TermMatching
 
 /// Where does the time of one event go, without Kafka? Each stage does what the one above it does, and a step more.
 ///
-/// Usage: profile-events EVENTS.jsonl [RULES [ROUNDS [STAGE]]]
+/// Usage: profile [EVENTS.jsonl|- [RULES [ROUNDS [STAGE]]]]
 ///
+/// Without EVENTS, or with -, it reads 200,000 generated events of 2,000 rooms and the rules in deploy/rules.
 /// The fastest of ROUNDS (5) counts; the stages take turns, so that what else the machine does falls on all alike. With
 /// STAGE (its number) only that stage runs, for a profiler.
-@main struct ProfileEvents {
+@main struct Profile {
     static func main() throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
-        guard !arguments.isEmpty else {
-            FileHandle.standardError.write(Data("profile-events EVENTS.jsonl [RULES [ROUNDS [STAGE]]]\n".utf8))
-            exit(64)
-        }
-        let events = try Records(path: arguments.removeFirst())
+        let path = arguments.isEmpty ? "-" : arguments.removeFirst()
+        let events = path == "-" ? Records.generated : try Records(path: path)
         let rules = try ruleSet(folder: arguments.isEmpty ? "deploy/rules" : arguments.removeFirst())
         let rounds = arguments.isEmpty ? 5 : Int(arguments.removeFirst()) ?? 5
         let only = arguments.first.flatMap { Int($0) }
@@ -93,8 +92,20 @@ struct Records {
     let lines: [Range<Int>]
     var count: Int { lines.count }
 
-    init(path: String) throws {
-        bytes = Array(try Data(contentsOf: URL(filePath: path)))
+    init(path: String) throws { self.init(Array(try Data(contentsOf: URL(filePath: path)))) }
+
+    /// What the other benchmarks read, too.
+    static var generated: Records {
+        var bytes: [UInt8] = []
+        for event in EventGenerator(rooms: 2000, seed: 1, startMS: 1_763_942_400_000).prefix(200_000) {
+            bytes.append(contentsOf: event.json)
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        return Records(bytes)
+    }
+
+    private init(_ bytes: [UInt8]) {
+        self.bytes = bytes
         var lines: [Range<Int>] = []
         var start = 0
         for (position, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
