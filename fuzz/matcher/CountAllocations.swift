@@ -74,7 +74,7 @@ import TermMatching
     }
 
     private static func stop(_ what: String) -> Never {
-        print("run-matcher allocations: \(what)")
+        print("matcher allocations: \(what)")
         exit(1)
     }
 }

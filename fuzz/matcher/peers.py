@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads what run-matcher compare writes and holds it against two more engines: aho-corasick and daachorse."""
+"""Reads what fuzz/run matcher compare writes and holds it against two more engines: aho-corasick and daachorse."""
 import array
 import struct
 import sys

@@ -9,7 +9,7 @@ import ClaimRules
 /// The seed in work, for the signal handler.
 nonisolated(unsafe) private var seedInWork: UInt64 = 0
 
-@main struct FuzzRules {
+@main struct Rules {
     /// Seconds one input may take. The slowest of a million takes some milliseconds.
     static let timeLimit: UInt32 = 10
 

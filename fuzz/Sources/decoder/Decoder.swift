@@ -9,7 +9,7 @@ import LiveEvents
 /// The seed in work, for the signal handler.
 nonisolated(unsafe) private var seedInWork: UInt64 = 0
 
-@main struct FuzzDecoder {
+@main struct Decoder {
     static func main() {
         let arguments = CommandLine.arguments.dropFirst().compactMap(UInt64.init)
         let count = arguments.first ?? 1_000_000

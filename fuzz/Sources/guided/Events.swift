@@ -1,9 +1,7 @@
 import LiveEvents
 
 /// What the decoder lets through is UTF-8, keeps its bounds, and is read the same when it is read again.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
-    let record = UnsafeBufferPointer(start: start, count: count)
+func fuzzEvents(_ record: UnsafeBufferPointer<UInt8>) -> CInt {
     guard let event = try? decoder.decode(record) else { return 0 }
     switch event {
     case .transcript(let segment):
@@ -11,14 +9,16 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
             segment.platform, segment.roomID, segment.sessionID, segment.text, segment.speakerID, segment.speakerName,
             segment.speakerRoleText, segment.listingID, segment.asrEngine, segment.region,
         ] {
-            precondition(String(validating: view.bytes, as: UTF8.self) != nil, "text that is not UTF-8")
+            require(String(validating: view.bytes, as: UTF8.self) != nil, "text that is not UTF-8")
         }
-        precondition(segment.endMS >= segment.startMS && segment.startMS >= 0 && segment.segmentID >= 0)
+        require(
+            segment.endMS >= segment.startMS && segment.startMS >= 0 && segment.segmentID >= 0, "a number out of bounds"
+        )
     case .listing(let listing):
         var json: [UInt8] = []
         listing.encode(into: &json)
         let again = json.withUnsafeBufferPointer { try? decoder.decode($0) }
-        guard case .listing(let second) = again, second == listing else { preconditionFailure("not the same again") }
+        guard case .listing(let second) = again, second == listing else { fatalError("not the same again") }
     }
     return 0
 }

@@ -1,14 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own, so that fuzzing never ships. `fuzz/run-claims` builds it with the sanitizer and libFuzzer.
+/// What fuzzes is a package of its own, so that it never ships. `fuzz/run TARGET` builds and starts it.
 let package = Package(
-    name: "fuzz-claims",
+    name: "claimwatch-fuzz",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(name: "claimwatch", path: "../..")],
+    dependencies: [.package(name: "claimwatch", path: "..")],
     targets: [
         .executableTarget(
-            name: "fuzz-claims",
+            name: "guided",
             dependencies: [
                 "CFuzzer",
                 .product(name: "ClaimDetection", package: "claimwatch"),
@@ -16,5 +16,7 @@ let package = Package(
                 .product(name: "LiveEvents", package: "claimwatch"),
             ]),
         .systemLibrary(name: "CFuzzer"),
+        .executableTarget(name: "decoder", dependencies: [.product(name: "LiveEvents", package: "claimwatch")]),
+        .executableTarget(name: "rules", dependencies: [.product(name: "ClaimRules", package: "claimwatch")]),
     ]
 )

@@ -6,15 +6,17 @@ import CFuzzer
     import Darwin
 #endif
 
-/// `fuzz-claims packs|state [FOLDER] [-OPTION…]`: libFuzzer on one reader.
-@main struct FuzzClaims {
+/// `guided events|published|packs|state [FOLDER] [-OPTION…]`: libFuzzer on one reader.
+@main struct Guided {
     static func main() {
         let targets: [String: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt] = [
+            "events": { fuzzEvents(UnsafeBufferPointer(start: $0, count: $1)) },
+            "published": { fuzzPublished(UnsafeBufferPointer(start: $0, count: $1)) },
             "packs": { fuzzPacks(UnsafeBufferPointer(start: $0, count: $1)) },
             "state": { fuzzState(UnsafeBufferPointer(start: $0, count: $1)) },
         ]
         guard CommandLine.argc > 1, let target = targets[CommandLine.arguments[1]] else {
-            print("usage: fuzz-claims packs|state [FOLDER] [-OPTION…]")
+            print("usage: guided events|published|packs|state [FOLDER] [-OPTION…]")
             exit(64)
         }
         // What libFuzzer knows as its own name is the name of the target.
