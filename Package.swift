@@ -108,7 +108,11 @@ let package = Package(
             dependencies: ["StreamShell", "StreamEngine", "KafkaTransport", "ClaimRules", "LiveEvents"],
             swiftSettings: strict),
         .testTarget(
-            name: "claimwatchTests", dependencies: ["claimwatch", "ClaimRules", "KafkaTransport", "LiveEvents"],
+            name: "claimwatchTests",
+            dependencies: [
+                "claimwatch", "StreamShell", "KafkaTransport", "StreamEngine", "ClaimDetection", "ClaimRules",
+                "LiveEvents",
+            ],
             swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

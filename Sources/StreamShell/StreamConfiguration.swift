@@ -1,12 +1,11 @@
 public import ClaimDetection
-public import ClaimRules
 public import KafkaTransport
 public import StreamEngine
 
 /// What a `StreamService` works by.
 public struct StreamConfiguration: Sendable {
     /// Bootstrap servers, TLS, SASL: handed to every client.
-    public var properties: KafkaProperties
+    public var properties = KafkaProperties()
     /// For the consumer and the producer alone; these win.
     public var consumerProperties = KafkaProperties()
     public var producerProperties = KafkaProperties()
@@ -20,7 +19,6 @@ public struct StreamConfiguration: Sendable {
     /// Input topics, limits, commit intervals. `ruleSetHash` is set by the service.
     public var worker = WorkerSettings()
     public var detection = DetectionLimits()
-    public var ruleSet: RuleSet
     /// Milliseconds for the brokers to answer at the start.
     public var startTimeoutMS: Int32 = 8000
     /// Whether to refuse a state topic that is not compacted. The embedded cluster cannot tell, and takes 2 s not to.
@@ -34,10 +32,7 @@ public struct StreamConfiguration: Sendable {
     /// outlasts a broker's failover: a commit that hangs is left to the brokers, and the next start asks how it ended.
     public var stopTimeoutMS: Int64 = 9000
 
-    public init(properties: KafkaProperties, ruleSet: RuleSet) {
-        self.properties = properties
-        self.ruleSet = ruleSet
-    }
+    public init() {}
 
     public var stateTopic: String { "\(group)-state" }
 }

@@ -1,3 +1,4 @@
+public import ClaimRules
 public import Logging
 public import StreamEngine
 import Glibc
@@ -15,7 +16,7 @@ public final class StreamService: Sendable {
     private let stopRequestedMS = Atomic<Int64>(0)
 
     public init(
-        _ configuration: StreamConfiguration, logger: Logger = Logger(label: "claimwatch")
+        _ configuration: StreamConfiguration, ruleSet: RuleSet, logger: Logger = Logger(label: "claimwatch")
     ) throws(StartupError) {
         guard (1...999).contains(configuration.workers) else {
             throw StartupError("workers is \(configuration.workers); choose 1 to 999.", exitCode: 78)
@@ -25,7 +26,7 @@ public final class StreamService: Sendable {
         do throws(KafkaError) {
             var workers: [WorkerThread] = []
             for number in 0..<configuration.workers {
-                workers.append(try WorkerThread(configuration, number: number, logger: logger))
+                workers.append(try WorkerThread(configuration, ruleSet: ruleSet, number: number, logger: logger))
             }
             self.workers = workers
         } catch { throw StartupError("\(error)", exitCode: 70) }

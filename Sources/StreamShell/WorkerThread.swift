@@ -16,6 +16,7 @@ import Synchronization
 /// ```
 final class WorkerThread: Sendable {
     private let configuration: StreamConfiguration
+    private let ruleSet: RuleSet
     private let number: Int
     private let logger: Logger
     private let snapshot = Mutex(WorkerStatistics())
@@ -34,8 +35,11 @@ final class WorkerThread: Sendable {
         case closing = "leaving the group"
     }
 
-    init(_ configuration: StreamConfiguration, number: Int, logger: Logger) throws(KafkaError) {
+    init(
+        _ configuration: StreamConfiguration, ruleSet: RuleSet, number: Int, logger: Logger
+    ) throws(KafkaError) {
         self.configuration = configuration
+        self.ruleSet = ruleSet
         self.number = number
         self.logger = logger
         wakeup = try Wakeup()
@@ -118,7 +122,7 @@ final class WorkerThread: Sendable {
         let stream = KafkaStream(configuration, consumer: consumer, producer: producer) {
             self.isStopping.load(ordering: .acquiring)
         }
-        let (ruleSet, limits) = (configuration.ruleSet, configuration.detection)
+        let (ruleSet, limits) = (ruleSet, configuration.detection)
         var settings = configuration.worker
         settings.ruleSetHash = ruleSet.contentHash
         let worker = Worker(

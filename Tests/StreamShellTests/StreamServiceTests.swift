@@ -6,10 +6,11 @@ import Synchronization
 import Testing
 
 @Suite(.serialized) struct `A stream service on the embedded cluster` {
-    static func configuration(_ cluster: EmbeddedCluster) throws -> StreamConfiguration {
-        var configuration = StreamConfiguration(
-            properties: KafkaProperties([("bootstrap.servers", cluster.bootstrapServers)]),
-            ruleSet: try RuleSet(rules: [], contentHash: "0123"))
+    static func noRules() throws -> RuleSet { try RuleSet(rules: [], contentHash: "0123") }
+
+    static func configuration(_ cluster: EmbeddedCluster) -> StreamConfiguration {
+        var configuration = StreamConfiguration()
+        configuration.properties = KafkaProperties([("bootstrap.servers", cluster.bootstrapServers)])
         configuration.instance = "test"
         configuration.checksStateTopic = false
         return configuration
@@ -26,7 +27,7 @@ import Testing
 
     @Test func `names the missing topics`() throws {
         let cluster = try EmbeddedCluster(brokers: 1)
-        let service = try StreamService(try Self.configuration(cluster))
+        let service = try StreamService(Self.configuration(cluster), ruleSet: Self.noRules())
         let error = #expect(throws: StartupError.self) { try service.run() }
         #expect(error?.exitCode == 78)
         #expect(error?.description.contains("live.transcripts") == true)
@@ -35,7 +36,7 @@ import Testing
     @Test func `refuses unequal partition counts`() throws {
         let cluster = try EmbeddedCluster(brokers: 1)
         try Self.createTopics(on: cluster, listingsPartitions: 3)
-        let service = try StreamService(try Self.configuration(cluster))
+        let service = try StreamService(Self.configuration(cluster), ruleSet: Self.noRules())
         let error = #expect(throws: StartupError.self) { try service.run() }
         #expect(error?.exitCode == 78)
         #expect(error?.description.contains("live.listings has 3") == true)
@@ -54,7 +55,7 @@ import Testing
         }
         try producer.flush(timeoutMS: 10_000)
         producer.close()
-        let service = try StreamService(try Self.configuration(cluster))
+        let service = try StreamService(Self.configuration(cluster), ruleSet: Self.noRules())
         let watcher = StopWhen(service) { $0.deadLetters >= 10 }
         watcher.start()
         try service.run()

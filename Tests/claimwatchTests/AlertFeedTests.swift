@@ -1,5 +1,6 @@
 import KafkaTransport
 import LiveEvents
+import StreamShell
 import Testing
 
 @testable import claimwatch
@@ -15,7 +16,7 @@ import Testing
             var json: [UInt8] = []
             alert(id: id).encode(into: &json)
             try json.withUnsafeBufferPointer {
-                try producer.produce(topic: stage.settings.topics.alerts, key: nil, value: $0)
+                try producer.produce(topic: stage.settings.stream.alertsTopic, key: nil, value: $0)
             }
         }
         try producer.flush(timeoutMS: 10_000)

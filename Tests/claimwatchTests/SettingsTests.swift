@@ -1,4 +1,7 @@
+import ClaimDetection
 import Foundation
+import StreamEngine
+import StreamShell
 import Testing
 
 @testable import claimwatch
@@ -9,19 +12,19 @@ import Testing
         let reading = try Settings.read(
             file: file.path, flags: ["workers": "4"],
             environment: ["CLAIMWATCH_WORKERS": "3", "CLAIMWATCH_GROUP": "b", "PATH": "/bin"])
-        #expect(reading.settings.workers == 4)
-        #expect(reading.settings.group == "b")
+        #expect(reading.settings.stream.workers == 4)
+        #expect(reading.settings.stream.group == "b")
         #expect(reading.settings.bootstrapServers == "file:1")
         #expect(reading.warnings.isEmpty)
     }
 
     @Test(arguments: ConfigKeys.all.indices)
     func `each key is read from the file, the environment and flags, the later winning`(index: Int) throws {
-        let (key, kind) = ConfigKeys.all[index]
+        let (key, value) = (ConfigKeys.all[index].name, ConfigKeys.all[index].value)
         let values: [String] =
-            switch kind {
+            switch value {
             case .text, .optionalText: ["a", "b", "c"]
-            case .number(_, let range): (0..<3).map { String(range.lowerBound + $0) }
+            case .number(_, let range), .milliseconds(_, let range): (0..<3).map { String(range.lowerBound + $0) }
             case .start: ["latest", "earliest", "latest"]
             }
         // What these keys may not contradict.
@@ -37,7 +40,11 @@ import Testing
             let settings = try Settings.read(
                 file: file.path, flags: flags, environment: layers >= 2 ? [variable: values[1]] : [:]
             ).settings
-            let isText = if case .number = kind { false } else { key != "start" }
+            let isText =
+                switch value {
+                case .text, .optionalText: true
+                case .number, .milliseconds, .start: false
+                }
             let shown = isText ? "\"\(values[layers - 1])\"" : values[layers - 1]
             #expect(
                 settings.yaml.split(separator: "\n").contains { $0.hasSuffix("\(parts.last!): \(shown)") },
@@ -78,7 +85,7 @@ import Testing
             "kafka: {secret_files: {sasl.password: /nowhere}}\nrules: r\nlimits: {max_rooms: 7}\nstart: now\n")
         let settings = try Settings.read(file: file.path, flags: [:], environment: [:], for: .files).settings
         #expect(settings.rules == "r")
-        #expect(settings.limits.maxRooms == 7)
+        #expect(settings.stream.detection.maxRooms == 7)
         let misspelt = try TemporaryFile("limit: {max_rooms: 7}\n")
         #expect(throws: ConfigProblems.self) {
             try Settings.read(file: misspelt.path, flags: [:], environment: [:], for: .files)
@@ -145,11 +152,30 @@ import Testing
     @Test func `what is printed reads back the same`() throws {
         var settings = Settings()
         settings.bootstrapServers = "a:1,b:2"
-        settings.instance = "pod \"0\""
+        settings.stream.instance = "pod \"0\""
         settings.kafkaProperties = ["linger.ms": "5"]
-        settings.commitFloorMS = 20
+        settings.stream.worker.commitFloorMS = 20
         let file = try TemporaryFile(settings.yaml)
-        #expect(try Settings.read(file: file.path, flags: [:], environment: [:]).settings == settings)
+        let again = try Settings.read(file: file.path, flags: [:], environment: [:]).settings
+        #expect(again.yaml == settings.yaml)
+        #expect(again.stream.worker.commitFloorMS == 20)
+    }
+
+    /// `claimwatch run --print-default-config` writes this file.
+    @Test func `the shipped file names every key with its reason and default`() throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../deploy/claimwatch.yaml"
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == ConfigFile.text)
+    }
+
+    @Test func `the shipped file says what is so without it`() throws {
+        let file = try TemporaryFile(ConfigFile.text)
+        var expected = Settings()
+        expected.bootstrapServers = "localhost:9092"
+        expected.rules = "deploy/rules"
+        #expect(try Settings.read(file: file.path, flags: [:], environment: [:]).settings.yaml == expected.yaml)
+        for key in ConfigKeys.all {
+            #expect(ConfigFile.text.contains("\(key.ownName): "), "\(key.name)")
+        }
     }
 
     @Test func `the names Kubernetes puts into the environment are left alone`() throws {

@@ -67,9 +67,9 @@ struct Demo: ParsableCommand {
             handler.logLevel = .error
             return handler
         }
-        var configuration = stage.settings.stream(ruleSet: ruleSet)
+        var configuration = stage.settings.streamConfiguration
         configuration.checksStateTopic = false
-        let service = try StreamService(configuration, logger: logger)
+        let service = try StreamService(configuration, ruleSet: ruleSet, logger: logger)
         let pipeline = BackgroundService(service)
         let interrupted = Interruption()
         let signals = StopSignals { interrupted.happen() }

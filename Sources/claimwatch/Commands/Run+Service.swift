@@ -10,13 +10,13 @@ extension Run {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let logger = Logger(label: "claimwatch")
         do throws(StartupError) {
-            let service = try StreamService(settings.stream(ruleSet: ruleSet), logger: logger)
+            let service = try StreamService(settings.streamConfiguration, ruleSet: ruleSet, logger: logger)
             let signals = StopSignals { service.requestStop() }
             defer { withExtendedLifetime(signals) {} }
             logger.info(
                 """
                 rule set \(ruleSet.contentHash): \(counted(ruleSet.rules.count, "rule")), \
-                \(counted(settings.workers, "worker"))
+                \(counted(settings.stream.workers, "worker"))
                 """)
             try service.run()
             let total = service.statistics

@@ -7,13 +7,17 @@ struct Run: ParsableCommand {
         discussion: """
             The configuration is a YAML file; the environment (CLAIMWATCH_ and the key in capitals, e.g. \
             CLAIMWATCH_KAFKA_BOOTSTRAP_SERVERS) overrides it, flags override both. Unknown keys are errors. \
-            --print-config shows every key with the value in effect, secrets hidden. Any property of librdkafka goes \
+            --print-config shows every key with the value in effect, secrets hidden; --print-default-config shows them \
+            with their defaults and reasons, as a file to begin with. Any property of librdkafka goes \
             under kafka.properties, a secret into a file named under kafka.secret_files.
 
             The rule packs are checked and their examples tried before anything is read; with one mistake it does not \
             start. Rules change with a restart.
 
             SIGTERM and SIGINT stop it cleanly within 10 s: what is done is committed.
+
+            KEYS, with what they may hold and their defaults:
+            \(ConfigKeys.overview)
 
             EXIT STATUS: 0 stopped by a signal; 64 wrong usage; 69 no broker answers; 70 internal error; 78 the configuration, a topic or \
             a rule pack is missing or wrong.
@@ -40,7 +44,14 @@ struct Run: ParsableCommand {
     @Flag(help: "Print the effective configuration, secrets hidden, and exit.")
     var printConfig = false
 
+    @Flag(help: "Print every key with its reason and default, as a file to begin with, and exit.")
+    var printDefaultConfig = false
+
     func run() throws {
+        if printDefaultConfig {
+            print(ConfigFile.text, terminator: "")
+            return
+        }
         var flags: [String: String] = [:]
         if let workers { flags["workers"] = String(workers) }
         if let rules { flags["rules"] = rules }

@@ -3,6 +3,8 @@ import ClaimDetection
 import ClaimRules
 import Foundation
 import LiveEvents
+import StreamEngine
+import StreamShell
 
 struct Scan: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, text }
@@ -84,8 +86,8 @@ private struct Scanner: ~Copyable {
     private var record: [UInt8] = []
 
     init(ruleSet: RuleSet, settings: Settings, lines: Bool, format: Scan.Format) {
-        let limits = settings.decodingLimits
-        book = RoomStore(ruleSet: ruleSet, limits: settings.detectionLimits)
+        let limits = settings.stream.worker.decoding
+        book = RoomStore(ruleSet: ruleSet, limits: settings.stream.detection)
         decoder = EventDecoder(limits: limits)
         maxRecordBytes = limits.maxRecordBytes
         readsPlainText = lines

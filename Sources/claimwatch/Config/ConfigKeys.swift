@@ -1,36 +1,77 @@
-/// The configuration's vocabulary: each key once, with what it may hold and where it goes.
-///
-/// Names are as in the YAML file, levels joined by dots. In the environment `a.b_c` is `CLAIMWATCH_A_B_C`.
+import ClaimDetection
+import LiveEvents
+import StreamEngine
+import StreamShell
+
+/// The configuration's vocabulary: each key once, in the order of the file.
 enum ConfigKeys {
-    enum Value: Sendable {
-        case text(any WritableKeyPath<Settings, String> & Sendable)
-        case optionalText(any WritableKeyPath<Settings, String?> & Sendable)
-        case number(any WritableKeyPath<Settings, Int> & Sendable, ClosedRange<Int>)
-        case start
+    static let bootstrapServers = "kafka.bootstrap_servers"
+
+    static let all: [SettingKey] = [
+        SettingKey(bootstrapServers, .text(\.bootstrapServers), "host:port, separated by commas."),
+
+        SettingKey("topics.transcripts", .text(\.stream.worker.transcriptsTopic)),
+        SettingKey("topics.listings", .text(\.stream.worker.listingsTopic)),
+        SettingKey("topics.alerts", .text(\.stream.alertsTopic)),
+        SettingKey("topics.shadow", .text(\.stream.shadowTopic), "Alerts of rules with `status: shadow`."),
+        SettingKey(
+            "topics.deadletters", .text(\.stream.deadLettersTopic),
+            "Records that could not be used, with the reason and their origin."),
+
+        SettingKey(
+            "group", .text(\.stream.group), "The consumer group. Its state lies in the compacted topic <group>-state."),
+        SettingKey(
+            "instance", .optionalText(\.stream.instance, example: "claimwatch-0"),
+            """
+            A name that this process keeps over restarts (for example the name of a StatefulSet's pod). With it, a restart \
+            takes its partitions up again without a rebalance. Leave it out for members that come and go.
+            """),
+        SettingKey("workers", .number(\.stream.workers, 1...256), "Threads that each read a share of the partitions."),
+        SettingKey(
+            "rules", .text(\.rules),
+            "The folder with the rule packs (*.yaml, *.yml), from where the program is started."),
+        SettingKey(
+            "start", .start(\.stream.worker.start),
+            "Where a group without committed offsets begins: earliest or latest."),
+
+        SettingKey(
+            "limits.max_record_bytes", .number(\.stream.worker.decoding.maxRecordBytes, 1024...(64 << 20)),
+            "A larger record goes to the dead-letter topic."),
+        SettingKey(
+            "limits.max_text_bytes", .number(\.stream.worker.decoding.maxTextBytes, 256...(16 << 20)),
+            "Likewise a record with a longer text, JSON nested deeper, or a list with more elements."),
+        SettingKey("limits.max_depth", .number(\.stream.worker.decoding.maxDepth, 4...64)),
+        SettingKey("limits.max_array_elements", .number(\.stream.worker.decoding.maxArrayElements, 1...65_536)),
+        SettingKey(
+            "limits.max_rooms", .number(\.stream.detection.maxRooms, 1...10_000_000),
+            "Rooms held per partition; beyond it the one idle longest is forgotten."),
+        SettingKey("limits.max_listings_per_room", .number(\.stream.detection.maxListingsPerRoom, 1...100_000)),
+        SettingKey(
+            "limits.max_tail_bytes", .number(\.stream.detection.maxTailBytes, 0...65_536),
+            "Speech carried over from one segment to the next, and the longest pause it is carried over."),
+        SettingKey("limits.max_tail_pause_ms", .milliseconds(\.stream.detection.maxTailPauseMS, 0...600_000)),
+
+        SettingKey(
+            "commit.floor_ms", .milliseconds(\.stream.worker.commitFloorMS, 0...60_000),
+            "How long an alert may wait for others to share its transaction."),
+        SettingKey(
+            "commit.interval_ms", .milliseconds(\.stream.worker.commitIntervalMS, 1...60_000),
+            "Between commits while there is no alert."),
+    ]
+
+    /// A line for each key: what it may hold and its default.
+    static var overview: String {
+        let defaults = Settings()
+        let columns = (all.map(\.name.count).max() ?? 0) + 2
+        return all.map { key in
+            let space = String(repeating: " ", count: columns - key.name.count)
+            return "  \(key.name)\(space)\(key.kind) (\(key.text(in: defaults) ?? "none"))"
+        }.joined(separator: "\n")
     }
 
-    static let all: [(name: String, value: Value)] = [
-        ("kafka.bootstrap_servers", .text(\.bootstrapServers)),
-        ("topics.transcripts", .text(\.topics.transcripts)),
-        ("topics.listings", .text(\.topics.listings)),
-        ("topics.alerts", .text(\.topics.alerts)),
-        ("topics.shadow", .text(\.topics.shadow)),
-        ("topics.deadletters", .text(\.topics.deadLetters)),
-        ("group", .text(\.group)),
-        ("instance", .optionalText(\.instance)),
-        ("workers", .number(\.workers, 1...256)),
-        ("rules", .text(\.rules)),
-        ("start", .start),
-        ("limits.max_record_bytes", .number(\.limits.maxRecordBytes, 1024...(64 << 20))),
-        ("limits.max_text_bytes", .number(\.limits.maxTextBytes, 256...(16 << 20))),
-        ("limits.max_depth", .number(\.limits.maxDepth, 4...64)),
-        ("limits.max_array_elements", .number(\.limits.maxArrayElements, 1...65_536)),
-        ("limits.max_rooms", .number(\.limits.maxRooms, 1...10_000_000)),
-        ("limits.max_listings_per_room", .number(\.limits.maxListingsPerRoom, 1...100_000)),
-        ("limits.max_tail_bytes", .number(\.limits.maxTailBytes, 0...65_536)),
-        ("limits.max_tail_pause_ms", .number(\.limits.maxTailPauseMS, 0...600_000)),
-        ("commit.floor_ms", .number(\.commitFloorMS, 0...60_000)),
-        ("commit.interval_ms", .number(\.commitIntervalMS, 1...60_000)),
+    /// What is to be said of a mapping as a whole.
+    static let sectionReasons: [Substring: String] = [
+        "topics": "Transcripts and listings are keyed by room_id and must have the same number of partitions."
     ]
 
     /// Any librdkafka property may follow.

@@ -1,4 +1,7 @@
 import Foundation
+import LiveEvents
+import StreamEngine
+import StreamShell
 
 extension Settings {
     /// Settings and what to tell the operator about them.
@@ -29,7 +32,7 @@ extension Settings {
         var problems = unknownKeys(layers)
         for key in ConfigKeys.all where use.reads(key.name) {
             do throws(ConfigProblems) {
-                try reading.settings.set(key.name, key.value, from: layers)
+                try reading.settings.set(key, from: layers)
             } catch {
                 problems += error.problems
             }
@@ -51,27 +54,12 @@ extension Settings {
         return text.isEmpty ? nil : text
     }
 
-    private mutating func set(
-        _ key: String, _ value: ConfigKeys.Value, from layers: ConfigLayers
-    ) throws(ConfigProblems) {
-        guard let (text, layer) = try layers.text(key) else { return }
-        let place = ConfigLayers.place(key, in: layer)
+    private mutating func set(_ key: SettingKey, from layers: ConfigLayers) throws(ConfigProblems) {
+        guard let (text, layer) = try layers.text(key.name) else { return }
+        let place = ConfigLayers.place(key.name, in: layer)
         guard !text.isEmpty else { throw ConfigProblems(["\(place): is empty: give a value or leave it out"]) }
-        switch value {
-        case .text(let path): self[keyPath: path] = text
-        case .optionalText(let path): self[keyPath: path] = text
-        case .number(let path, let range):
-            guard let number = Int(text), range.contains(number) else {
-                throw ConfigProblems([
-                    "\(place): expected a whole number from \(range.lowerBound) to \(range.upperBound), found \"\(text)\""
-                ])
-            }
-            self[keyPath: path] = number
-        case .start:
-            guard let start = Start(rawValue: text) else {
-                throw ConfigProblems(["\(place): expected earliest or latest, found \"\(text)\""])
-            }
-            self.start = start
+        if let expected = key.set(text, in: &self) {
+            throw ConfigProblems(["\(place): expected \(expected), found \"\(text)\""])
         }
     }
 
@@ -114,9 +102,11 @@ extension Settings {
             problems.append("kafka.bootstrap_servers: is missing: give the brokers as host:port, separated by commas")
         }
         let named = [
-            ("topics.transcripts", topics.transcripts), ("topics.listings", topics.listings),
-            ("topics.alerts", topics.alerts), ("topics.shadow", topics.shadow),
-            ("topics.deadletters", topics.deadLetters), ("the state topic, which follows from group", stateTopic),
+            ("topics.transcripts", stream.worker.transcriptsTopic),
+            ("topics.listings", stream.worker.listingsTopic),
+            ("topics.alerts", stream.alertsTopic), ("topics.shadow", stream.shadowTopic),
+            ("topics.deadletters", stream.deadLettersTopic),
+            ("the state topic, which follows from group", stream.stateTopic),
         ]
         for (index, (key, topic)) in named.enumerated() {
             if let (other, _) = named[..<index].first(where: { $0.1 == topic }) {
@@ -141,11 +131,12 @@ extension Settings {
     /// Numbers that cannot be true at once.
     private var contradictions: [String] {
         var problems: [String] = []
-        if limits.maxTextBytes > limits.maxRecordBytes {
+        if stream.worker.decoding.maxTextBytes > stream.worker.decoding.maxRecordBytes {
             problems.append("limits.max_text_bytes: a text cannot be larger than its record (limits.max_record_bytes)")
         }
-        if commitFloorMS > commitIntervalMS {
-            problems.append("commit.floor_ms: must not be above commit.interval_ms (\(commitIntervalMS))")
+        if stream.worker.commitFloorMS > stream.worker.commitIntervalMS {
+            problems.append(
+                "commit.floor_ms: must not be above commit.interval_ms (\(stream.worker.commitIntervalMS))")
         }
         return problems
     }

@@ -1,3 +1,6 @@
+import StreamEngine
+import StreamShell
+
 /// The topics a configuration needs and what each must be like.
 struct TopicPlan {
     enum Role: Equatable {
@@ -18,12 +21,12 @@ struct TopicPlan {
 
     init(_ settings: Settings) {
         topics = [
-            Topic(name: settings.topics.transcripts, role: .input, key: "topics.transcripts"),
-            Topic(name: settings.topics.listings, role: .input, key: "topics.listings"),
-            Topic(name: settings.topics.alerts, role: .output, key: "topics.alerts"),
-            Topic(name: settings.topics.shadow, role: .output, key: "topics.shadow"),
-            Topic(name: settings.topics.deadLetters, role: .output, key: "topics.deadletters"),
-            Topic(name: settings.stateTopic, role: .state, key: "group"),
+            Topic(name: settings.stream.worker.transcriptsTopic, role: .input, key: "topics.transcripts"),
+            Topic(name: settings.stream.worker.listingsTopic, role: .input, key: "topics.listings"),
+            Topic(name: settings.stream.alertsTopic, role: .output, key: "topics.alerts"),
+            Topic(name: settings.stream.shadowTopic, role: .output, key: "topics.shadow"),
+            Topic(name: settings.stream.deadLettersTopic, role: .output, key: "topics.deadletters"),
+            Topic(name: settings.stream.stateTopic, role: .state, key: "group"),
         ]
     }
 

@@ -1,5 +1,6 @@
 import KafkaTransport
 import LiveEvents
+import StreamShell
 
 /// The alerts as any consumer of the topics sees them: read committed, in the order of each partition.
 /// One owner, one thread.
@@ -13,9 +14,9 @@ final class AlertFeed {
         wakeup = try Wakeup()
         var properties = settings.properties
         // Required by the client; nothing is committed under it.
-        properties["group.id"] = "\(settings.group)-screen"
+        properties["group.id"] = "\(settings.stream.group)-screen"
         consumer = try Consumer(properties, wakeup: wakeup)
-        partitions = [settings.topics.alerts, settings.topics.shadow].flatMap { topic in
+        partitions = [settings.stream.alertsTopic, settings.stream.shadowTopic].flatMap { topic in
             (0..<count).map { TopicPartition(topic: topic, partition: $0) }
         }
         // Topics that the demo has just created.

@@ -2,6 +2,7 @@ import ClaimRules
 import Foundation
 import KafkaTransport
 import StreamEngine
+import StreamShell
 import StreamSimulation
 import Synchronization
 
@@ -29,7 +30,7 @@ final class DemoStage: Sendable {
         var settings = Settings()
         settings.bootstrapServers = cluster.bootstrapServers
         settings.rules = rules
-        settings.group = "demo"
+        settings.stream.group = "demo"
         self.settings = settings
         self.rooms = rooms
         for topic in TopicPlan(settings).topics {
@@ -69,7 +70,7 @@ final class DemoStage: Sendable {
     private static var nowMS: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 
     private func send(_ event: EventGenerator.Event, _ producer: Producer) throws(KafkaError) {
-        let topic = event.topic == .transcripts ? settings.topics.transcripts : settings.topics.listings
+        let topic = event.topic == .transcripts ? settings.stream.worker.transcriptsTopic : settings.stream.worker.listingsTopic
         let key = Array(event.roomID.utf8)
         try key.withUnsafeBufferPointer { key throws(KafkaError) in
             try event.json.withUnsafeBufferPointer { value throws(KafkaError) in
