@@ -70,7 +70,7 @@ final class DemoStage: Sendable {
     private static var nowMS: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 
     private func send(_ event: EventGenerator.Event, _ producer: Producer) throws(KafkaError) {
-        let topic = event.topic == .transcripts ? settings.stream.worker.transcriptsTopic : settings.stream.worker.listingsTopic
+        let topic = settings.stream.worker.name(of: event.topic)
         let key = Array(event.roomID.utf8)
         try key.withUnsafeBufferPointer { key throws(KafkaError) in
             try event.json.withUnsafeBufferPointer { value throws(KafkaError) in
