@@ -281,7 +281,8 @@ public final class Worker<Log: StreamLog, Book: Judge> {
         _ record: InputRecord, _ topic: InputTopic, _ lane: Lane<Book>, _ reason: DeadLetter.Reason, _ path: String,
         _ detail: String
     ) {
-        let source = RecordSource(topic: settings.name(of: topic), partition: lane.partition, offset: record.offset)
+        let source = RecordSource(
+            topic: settings.name(of: topic), partition: Partition(lane.partition), offset: Offset(record.offset))
         let letter = DeadLetter(
             reason: .known(reason), path: path, detail: detail, source: source, timestampMS: record.timestampMS,
             keyBytes: record.key.map { Array($0.prefix(settings.maxDeadLetterBytes)) },
@@ -299,7 +300,8 @@ public final class Worker<Log: StreamLog, Book: Judge> {
 
     private func origin(of record: InputRecord, _ topic: InputTopic, _ lane: Lane<Book>) -> RecordOrigin {
         RecordOrigin(
-            source: RecordSource(topic: settings.name(of: topic), partition: lane.partition, offset: record.offset),
+            source: RecordSource(
+                topic: settings.name(of: topic), partition: Partition(lane.partition), offset: Offset(record.offset)),
             trace: record.trace)
     }
 

@@ -10,7 +10,7 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
     struct Row: CustomTestStringConvertible {
         var name: String
         var texts: [String]
-        var rules: [String]
+        var rules: [RuleID]
         var testDescription: String { name }
     }
 

@@ -9,7 +9,7 @@ func rule(
     threshold: Int = 1, status: Rule.Status = .stable, track: LegalTrack? = nil
 ) -> Rule {
     Rule(
-        id: id, pack: "test", revision: 1, status: status, title: "标题", titleEn: "title", category: id,
+        id: RuleID(id), pack: "test", revision: 1, status: status, title: "标题", titleEn: "title", category: id,
         severity: .high, legalBasis: [.init(law: "广告法", article: "第十七条")], legalTrack: track, targets: targets,
         product: product, condition: .init(parts: parts, within: within, order: order), unless: unless,
         windowMS: windowMS, threshold: threshold, examples: .init(match: [], clear: []),
@@ -85,7 +85,7 @@ extension RoomStore {
 
     private func origin(_ step: Step, _ offset: Int64) -> RecordOrigin {
         let topic = if case .say = step { "live.transcripts" } else { "live.listings" }
-        return RecordOrigin(source: .init(topic: topic, partition: 0, offset: offset))
+        return RecordOrigin(source: .init(topic: topic, partition: 0, offset: Offset(offset)))
     }
 }
 

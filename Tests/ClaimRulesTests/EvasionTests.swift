@@ -1,5 +1,6 @@
 import ChineseText
 @testable import ClaimRules
+import LiveEvents
 import TermMatching
 import Testing
 
@@ -108,9 +109,9 @@ import Testing
 }
 
 @Suite struct `A term of several rules` {
-    private static func found(_ set: RuleSet, _ text: String) -> Set<String> {
+    private static func found(_ set: RuleSet, _ text: String) -> Set<RuleID> {
         var matches = MatchBuffer()
-        var found: Set<String> = []
+        var found: Set<RuleID> = []
         var text = text
         text.withUTF8 { set.index.scan($0, into: &matches) }
         for number in 0..<matches.count {

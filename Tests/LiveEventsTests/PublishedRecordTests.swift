@@ -143,12 +143,13 @@ private struct Maker {
     }
     private mutating func source() -> RecordSource {
         RecordSource(
-            topic: text(), partition: [-1, 0, .max][random.below(3)], offset: [-1, 0, 7, .max][random.below(4)])
+            topic: text(), partition: Partition([-1, 0, .max][random.below(3)]),
+            offset: Offset([-1, 0, 7, .max][random.below(4)]))
     }
 
     mutating func alert() -> Alert {
         let rule = Alert.Rule(
-            id: text(), revision: random.below(9), pack: text(), title: text(), titleEn: maybe { $0.text() },
+            id: RuleID(text()), revision: random.below(9), pack: text(), title: text(), titleEn: maybe { $0.text() },
             category: text(), severity: OpenEnum(text()),
             legalBasis: several { make in
                 .init(

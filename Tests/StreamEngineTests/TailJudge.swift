@@ -22,7 +22,7 @@ final class TailJudge: Judge {
         case .transcript(let segment):
             let id = segment.roomID.string
             var room = rooms[id] ?? Room()
-            room.tail.append((origin.source.offset, segment.text.string))
+            room.tail.append((origin.source.offset.rawValue, segment.text.string))
             if room.tail.count > 2 { room.tail.removeFirst() }
             if segment.segmentID % 3 == 0 {
                 room.alerts += 1
@@ -36,7 +36,7 @@ final class TailJudge: Judge {
     func replay(_ event: LiveEvent, origin: RecordOrigin) {
         guard case .transcript(let segment) = event else { return }
         let id = segment.roomID.string
-        rooms[id, default: Room()].tail.append((origin.source.offset, segment.text.string))
+        rooms[id, default: Room()].tail.append((origin.source.offset.rawValue, segment.text.string))
         if rooms[id]!.tail.count > 2 { rooms[id]!.tail.removeFirst() }
     }
 

@@ -7,7 +7,8 @@ import Testing
     private var alert: Alert {
         func evidence(_ offset: Int64, _ quote: String, _ matched: String) -> Alert.Evidence {
             Alert.Evidence(
-                source: RecordSource(topic: "t", partition: 0, offset: offset), field: "text", segmentID: 1, startMS: 0,
+                source: RecordSource(topic: "t", partition: 0, offset: Offset(offset)), field: "text", segmentID: 1,
+                startMS: 0,
                 endMS: 1, quote: quote, span: [0, 6], matched: matched, term: matched, path: .known(.literal), score: 1)
         }
         return Alert(

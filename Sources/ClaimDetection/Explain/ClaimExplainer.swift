@@ -49,7 +49,7 @@ public struct ClaimExplanation: Sendable {
         case otherProduct(category: String)
     }
     public struct RuleOutcome: Sendable, Equatable {
-        public var ruleID: String
+        public var ruleID: RuleID
         public var outcome: Outcome
         public var dropped: [Dropped]
     }

@@ -316,7 +316,7 @@ public final class RoomStore {
                 unspill(room)
                 continue
             }
-            if first.source.offset < oldestReplay {
+            if first.source.offset.rawValue < oldestReplay {
                 if room.spilledVersion != room.tail.version {
                     room.spilledVersion = room.tail.version
                     room.isTailChanged = true
@@ -324,7 +324,7 @@ public final class RoomStore {
                 }
             } else {
                 unspill(room)
-                smallest = min(smallest ?? .max, first.source.offset)
+                smallest = min(smallest ?? .max, first.source.offset.rawValue)
             }
         }
         return smallest

@@ -12,7 +12,7 @@ import LiveEvents
 struct StateKey {
     enum Kind: Equatable {
         case listing(String)
-        case window(rule: String, startMS: Int64)
+        case window(rule: RuleID, startMS: Int64)
         case tail
     }
     var kind: Kind
@@ -48,7 +48,7 @@ struct StateKey {
             guard StateReader.times.contains(start) else {
                 throw StateError(reason: "a window key has a start out of range")
             }
-            kind = .window(rule: rule, startMS: start)
+            kind = .window(rule: RuleID(rule), startMS: start)
         case (.string("t"), 4): kind = .tail
         default: throw StateError(reason: "a state key is of no kind this version knows")
         }
@@ -56,9 +56,9 @@ struct StateKey {
 
     static func listing(_ room: Room, _ id: String) -> [UInt8] { make("l", room) { $0.string(id) } }
 
-    static func window(_ room: Room, _ rule: String, _ startMS: Int64) -> [UInt8] {
+    static func window(_ room: Room, _ rule: RuleID, _ startMS: Int64) -> [UInt8] {
         make("w", room) {
-            $0.string(rule)
+            $0.string(rule.rawValue)
             $0.int(startMS)
         }
     }
@@ -146,8 +146,8 @@ enum StateValue {
     private static func encode(_ evidence: Alert.Evidence, into writer: inout JSONWriter) {
         writer.beginObject()
         writer.field("topic", evidence.source.topic)
-        writer.field("partition", Int64(evidence.source.partition))
-        writer.field("offset", evidence.source.offset)
+        writer.field("partition", Int64(evidence.source.partition.rawValue))
+        writer.field("offset", evidence.source.offset.rawValue)
         writer.field("field", evidence.field)
         if let segment = evidence.segmentID { writer.field("segment", segment) }
         writer.field("start_ms", evidence.startMS)
@@ -199,8 +199,8 @@ enum StateValue {
             for piece in tail.pieces {
                 writer.beginObject()
                 writer.field("topic", piece.source.topic)
-                writer.field("partition", Int64(piece.source.partition))
-                writer.field("offset", piece.source.offset)
+                writer.field("partition", Int64(piece.source.partition.rawValue))
+                writer.field("offset", piece.source.offset.rawValue)
                 writer.field("segment", piece.segmentID)
                 writer.field("start_ms", piece.startMS)
                 writer.field("end_ms", piece.endMS)
@@ -294,6 +294,8 @@ private struct StateReader {
         guard let partition = Int32(exactly: try int("partition")) else {
             throw StateError(reason: "a state record has a partition out of range")
         }
-        return RecordSource(topic: try string("topic"), partition: partition, offset: try int("offset"))
+        return RecordSource(
+            topic: try string("topic"), partition: Partition(partition),
+            offset: Offset(try int("offset")))
     }
 }

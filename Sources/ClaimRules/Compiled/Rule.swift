@@ -46,7 +46,7 @@ public struct Rule: Equatable, Sendable {
         public init(match: [Example], clear: [Example]) { (self.match, self.clear) = (match, clear) }
     }
 
-    public var id: String
+    public var id: RuleID
     public var pack: String
     public var revision: Int
     public var status: Status
@@ -77,7 +77,7 @@ public struct Rule: Equatable, Sendable {
     func term(_ text: String) -> Term { Term(text, tolerance: evasion.tolerance, aliases: aliases[text] ?? []) }
 
     public init(
-        id: String, pack: String, revision: Int, status: Status, title: String, titleEn: String?, category: String,
+        id: RuleID, pack: String, revision: Int, status: Status, title: String, titleEn: String?, category: String,
         severity: Severity, legalBasis: [LegalBasis], legalTrack: LegalTrack?, targets: Set<Target>,
         product: ProductScope?, condition: Condition, unless: [String], evasion: Evasion = Evasion(),
         aliases: [String: [Term.Alias]] = [:], windowMS: Int64, threshold: Int,

@@ -56,7 +56,8 @@ struct RuleReader {
             let threshold, let targets, let window, let evasion
         else { return nil }
         return Rule(
-            id: id, pack: pack, revision: revision, status: status, title: title, titleEn: titleEn, category: category,
+            id: RuleID(id), pack: pack, revision: revision, status: status, title: title, titleEn: titleEn,
+            category: category,
             severity: severity, legalBasis: basis, legalTrack: track ?? nil, targets: targets, product: product ?? nil,
             condition: condition.condition, unless: unless.map(\.text), evasion: evasion, aliases: served,
             windowMS: window, threshold: threshold, examples: examples, location: reader.location(node))

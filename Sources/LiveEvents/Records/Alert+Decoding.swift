@@ -59,7 +59,7 @@ extension Alert {
 extension Alert.Rule {
     fileprivate init(_ fields: ValueReader) throws(DecodingError) {
         self.init(
-            id: try fields.string("id"), revision: try fields.integer("revision", atLeast: 0),
+            id: RuleID(try fields.string("id")), revision: try fields.integer("revision", atLeast: 0),
             pack: try fields.string("pack"), title: try fields.string("title"),
             titleEn: try fields.optionalString("title_en"), category: try fields.string("category"),
             severity: OpenEnum(try fields.string("severity")),
@@ -93,8 +93,8 @@ extension Alert.Listing {
 extension RecordSource {
     init(_ fields: ValueReader) throws(DecodingError) {
         self.init(
-            topic: try fields.string("topic"), partition: try fields.integer("partition", atLeast: -1),
-            offset: try fields.integer("offset", atLeast: -1))
+            topic: try fields.string("topic"), partition: Partition(try fields.integer("partition", atLeast: -1)),
+            offset: Offset(try fields.integer("offset", atLeast: -1)))
     }
 }
 

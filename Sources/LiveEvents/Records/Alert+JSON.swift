@@ -56,7 +56,7 @@ extension Alert {
 extension Alert.Rule {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.field("id", id)
+        writer.field("id", id.rawValue)
         writer.field("revision", Int64(revision))
         writer.field("pack", pack)
         writer.field("title", title)
@@ -116,8 +116,8 @@ extension RecordSource {
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.field("topic", topic)
-        writer.field("partition", Int64(partition))
-        writer.field("offset", offset)
+        writer.field("partition", Int64(partition.rawValue))
+        writer.field("offset", offset.rawValue)
         writer.endObject()
     }
 }

@@ -1,7 +1,7 @@
 /// What ClaimWatch publishes: a rule met in a room, with the evidence and the law.
 public struct Alert: Equatable, Sendable {
     public struct Rule: Equatable, Sendable {
-        public var id: String
+        public var id: RuleID
         public var revision: Int
         public var pack: String
         public var title: String
@@ -11,7 +11,7 @@ public struct Alert: Equatable, Sendable {
         public var legalBasis: [LegalBasis]
         public var legalTrack: OpenEnum<LegalTrack>
         public init(
-            id: String, revision: Int, pack: String, title: String, titleEn: String? = nil, category: String,
+            id: RuleID, revision: Int, pack: String, title: String, titleEn: String? = nil, category: String,
             severity: OpenEnum<Severity>, legalBasis: [LegalBasis], legalTrack: OpenEnum<LegalTrack>
         ) {
             self.id = id

@@ -128,7 +128,7 @@ private struct Scanner: ~Copyable {
         _ line: UnsafeBufferPointer<UInt8>, name: String, number: Int
     ) throws(LiveEvents.DecodingError) {
         let event = try readsPlainText ? decodePlainText(line, number: number) : decoder.decode(line)
-        let origin = RecordOrigin(source: RecordSource(topic: name, partition: 0, offset: Int64(number)))
+        let origin = RecordOrigin(source: RecordSource(topic: name, partition: 0, offset: Offset(Int64(number))))
         var alerts: [Alert] = []
         book.process(event, origin: origin) { alerts.append($0) }
         for alert in alerts { write(alert) }

@@ -32,7 +32,7 @@ enum AlertText {
     static func headline(_ alert: Alert) -> StyledLine {
         var line = StyledLine(alert.rule.severity.text.uppercased(), look(ofSeverity: alert.rule.severity))
         line.add(" ")
-        line.add(DisplayText.printable(alert.rule.id), .bold)
+        line.add(DisplayText.printable(alert.rule.id.rawValue), .bold)
         line.add(" \(DisplayText.printable(alert.rule.title))")
         if let english = alert.rule.titleEn { line.add(" (\(DisplayText.printable(english)))") }
         if alert.categoryUnresolved { line.add(" · category not known", .dim) }

@@ -23,7 +23,7 @@ struct DemoScreen: ~Copyable {
     let hasStatusLine: Bool
     private let style: TextStyle
     private var output = StandardOutput()
-    private var countByRule: [String: (title: String, severity: OpenEnum<Severity>, isOnTrial: Bool, alerts: Int)] = [:]
+    private var countByRule: [RuleID: (title: String, severity: OpenEnum<Severity>, isOnTrial: Bool, alerts: Int)] = [:]
 
     init() {
         hasStatusLine = understandsControls(STDOUT_FILENO)
@@ -81,11 +81,11 @@ struct DemoScreen: ~Copyable {
         output.print("")
         output.print(StyledLine(line).rendered(style, columns: columns))
         let rules = countByRule.sorted { ($1.value.alerts, $0.key) < ($0.value.alerts, $1.key) }
-        let idColumns = rules.map(\.key.count).max() ?? 0
+        let idColumns = rules.map(\.key.rawValue.count).max() ?? 0
         for (rule, count) in rules {
             var line = StyledLine(padded("\(count.alerts)", to: 5, left: true) + "  ")
             line.add(padded(count.severity.text, to: 8), AlertText.look(ofSeverity: count.severity))
-            line.add("  " + padded(rule, to: idColumns) + "  " + DisplayText.printable(count.title))
+            line.add("  " + padded(rule.rawValue, to: idColumns) + "  " + DisplayText.printable(count.title))
             if count.isOnTrial { line.add(" · shadow", .dim) }
             output.print(line.rendered(style, columns: columns, indent: (0, 17)))
         }

@@ -43,6 +43,6 @@ struct Rehearsal {
     }
 
     private func origin(offset: Int64) -> RecordOrigin {
-        RecordOrigin(source: RecordSource(topic: "rehearsal", partition: 0, offset: offset))
+        RecordOrigin(source: RecordSource(topic: "rehearsal", partition: 0, offset: Offset(offset)))
     }
 }

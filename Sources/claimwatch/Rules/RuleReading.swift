@@ -27,7 +27,7 @@ struct RuleReading {
     /// In the order of the text.
     let hits: [Hit]
     /// What the detection made of each rule that has a term in the text, by rule id.
-    private let outcomes: [String: ClaimExplanation.RuleOutcome]
+    private let outcomes: [RuleID: ClaimExplanation.RuleOutcome]
 
     init(_ rehearsal: Rehearsal, ruleSet: RuleSet) {
         self.rehearsal = rehearsal

@@ -155,6 +155,6 @@ struct Work: ~Copyable {
     }
 
     private func origin(_ number: Int) -> RecordOrigin {
-        RecordOrigin(source: RecordSource(topic: "live.transcripts", partition: 0, offset: Int64(number)))
+        RecordOrigin(source: RecordSource(topic: "live.transcripts", partition: 0, offset: Offset(Int64(number))))
     }
 }

@@ -24,7 +24,7 @@ func fuzzState(_ input: UnsafeBufferPointer<UInt8>) -> CInt {
     for number in 0..<Int64(events.count) {
         events[Int(number)].withUnsafeBufferPointer { json in
             let event = try! decoder.decode(json)
-            let origin = RecordOrigin(source: .init(topic: "live.transcripts", partition: 0, offset: 100 + number))
+            let origin = RecordOrigin(source: .init(topic: "live.transcripts", partition: 0, offset: Offset(100 + number)))
             book.process(event, origin: origin) { alert in
                 var json: [UInt8] = []
                 alert.encode(into: &json)
@@ -55,7 +55,7 @@ nonisolated(unsafe) private let decoder = EventDecoder()
 private let ruleSet: RuleSet = {
     func rule(_ id: String, _ parts: [[String]], threshold: Int = 1, product: Rule.ProductScope? = nil) -> Rule {
         Rule(
-            id: id, pack: "fuzz", revision: 1, status: .stable, title: "标题", titleEn: "title", category: id,
+            id: RuleID(id), pack: "fuzz", revision: 1, status: .stable, title: "标题", titleEn: "title", category: id,
             severity: .high, legalBasis: [.init(law: "广告法", article: "第十七条")], legalTrack: nil,
             targets: [.speech, .listing], product: product, condition: .init(parts: parts, within: 12, order: .any),
             unless: [], windowMS: 60_000, threshold: threshold, examples: .init(match: [], clear: []),
