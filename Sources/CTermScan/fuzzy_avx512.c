@@ -1,47 +1,69 @@
-#include "fuzzy_scan.h"
+#include "fuzzy_loops.h"
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && __has_attribute(target)
 
 #include <immintrin.h>
 
-#include "avx512.h"
+#define FUZZY_AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2,lzcnt,popcnt")))
 
-// A class is one register: what it wants before it, and its own buckets. A permute puts those of the two code points before
-// beside what is wanted of each, one test compares all. 14 instructions a code point.
-AVX512 void cloose_sieve_avx512(const cloose_tables *tables, const cloose_scan *scan) {
-    const uint16_t *map = tables->map;
-    const cloose_sieve *sieves = tables->sieves;
-    const uint32_t *codes = scan->codes;
-    uint16_t *classes = scan->classes;
-    const size_t count = scan->count;
-    const __m512i flag = _mm512_set_epi64((long long)CLOOSE_SPECIAL, 0, 0, 0, 0, 0, 0, 0);
-    const __m512i places = _mm512_setr_epi64(6, 7, 6, 7, 6, 7, 0, 0);
-    __m512i before = _mm512_setzero_si512(), third = before;
-    // Of each code point one bit for each word of its class that has something in common with what stands there.
-    uint8_t common[64];
-    for (size_t first = 0; first < count; first += 64) {
-        const size_t most = count - first < 64 ? count - first : 64;
-        for (size_t number = 0; number < most; number++) {
-            uint16_t class = map[codes[first + number] & 0xFFFF];
-            classes[first + number] = class;
-            __m512i own = _mm512_loadu_si512(sieves + class);
-            __m512i around = _mm512_mask_permutexvar_epi64(flag, 0x0F, places, before);
-            around = _mm512_mask_permutexvar_epi64(around, 0x30, places, third);
-            common[number] = (uint8_t)_cvtmask8_u32(_mm512_test_epi64_mask(own, around));
-            third = before;
-            before = own;
-        }
-        __m512i bits = _mm512_maskz_loadu_epi8(_bzhi_u64(~0ull, (unsigned)most), common);
-        uint64_t two = _mm512_test_epi8_mask(bits, _mm512_set1_epi8(3));
-        uint64_t longer = _mm512_test_epi8_mask(bits, _mm512_set1_epi8(12));
-        uint64_t longest = _mm512_test_epi8_mask(bits, _mm512_set1_epi8(48));
-        scan->sieved[first >> 6] = two | (longer & longest);
-        scan->specials[first >> 6] = _mm512_movepi8_mask(bits);
+// Sixteen code points a step. A gather brings their entries, another the words of the pair table.
+FUZZY_AVX512 void fuzzy_read_avx512(const fuzzy_tables *tables, fuzzy_scan *scan) {
+    const __m512i code_mask = _mm512_set1_epi32(0xFFFF), usual_mask = _mm512_set1_epi32(FUZZY_USUAL_MASK);
+    const __m512i marks = _mm512_set1_epi32(FUZZY_LETTER | FUZZY_FIRST_HALF);
+    const __m512i skips = _mm512_set1_epi32((int)(FUZZY_LETTER | FUZZY_SKIPPABLE));
+    const __m512i one = _mm512_set1_epi32(1);
+    uint16_t *marked = (uint16_t *)scan->marked, *skipped = (uint16_t *)scan->skipped;
+    uint16_t *pairs = (uint16_t *)scan->pairs;
+    __m512i last = _mm512_setzero_si512();
+    for (size_t first = 0; first < scan->count; first += 16) {
+        const size_t left = scan->count - first;
+        const __mmask16 lanes = left < 16 ? (__mmask16)((1u << left) - 1) : 0xFFFF;
+        const __m512i codes = _mm512_and_epi32(_mm512_maskz_loadu_epi32(lanes, scan->codes + first), code_mask);
+        const __m512i entries = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), lanes, codes, tables->map, 4);
+        _mm512_mask_storeu_epi32(scan->entries + first, lanes, entries);
+        const __m512i usual = _mm512_and_epi32(_mm512_srli_epi32(entries, FUZZY_USUAL_SHIFT), usual_mask);
+        const __m512i before = _mm512_alignr_epi32(usual, last, 15);
+        const __m512i word = _mm512_or_epi32(_mm512_slli_epi32(usual, 4), _mm512_srli_epi32(before, 5));
+        const __m512i rows = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), lanes, word, tables->pairs, 4);
+        const __m512i bits = _mm512_sllv_epi32(one, _mm512_and_epi32(before, _mm512_set1_epi32(31)));
+        marked[first >> 4] = _mm512_test_epi32_mask(entries, marks);
+        skipped[first >> 4] = _mm512_test_epi32_mask(entries, skips);
+        pairs[first >> 4] = _mm512_test_epi32_mask(rows, bits);
+        last = usual;
     }
+    // The rest of the last word.
+    for (size_t step = (scan->count + 15) >> 4; step & 3; step++) marked[step] = skipped[step] = pairs[step] = 0;
+    fuzzy_begin(tables, scan);
+}
+
+FUZZY_AVX512 void fuzzy_filter_avx512(const fuzzy_tables *tables, fuzzy_scan *scan) { fuzzy_filter(tables, scan); }
+
+FUZZY_AVX512 size_t fuzzy_confirm_avx512(const fuzzy_tables *tables, size_t first, size_t end,
+                                         const uint32_t *signatures, uint32_t *terms) {
+    const __m512i last = _mm512_set1_epi32((int)signatures[0]), second = _mm512_set1_epi32((int)signatures[1]);
+    const __m512i third = _mm512_set1_epi32((int)signatures[2]), fourth = _mm512_set1_epi32((int)signatures[3]);
+    size_t count = 0;
+    for (size_t number = first; number < end; number++) {
+        const fuzzy_block *block = tables->blocks + number;
+        __mmask16 alike = _mm512_test_epi32_mask(_mm512_load_si512(block->signatures[0]), last);
+        alike = _mm512_mask_test_epi32_mask(alike, _mm512_load_si512(block->signatures[1]), second);
+        alike = _mm512_mask_test_epi32_mask(alike, _mm512_load_si512(block->signatures[2]), third);
+        alike = _mm512_mask_test_epi32_mask(alike, _mm512_load_si512(block->signatures[3]), fourth);
+        for (uint32_t left = alike; left != 0; left &= left - 1)
+            terms[count++] = (uint32_t)number << 4 | (uint32_t)__builtin_ctz(left);
+    }
+    return count;
 }
 
 #else
 
-void cloose_sieve_avx512(const cloose_tables *tables, const cloose_scan *scan) { cloose_sieve_portable(tables, scan); }
+void fuzzy_read_avx512(const fuzzy_tables *tables, fuzzy_scan *scan) { fuzzy_read_portable(tables, scan); }
+
+void fuzzy_filter_avx512(const fuzzy_tables *tables, fuzzy_scan *scan) { fuzzy_filter_portable(tables, scan); }
+
+size_t fuzzy_confirm_avx512(const fuzzy_tables *tables, size_t first, size_t end, const uint32_t *signatures,
+                            uint32_t *terms) {
+    return fuzzy_confirm_portable(tables, first, end, signatures, terms);
+}
 
 #endif

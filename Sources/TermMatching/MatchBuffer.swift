@@ -4,30 +4,39 @@
 /// take a gigabyte.
 ///
 /// It also lends a scan the room for the text as symbols, a piece of it if it is long: about 30 bytes for each of them, and
-/// for an index with loose terms some 20 more and 0.7 MiB.
+/// for an index with fuzzy terms some 13 more and 16 KiB.
 public struct MatchBuffer: ~Copyable {
     /// The `limit` of a buffer that is given none: a million matches, 16 MiB.
     public static let defaultLimit = 1 << 20
 
     var store: MatchStore
-    /// Matches of the loose view, until they are merged.
-    var loose = MatchStore(capacity: 16)
+    /// Matches of fuzzy terms, until they are merged.
+    var fuzzy = MatchStore(capacity: 16)
     /// How many matches the buffer may hold, at least 1. A scan that finds one more stops there; see `isCutShort`.
     ///
     /// The room taken is that of `limit` matches and of the terms that end at one place, twice as much while it grows.
     public var limit: Int {
         didSet { precondition(limit > 0, "a limit of \(limit) matches: give at least 1") }
     }
-    /// Whether a scan stopped at `limit` since the last `removeAll`.
+    /// What fuzzy matching may do for a text.
+    public var budget = WorkBudget.standard
+    /// Whether not everything was found since the last `removeAll`: a scan stopped at `limit`, or spent its `budget`.
     ///
-    /// The buffer then holds the first `limit` matches in order; there are more, and the rest of that text was not
-    /// searched.
-    public private(set) var isCutShort = false
+    /// At the limit the buffer holds the first `limit` matches in order; there are more, and the rest of that text was not
+    /// searched. For the budget see `unverified`.
+    public var isCutShort: Bool { isFull || unverified > 0 }
+    /// How many places at which a fuzzy term may end were not looked at, since the text had spent its `budget`; counted since
+    /// the last `removeAll`. Exact matches are all there.
+    public internal(set) var unverified = 0
+    /// Units of work (`WorkBudget`) done for fuzzy terms since the last `removeAll`.
+    public internal(set) var work = 0
+    /// Whether a scan stopped at `limit` since the last `removeAll`.
+    private(set) var isFull = false
     /// The symbols of the text being scanned.
     var line = SymbolLine()
-    var looseBuffer = LooseBuffer()
+    var fuzzyBuffer = FuzzyBuffer()
     var words = WordView()
-    /// Split characters whose parts are read as words, for `PassedOver`; nil if nobody asks.
+    /// Split characters whose parts are read as words, for `RejectedMatch`; nil if nobody asks.
     var splitsRead: [TermMatch]?
 
     public init(capacity: Int = 256, limit: Int = defaultLimit) {
@@ -44,7 +53,9 @@ public struct MatchBuffer: ~Copyable {
 
     public mutating func removeAll() {
         store.removeAll()
-        isCutShort = false
+        isFull = false
+        unverified = 0
+        work = 0
     }
 
     public subscript(index: Int) -> TermMatch {
@@ -59,7 +70,7 @@ public struct MatchBuffer: ~Copyable {
     mutating func cutAtLimit() -> Bool {
         guard store.count > limit else { return false }
         store.removeAll(from: limit)
-        isCutShort = true
+        isFull = true
         return true
     }
 }

@@ -10,7 +10,7 @@ import ChineseText
 /// is reported with the segment that holds its last byte. What is pending at the end of a text is no code point and so in
 /// no match: a text needs no closing call.
 ///
-/// Loose terms, and words around a match, are looked for in each segment by itself.
+/// Fuzzy terms, and words around a match, are looked for in each segment by itself.
 ///
 /// **Size.** A value to copy or keep for each of many texts: 8 bytes for each symbol of the longest term but one, and 3
 /// bytes of a code point not yet complete. `byteCount` is all that grows.

@@ -8,7 +8,7 @@ extension Term {
     public var hasDisguises: Bool {
         var scalars: [UInt32] = []
         FoldingTable.shared.forEachScalar(of: text) { scalars.append($0) }
-        if scalars.count > 1, scalars.count <= LooseAlignment.maxSymbols {
+        if scalars.count > 1, scalars.count <= FuzzyTerms.maxSymbols {
             if tolerance.gaps > 0 || tolerance.fillers { return true }
             if tolerance.sounds, scalars.contains(where: { !SyllableTable.shared.readings(of: $0).isEmpty }) {
                 return true

@@ -61,6 +61,6 @@ public struct Tolerance: Hashable, Sendable {
         self.leastScore = min(max(leastScore, 1), 100)
     }
 
-    /// Whether the loose view is needed.
-    var isLoose: Bool { gaps > 0 || fillers || sounds }
+    /// Whether fuzzy matching is needed.
+    var isFuzzy: Bool { gaps > 0 || fillers || sounds }
 }

@@ -23,7 +23,7 @@ public final class TermIndex: Sendable {
     let tables: ScanTables
     let kernel: ScanKernel
     let patterns: Patterns
-    let loose: LooseTable?
+    let fuzzy: FuzzyTerms?
     /// Which terms ask for `TermMatch.isEmbedded`; nil if none does.
     private let marksEmbedded: [Bool]?
     /// Whether no term has a line break, and so no match either: lines can be searched one by one.
@@ -50,7 +50,7 @@ public final class TermIndex: Sendable {
     ) throws(TermError) {
         var patterns = try Patterns(terms)
         count = terms.count
-        loose = LooseTable(terms, patterns.symbols, confusions: confusions)
+        fuzzy = FuzzyTerms(terms, patterns.symbols, confusions: confusions)
         marksEmbedded = terms.contains { $0.tolerance.marksEmbedded } ? terms.map(\.tolerance.marksEmbedded) : nil
         // One-symbol terms come first, so that a scan knows them by their number.
         var symbols: [UInt32: UInt32] = [:]
@@ -77,14 +77,14 @@ public final class TermIndex: Sendable {
         count = other.count
         tables = other.tables
         patterns = other.patterns
-        loose = other.loose
+        fuzzy = other.fuzzy
         marksEmbedded = other.marksEmbedded
         matchesWithinLines = other.matchesWithinLines
         self.kernel = kernel
     }
 
     /// Bytes that the index holds.
-    public var byteCount: Int { tables.byteCount + (loose?.byteCount ?? 0) }
+    public var byteCount: Int { tables.byteCount + (fuzzy?.byteCount ?? 0) }
 
     /// Finds every occurrence of every term, overlapping ones too.
     ///
@@ -117,7 +117,7 @@ public final class TermIndex: Sendable {
             var automaton = Automaton.Position()
             scan(UnsafeBufferPointer(rebasing: text[first..<end]), &automaton, into: &matches)
             matches.store.shift(from: before, by: Int32(truncatingIfNeeded: first))
-            if matches.isCutShort, matches.store.count >= matches.limit { return }
+            if matches.isFull { return }
             first = end
         }
     }
@@ -133,14 +133,19 @@ public final class TermIndex: Sendable {
         // The pair filter knows nothing of the symbol before the text.
         if matches.line.carried > 0, matches.line.count > 0 { matches.line.hitFirst() }
         search(text, &automaton, into: &matches)
-        if loose != nil || marksEmbedded != nil { scanLoosely(text, behind: before, into: &matches) }
+        if fuzzy != nil || marksEmbedded != nil { scanFuzzily(text, behind: before, into: &matches) }
     }
 
     @inline(never)
-    private func scanLoosely(_ text: UnsafeBufferPointer<UInt8>, behind before: Int, into matches: inout MatchBuffer) {
-        if let loose {
-            LooseScan(loose, kernel: kernel, text, matches.line, &matches.looseBuffer).run(
-                matches.line, &matches.looseBuffer, &matches.words, &matches.loose, &matches.store, behind: before)
+    private func scanFuzzily(_ text: UnsafeBufferPointer<UInt8>, behind before: Int, into matches: inout MatchBuffer) {
+        if let fuzzy {
+            let scan = FuzzyScan(
+                fuzzy.tables, kernel: kernel, text, matches.line, &matches.fuzzyBuffer, budget: matches.budget)
+            scan.run(
+                matches.line, &matches.words, &matches.fuzzy, &matches.store, behind: before,
+                limit: matches.limit - before)
+            matches.unverified += scan.account.pointee.unverified
+            matches.work += scan.account.pointee.spent
             _ = matches.cutAtLimit()
         }
         guard let marksEmbedded else { return }

@@ -23,7 +23,7 @@ import Testing
         #expect(Term(text, tolerance: tolerance).hasDisguises == has)
     }
 
-    @Test func `end where the loose view does`() {
+    @Test func `end where fuzzy matching does`() {
         let long = String(repeating: "好", count: 16)
         #expect(Term(long, tolerance: Tolerance(gaps: 1)).hasDisguises)
         #expect(!Term(long + "好", tolerance: Tolerance(gaps: 1)).hasDisguises)

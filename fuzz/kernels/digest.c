@@ -7,7 +7,7 @@
 
 #include "CTermScan.h"
 
-enum { texts = 200000, most_bytes = 400, room = 1024, most_hits = 20000, most_units = 7 };
+enum { texts = 200000, most_bytes = 400, room = 1024 };
 
 // SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
 static uint64_t seed = 1;
@@ -24,16 +24,15 @@ static uint64_t digest = 0xCBF29CE484222325;
 static void add(uint64_t number) { digest = (digest ^ number) * 0x100000001B3; }
 
 static uint32_t map[0x10000], pages[16], astral_pages[0x1000], pairs[2048], triples[2048], codes[501];
-static uint16_t class_map[0x10000], units[512];
-static cloose_sieve sieves[64];
-static cloose_class classes[64];
-static cloose_slot slots[1024];
-static uint64_t rows[2][512 * 8], memo[CLOOSE_MEMO_SIZE];
+static uint32_t fuzzy_map[0x10000], signatures[64], fuzzy_pairs[512 * 16];
+static fuzzy_class classes[64];
+static fuzzy_block blocks[8];
 
 static void make_tables(void) {
     for (size_t code = 0; code < 0x10000; code++) {
         map[code] = below(4) == 0 ? 1 + below(500) : below(300) == 0 ? CSYMBOL_IRREGULAR : 0;
-        class_map[code] = (uint16_t)below(64);
+        const uint32_t flags = below(8) == 0 ? 1u << (25 + below(7)) : 0;
+        fuzzy_map[code] = flags | below(480) << FUZZY_USUAL_SHIFT | below(64);
     }
     for (int count = 0; count < 8; count++) {
         uint32_t page = below(512);
@@ -45,32 +44,14 @@ static void make_tables(void) {
     }
     codes[0] = CSYMBOL_NO_CODE;
     for (size_t symbol = 1; symbol <= 500; symbol++) codes[symbol] = below(0x10000);
-    for (size_t number = 0; number < 512; number++) units[number] = (uint16_t)(1 + below(479));
     for (size_t number = 0; number < 64; number++) {
-        cloose_class *class = classes + number;
-        class->unit_count = (uint16_t)below(number % 16 == 0 ? most_units + 1 : 4);
-        class->first_unit = below(512 - most_units);
-        class->flags = below(4) == 0 ? (uint16_t)(1u << below(4)) : 0;
-        for (uint32_t unit = 0; unit < 4; unit++) {
-            class->some[unit] = unit < class->unit_count ? units[class->first_unit + unit] : 0;
-            class->lines[unit] = (uint16_t)cloose_line_of(class->some[unit]);
-        }
-        uint64_t *words = (uint64_t *)(sieves + number);
-        for (int word = 0; word < 8; word++) words[word] = random_number() & random_number() & random_number();
-        class->buckets = cloose_folded(cloose_buckets(sieves + number));
+        uint64_t *words = (uint64_t *)(classes + number);
+        for (int word = 0; word < 8; word++) words[word] = random_number() & random_number();
+        signatures[number] = (uint32_t)(random_number() & random_number());
     }
-    for (size_t word = 0; word < 512 * 8; word++) {
-        rows[0][word] = random_number();
-        rows[1][word] = random_number();
-    }
-    for (int count = 0; count < 400; count++) {
-        // One by one: the order of a call's arguments is the compiler's.
-        uint32_t before = 1 + below(479), last = 1 + below(479);
-        uint32_t key = cloose_key(before, last);
-        uint32_t place = cloose_slot_hash(key) & 1023;
-        while (slots[place].key != 0) place = (place + 1) & 1023;
-        slots[place] = (cloose_slot){.key = key, .marks = (uint32_t)random_number(), .first = below(100), .count = 1};
-    }
+    for (size_t word = 0; word < 512 * 16; word++) fuzzy_pairs[word] = (uint32_t)(random_number() & random_number());
+    uint32_t *words = (uint32_t *)blocks;
+    for (size_t word = 0; word < sizeof blocks / 4; word++) words[word] = (uint32_t)random_number();
 }
 
 /// Mostly ideographs, with letters, emoji, and bytes that are no text.
@@ -94,13 +75,19 @@ static size_t make_text(uint8_t *text) {
 }
 
 static size_t candidates_seen;
-static void add_candidates(const cloose_scan *scan) {
-    candidates_seen += scan->found;
-    for (size_t number = 0; number < scan->found; number++) {
-        cloose_candidate candidate = scan->candidates[number];
-        add((uint64_t)candidate.last << 32 | candidate.before);
-        add((uint64_t)candidate.first << 32 | candidate.count);
-        add(candidate.third);
+
+/// What the prefilter says of a block of entries, and which terms may end at each hit.
+static void add_hits(const fuzzy_tables *tables, const fuzzy_scan *scan, size_t first) {
+    size_t hit = 0;
+    for (size_t place = first; place < scan->next; place++) {
+        if ((scan->passed[place >> 6] >> (place & 63) & 1) == 0) continue;
+        add(scan->hits[hit].low);
+        add(scan->hits[hit++].high);
+        uint32_t wanted[FUZZY_DEPTH], terms[16 * 8];
+        add(fuzzy_signatures(tables, scan->entries, place, wanted));
+        size_t count = fuzzy_confirm_portable(tables, 0, 8, wanted, terms);
+        candidates_seen += count;
+        for (size_t number = 0; number < count; number++) add((uint64_t)place << 32 | terms[number]);
     }
 }
 
@@ -116,22 +103,13 @@ int main(void) {
         .triple_shift = 16,
         .codes = codes,
         .singles = 5};
-    const cloose_tables loose = {
-        .map = class_map,
-        .sieves = sieves,
-        .classes = classes,
-        .units = units,
-        .rows = rows[0],
-        .masked_rows = rows[1],
-        .plain = {slots, 1023},
-        .masked = {slots, 1023},
-        .most = CLOOSE_PAIRS * most_units * most_units};
+    const fuzzy_tables fuzzy = {
+        .map = fuzzy_map, .classes = classes, .signatures = signatures, .pairs = fuzzy_pairs, .blocks = blocks};
     static uint32_t entries[16 + room], bases[room], narrowed[room], hashes[room];
     static uint8_t text[most_bytes], offsets[room];
-    static uint16_t line_classes[room];
-    static uint64_t hits[room / 64 + 2], sieved[room / 64 + 1], specials[room / 64 + 1];
-    static cloose_hit loose_hits[most_hits];
-    static cloose_candidate candidates[most_hits];
+    static uint32_t fuzzy_entries[FUZZY_ENTRIES_BEFORE + room];
+    static uint64_t hits[room / 64 + 2], bits[4][room / 64 + 1];
+    static fuzzy_buckets fuzzy_hits[FUZZY_BLOCK];
     const csymbol_line line = {
         .entries = entries + 16, .offsets = offsets, .bases = bases, .hits = hits, .hashes = hashes};
     size_t read = 0, left_to_reader = 0;
@@ -155,23 +133,25 @@ int main(void) {
             size_t kept = csymbol_narrow(&tables, &line, 0, (size_t)count, (size_t)count, narrowed);
             for (size_t candidate = 0; candidate < kept; candidate++) add(narrowed[candidate]);
         }
-        cloose_scan scan = {
+        fuzzy_scan scan = {
             .codes = line.entries,
             .count = (size_t)count,
-            .classes = line_classes,
-            .sieved = sieved,
-            .specials = specials,
-            .hits = loose_hits,
-            .candidates = candidates,
-            .capacity = most_hits,
-            .memo = memo,
-            .era = 1};
-        cloose_sieve_portable(&loose, &scan);
-        cloose_begin(&loose, &scan);
-        for (bool more = true; more; add_candidates(&scan)) more = cloose_next_sieved(&loose, &scan);
-        for (bool more = true; more; add_candidates(&scan)) more = cloose_next_special(&loose, &scan);
+            .entries = fuzzy_entries + FUZZY_ENTRIES_BEFORE,
+            .marked = bits[0],
+            .skipped = bits[1],
+            .pairs = bits[2],
+            .passed = bits[3],
+            .hits = fuzzy_hits};
+        fuzzy_read_portable(&fuzzy, &scan);
+        for (intptr_t word = 0; word << 6 < count; word++)
+            for (int kind = 0; kind < 3; kind++) add(bits[kind][word]);
+        while (scan.next < scan.count) {
+            size_t first = scan.next;
+            fuzzy_filter_portable(&fuzzy, &scan);
+            add_hits(&fuzzy, &scan, first);
+        }
     }
-    printf("%d texts, %zu code points, %zu left to the reader, %zu loose candidates: %016llx\n", texts, read,
+    printf("%d texts, %zu code points, %zu left to the reader, %zu fuzzy candidates: %016llx\n", texts, read,
            left_to_reader, candidates_seen, (unsigned long long)digest);
     return 0;
 }

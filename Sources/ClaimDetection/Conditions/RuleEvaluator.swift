@@ -101,7 +101,7 @@ final class RuleEvaluator {
         // A match is an occurrence at least.
         matches.limit = maxOccurrences
         index.scan(text, into: &matches)
-        if matches.count == 0 { return true }
+        if matches.count == 0 { return !matches.isCutShort }
         let isWhole = collect(maxOccurrences: maxOccurrences) && !matches.isCutShort
         forEachRule { rule, slice in
             let description = ruleSet.rules[rule]
@@ -184,13 +184,13 @@ final class RuleEvaluator {
                     DroppedMatch(part: Int(posting.part), match: match, reason: reason))
             }
         }
-        for passedOver in index.passedOver(in: text) {
+        for rejected in index.rejectedMatches(in: text) {
             // An `unless` phrase is taken as it is written.
-            for posting in postings(of: passedOver.match) where posting.part >= 0 {
+            for posting in postings(of: rejected.match) where posting.part >= 0 {
                 dropped[Int(posting.rule), default: []].append(
                     DroppedMatch(
-                        part: Int(posting.part), match: passedOver.match, reason: .init(passedOver.reason),
-                        words: passedOver.words))
+                        part: Int(posting.part), match: rejected.match, reason: .init(rejected.reason),
+                        words: rejected.words))
             }
         }
         return dropped.mapValues { $0.sorted { ($0.match.start, $0.match.end) < ($1.match.start, $1.match.end) } }
@@ -344,7 +344,7 @@ final class RuleEvaluator {
 }
 
 extension ClaimExplanation.Dropped.Reason {
-    fileprivate init(_ reason: PassedOver.Reason) {
+    fileprivate init(_ reason: RejectedMatch.Reason) {
         switch reason {
         case .scoresLow: self = .belowMinScore
         case .ordinaryWord: self = .ordinaryWord

@@ -73,7 +73,7 @@ public struct Evasion: Equatable, Sendable {
     /// What gaps, fillers and sounds must score to be looked at, unless the rule's `min_score` asks for less; percent.
     public static let usualLeast = 60
 
-    /// Symbols of a term, at most, for gaps, fillers and homophones to be seen (`LooseAlignment.maxSymbols`).
+    /// Symbols of a term, at most, for gaps, fillers and homophones to be seen (`FuzzyTerms.maxSymbols`).
     static let maxSymbols = 16
 
     /// The scores, in percent, between which the disguises seen lie; nil if none is.

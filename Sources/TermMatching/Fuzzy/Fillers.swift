@@ -9,11 +9,19 @@ enum Fillers {
     static let double: [UInt32: UInt32] = [
         ("什", "么"), ("那", "个"), ("这", "个"), ("就", "是"),
     ].reduce(into: [:]) { $0[$1.0.scalar] = $1.1.scalar }
-    /// The same as bits: a first half and a second half that have one in common are a filler.
-    static let secondHalves: [UInt32: UInt16] = Set(double.values).sorted().enumerated().reduce(into: [:]) {
-        $0[$1.element] = 1 << UInt16($1.offset)
+    private static let doubles = InlineArray<4, UInt64> { place in
+        let filler = double.sorted { $0.key < $1.key }[place]
+        return UInt64(filler.key) << 32 | UInt64(filler.value)
     }
-    static let firstHalves: [UInt32: UInt16] = double.mapValues { secondHalves[$0] ?? 0 }
+
+    /// Whether two folded scalars are a filler.
+    @inline(__always)
+    static func isDouble(_ first: UInt32, _ second: UInt32) -> Bool {
+        let both = UInt64(first) << 32 | UInt64(second)
+        for place in 0..<doubles.count where doubles[place] == both { return true }
+        return false
+    }
+
     /// Every character of a filler.
     static let all: Set<UInt32> = single.union(masking).union(double.keys).union(double.values)
     /// Those that stand in place of a syllable.

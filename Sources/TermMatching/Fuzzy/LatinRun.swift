@@ -20,9 +20,31 @@ enum LatinRun {
         var value: UInt16 = 0
 
         static let none = Letter(length: 0)
-        /// Its run was not read yet.
-        static let unread = Letter(length: .max)
-        var isUnread: Bool { length == .max }
+    }
+
+    /// For each letter, those that may stand behind it in syllables side by side; most English words have others.
+    private static let followers: InlineArray<26, UInt32> = {
+        var followers = InlineArray<26, UInt32>(repeating: 0)
+        var (first, last): (UInt32, UInt32) = (0, 0)
+        for number in 0..<UInt16(SyllableTable.shared.count) {
+            let name = SyllableTable.shared.name(of: Syllable(number: number)).utf8.map { Int($0) - 0x61 }
+            first |= 1 << UInt32(name.first!)
+            last |= 1 << UInt32(name.last!)
+            for (letter, next) in zip(name, name.dropFirst()) { followers[letter] |= 1 << UInt32(next) }
+        }
+        for letter in 0..<26 where last >> UInt32(letter) & 1 != 0 { followers[letter] |= first }
+        // lue and nue are written for lve and nve.
+        followers[0x75 - 0x61] |= 1 << (0x65 - 0x61)
+        return followers
+    }()
+
+    /// Whether each two letters side by side may be in syllables.
+    private static func mayBeSyllables(_ letters: UnsafeBufferPointer<UInt8>) -> Bool {
+        for place in 1..<max(letters.count, 1) {
+            let next = UInt32(letters[place]) - 0x61
+            if followers[Int(letters[place - 1]) - 0x61] >> next & 1 == 0 { return false }
+        }
+        return true
     }
 
     /// Reads a run, or more letters of a longer one than is looked at.
@@ -37,9 +59,12 @@ enum LatinRun {
         if count == 1 { return letters[0] = read(letter(0)) }
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: maxLetters) { names in
             for place in 0..<count { names[place] = letter(place) }
-            let isSyllables = forEachSyllable(UnsafeBufferPointer(rebasing: names[..<count])) { place, size, syllable in
-                letters[place + size - 1] = Letter(length: UInt8(size), isSyllable: true, value: syllable)
-            }
+            let run = UnsafeBufferPointer(rebasing: names[..<count])
+            let isSyllables =
+                mayBeSyllables(run)
+                && forEachSyllable(run) { place, size, syllable in
+                    letters[place + size - 1] = Letter(length: UInt8(size), isSyllable: true, value: syllable)
+                }
             guard !isSyllables, count <= maxInitials else { return }
             for place in 0..<count { letters[place] = Letter(length: 1, value: UInt16(names[place]) - 0x61) }
         }

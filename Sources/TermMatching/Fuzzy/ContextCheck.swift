@@ -1,10 +1,10 @@
 import ChineseText
 
-/// What a loose match is worth.
+/// What a fuzzy match is worth.
 ///
 /// The scores order the ways by how often they mean the term; they were set with the test set of disguises
-/// (`Tests/TermMatchingTests/Disguises`) and are no probabilities.
-struct LooseVerdict {
+/// (`Tests/PatternMatchingTests/Disguises`) and are no probabilities.
+struct ContextCheck {
     private(set) var path: MatchPath
     private(set) var score: UInt8
     private let hasSounds: Bool
@@ -15,7 +15,7 @@ struct LooseVerdict {
     private enum Factor {
         static let gap = 95
         static let filler = 85
-        static let masked = 80
+        static let wildcard = 80
         static let syllable = 95
         static let initial = 75
         static let initialsOfTwo = 55
@@ -32,7 +32,7 @@ struct LooseVerdict {
     }
 
     /// Frequency, in 60 million words, from which a single character is a word that stands beside any other.
-    private static let commonFrequency: UInt32 = 40_000
+    static let commonFrequency: UInt32 = 40_000
     /// Frequency from which a word of two characters or more is read as what it says.
     private static let commonPart: UInt32 = 300
 
@@ -46,7 +46,7 @@ struct LooseVerdict {
     static let scoreOfTwoInitials = UInt8(Factor.syllable * Factor.initialsOfTwo / 100)
 
     /// The best score of a term of which a filler stands in place of a symbol, and a letter for another.
-    static let scoreOfMaskedInitial = UInt8(Factor.masked * Factor.syllable / 100 * Factor.initial / 100)
+    static let scoreOfWildcardInitial = UInt8(Factor.wildcard * Factor.syllable / 100 * Factor.initial / 100)
 
     static func isCommon(_ scalar: UInt32, _ words: WordList) -> Bool {
         withUnsafePointer(to: scalar) {
@@ -54,7 +54,7 @@ struct LooseVerdict {
         }
     }
 
-    init(_ alignment: LooseAlignment, symbols: Int) {
+    init(_ alignment: FuzzyAlignment, symbols: Int) {
         var percent = 100
         func multiply(_ factor: Int) { percent = percent * factor / 100 }
         path = .plain
@@ -66,9 +66,9 @@ struct LooseVerdict {
             path = .filler
             multiply(Factor.filler)
         }
-        if alignment.masked > 0 {
+        if alignment.wildcards > 0 {
             path = .filler
-            multiply(Factor.masked)
+            multiply(Factor.wildcard)
         }
         if alignment.syllables + alignment.initials > 0 {
             path = .pinyin
@@ -107,7 +107,7 @@ struct LooseVerdict {
     }
 
     /// Why a term that is heard is not meant.
-    enum Objection {
+    enum RejectionReason {
         /// The score is below the least that the term asks for.
         case scoresLow
         /// An ordinary word is read there: these of the symbols as they are heard.
@@ -126,10 +126,10 @@ struct LooseVerdict {
     ///
     /// - Parameter term: The scalars of the term.
     /// - Returns: What the text says that is ordinary; nil if nothing.
-    mutating func weigh(_ around: Surroundings, term: UnsafeBufferPointer<UInt32>) -> Objection? {
+    mutating func weigh(_ around: Surroundings, term: UnsafeBufferPointer<UInt32>) -> RejectionReason? {
         guard !hasLatin, hasSounds || hasGaps else { return nil }
         var areCommon = false
-        let objection = around.withScalars { scalars -> Objection? in
+        let reason = around.withScalars { scalars -> RejectionReason? in
             let segmenter = Segmenter()
             func respects() -> Bool {
                 segmenter.respectsBoundaries(scalars, around.match.lowerBound, around.match.upperBound)
@@ -146,7 +146,7 @@ struct LooseVerdict {
             return surface.count == term.count ? Self.weighParts(surface, term, &areCommon) : nil
         }
         if areCommon { score = UInt8(Int(score) * Factor.commonWords / 100) }
-        return objection
+        return reason
     }
 
     /// Looks at the words inside a match: one that differs from the term and is common says that it is read as it stands.
@@ -154,7 +154,7 @@ struct LooseVerdict {
     /// - Parameter areCommon: Set if all that differ are single characters, and words that stand beside any other.
     private static func weighParts(
         _ surface: UnsafeBufferPointer<UInt32>, _ term: UnsafeBufferPointer<UInt32>, _ areCommon: inout Bool
-    ) -> Objection? {
+    ) -> RejectionReason? {
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: surface.count) { begins in
             begins.initialize(repeating: false)
             Segmenter().segment(surface, into: begins)

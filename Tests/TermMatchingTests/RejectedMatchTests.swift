@@ -3,14 +3,14 @@ import Testing
 @testable import TermMatching
 
 /// What a scan hears and does not report, for those who write terms.
-@Suite struct `Terms passed over` {
+@Suite struct `Rejected matches` {
     struct Row: CustomTestStringConvertible {
         var term: String
         var tolerance: Tolerance
         var text: String
-        /// What stands where the term is heard; nil if it is not passed over.
+        /// What stands where the term is heard; nil if it is not rejected.
         var heard: String?
-        var reason = PassedOver.Reason.ordinaryWord
+        var reason = RejectedMatch.Reason.ordinaryWord
         var words: [String] = []
 
         var testDescription: String { "\(term) in \(text)" }
@@ -47,7 +47,7 @@ import Testing
         for kernel in ScanKernel.available {
             let index = try TermIndex([Term("别的"), Term(row.term, tolerance: row.tolerance)], kernel: kernel)
             let bytes = Array(row.text.utf8)
-            let found = bytes.withUnsafeBufferPointer { index.passedOver(in: $0) }
+            let found = bytes.withUnsafeBufferPointer { index.rejectedMatches(in: $0) }
             let heard = found.map { String(decoding: bytes[Int($0.match.start)..<Int($0.match.end)], as: UTF8.self) }
             #expect(heard == (row.heard.map { [$0] } ?? []), "\(kernel)")
             #expect(
@@ -57,7 +57,7 @@ import Testing
 
     @Test func `have the score for which they are dropped`() throws {
         let index = try TermIndex([Term("治疗", tolerance: .init(sounds: true, leastScore: 81))])
-        let found = Array("能止疗的".utf8).withUnsafeBufferPointer { index.passedOver(in: $0) }
+        let found = Array("能止疗的".utf8).withUnsafeBufferPointer { index.rejectedMatches(in: $0) }
         #expect(found.map(\.match.score) == [80])
         #expect(found.map(\.reason) == [.scoresLow])
     }
@@ -69,9 +69,9 @@ import Testing
         ])
         let lines = ["他有威信啊\n"] + repeatElement("这是一句话。\n", count: 400) + ["女子的\n威信\n"]
         let bytes = Array(lines.joined().utf8)
-        let found = bytes.withUnsafeBufferPointer { index.passedOver(in: $0) }
+        let found = bytes.withUnsafeBufferPointer { index.rejectedMatches(in: $0) }
         #expect(found.map(\.match.start) == [6, Int32(bytes.count - 17), Int32(bytes.count - 7)])
-        #expect([].withUnsafeBufferPointer { index.passedOver(in: $0) }.isEmpty)
+        #expect([].withUnsafeBufferPointer { index.rejectedMatches(in: $0) }.isEmpty)
     }
 
     /// With terms and text of few characters nearly everything is heard somewhere.
@@ -91,7 +91,7 @@ import Testing
             var buffer = MatchBuffer()
             let (reported, passed) = Array(text(1...12).utf8).withUnsafeBufferPointer { bytes in
                 index.scan(bytes, into: &buffer)
-                return (Set((0..<buffer.count).map { buffer[$0] }), index.passedOver(in: bytes))
+                return (Set((0..<buffer.count).map { buffer[$0] }), index.rejectedMatches(in: bytes))
             }
             #expect(reported.isDisjoint(with: passed.map(\.match)))
             count += passed.count

@@ -4,7 +4,7 @@ import ChineseText
 ///
 ///     term 微信, by sound    威信很高       ordinaryWord   威信
 ///     term 最好, gaps: 1     最✨好喝       otherWords     最, 好喝
-public struct PassedOver: Hashable, Sendable {
+public struct RejectedMatch: Hashable, Sendable {
     public enum Reason: Hashable, Sendable {
         /// The score is below the term's `leastScore`.
         case scoresLow
@@ -26,10 +26,10 @@ public struct PassedOver: Hashable, Sendable {
 extension TermIndex {
     /// Where terms are heard through gaps, fillers, sounds or parts and passed over, in order of end.
     ///
-    /// For explaining a text, not for a stream: holds every loose term against every place of the text, and allocates.
-    /// What a scan reports is not here, whatever its `isEmbedded`. Terms that are not loose, and numbers, are reported
+    /// For explaining a text, not for a stream: holds every fuzzy term against every place of the text, and allocates.
+    /// What a scan reports is not here, whatever its `isEmbedded`. Terms that are not fuzzy, and numbers, are reported
     /// wherever they stand, so they are never here.
-    public func passedOver(in text: UnsafeBufferPointer<UInt8>) -> [PassedOver] {
+    public func rejectedMatches(in text: UnsafeBufferPointer<UInt8>) -> [RejectedMatch] {
         guard count > 0, !text.isEmpty else { return [] }
         let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
         var matches = MatchBuffer(limit: .max)
@@ -40,24 +40,25 @@ extension TermIndex {
         matches.words.make(text)
         var found = Set(matches.splitsRead ?? []).map { match in
             matches.words.withScalars(match.start, match.end) { scalars, range in
-                PassedOver(match: match, reason: .otherWords, words: Self.words(of: scalars, around: range))
+                RejectedMatch(match: match, reason: .otherWords, words: Self.words(of: scalars, around: range))
             }
         }
-        if let loose, matches.line.count > 0 { found += passedOver(loose, text, &matches) }
+        if let fuzzy, matches.line.count > 0 { found += rejectedMatches(fuzzy.tables, text, &matches) }
         return found.sorted { $0.match.isBefore($1.match) }
     }
 
-    private func passedOver(
-        _ table: LooseTable, _ text: UnsafeBufferPointer<UInt8>, _ matches: inout MatchBuffer
-    ) -> [PassedOver] {
-        let scan = LooseScan(table, kernel: kernel, text, matches.line, &matches.looseBuffer)
-        var found: [PassedOver] = []
+    private func rejectedMatches(
+        _ tables: FuzzyTables, _ text: UnsafeBufferPointer<UInt8>, _ matches: inout MatchBuffer
+    ) -> [RejectedMatch] {
+        let scan = FuzzyScan(
+            tables, kernel: kernel, text, matches.line, &matches.fuzzyBuffer, budget: .unlimited)
+        var found: [RejectedMatch] = []
         for last in 0..<matches.line.count {
             // Letters are heard as a run, at its end.
-            if scan.reading.isLetter(last), last + 1 < matches.line.count, scan.reading.isLetter(last + 1) { continue }
-            let token = scan.reading.token(endingAt: last)
-            for term in 0..<table.termCount {
-                if let one = scan.passedOver(table.terms[term], endingAt: token, matches.line, &matches.words) {
+            if scan.text.isInsideLetters(last) { continue }
+            let token = scan.text.token(endingAt: last)
+            for term in 0..<tables.count where tables.terms[term].term != FuzzyTerm.none {
+                if let one = scan.rejectedMatch(tables.terms[term], endingAt: token, matches.line, &matches.words) {
                     found.append(one)
                 }
             }
@@ -75,30 +76,30 @@ extension TermIndex {
     }
 }
 
-extension LooseScan {
+extension FuzzyScan {
     /// What `match` does not report of a term that is heard there, and why.
-    fileprivate func passedOver(
-        _ term: LooseTable.LooseTerm, endingAt last: LooseReading.Token, _ line: borrowing SymbolLine,
+    fileprivate func rejectedMatch(
+        _ term: FuzzyTerm, endingAt last: FuzzyText.Token, _ line: borrowing SymbolLine,
         _ words: inout WordView
-    ) -> PassedOver? {
+    ) -> RejectedMatch? {
         guard let alignment = alignment(of: term, endingAt: last), let span = span(alignment.range, line) else {
             return nil
         }
-        var verdict = LooseVerdict(alignment, symbols: Int(term.count))
-        guard let objection = objection(to: alignment, of: term, &verdict, line, &words) else { return nil }
-        let (reason, read) = told(objection, alignment, line, &words)
-        return PassedOver(
+        var check = ContextCheck(alignment, symbols: Int(term.count))
+        guard let reason = reason(toReject: alignment, of: term, &check, line, &words) else { return nil }
+        let (told, read) = told(reason, alignment, line, &words)
+        return RejectedMatch(
             match: TermMatch(
-                term: term.term, start: span.lowerBound, end: span.upperBound, path: verdict.path, score: verdict.score),
-            reason: reason, words: read)
+                term: term.term, start: span.lowerBound, end: span.upperBound, path: check.path, score: check.score),
+            reason: told, words: read)
     }
 
-    /// An objection as those who write terms are told.
+    /// A reason as those who write terms are told.
     private func told(
-        _ objection: LooseVerdict.Objection, _ alignment: LooseAlignment, _ line: borrowing SymbolLine,
+        _ reason: ContextCheck.RejectionReason, _ alignment: FuzzyAlignment, _ line: borrowing SymbolLine,
         _ words: inout WordView
-    ) -> (PassedOver.Reason, [String]) {
-        switch objection {
+    ) -> (RejectedMatch.Reason, [String]) {
+        switch reason {
         case .scoresLow: return (.scoresLow, [])
         case .word(let range):
             let around = surroundings(of: alignment)
@@ -108,7 +109,7 @@ extension LooseScan {
             return (.otherWords, around.withScalars { TermIndex.words(of: $0, around: around.match) })
         case .fillerInWord(let entry):
             guard let span = span(entry..<entry + 1, line) else { return (.fillerInWord, []) }
-            words.make(text)
+            words.make(text.bytes)
             return (.fillerInWord, words.withScalars(span.lowerBound, span.upperBound, TermIndex.words))
         }
     }
