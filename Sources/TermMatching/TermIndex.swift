@@ -34,7 +34,9 @@ public final class TermIndex: Sendable {
         try self.init(terms.map { Term($0) }, kernel: .best)
     }
 
-    /// - Parameter confusions: Which sounds the terms that are matched by sound do not tell apart.
+    /// - Parameters:
+    ///   - terms: What is searched for, and what each tolerates.
+    ///   - confusions: Which sounds the terms that are matched by sound do not tell apart.
     /// - Throws: `TermError` if a term or an alias is empty after folding or longer than `maxTermBytes`.
     public convenience init(_ terms: [Term], confusions: SoundConfusions = []) throws(TermError) {
         try self.init(terms, confusions: confusions, kernel: .best)

@@ -128,7 +128,9 @@ public struct Segmenter: Sendable {
 
     /// Cuts up to `maxSymbols` symbols into words.
     ///
-    /// - Parameter begins: As many elements as there are symbols; true is written where a word begins.
+    /// - Parameters:
+    ///   - symbols: Folded code points.
+    ///   - begins: As many elements as there are symbols; true is written where a word begins.
     public func segment(_ symbols: UnsafeBufferPointer<UInt32>, into begins: UnsafeMutableBufferPointer<Bool>) {
         let count = symbols.count
         precondition(count <= Self.maxSymbols && begins.count == count)

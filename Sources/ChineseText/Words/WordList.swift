@@ -182,7 +182,9 @@ public final class WordList: @unchecked Sendable {
         return neighbours[Int(bit >> 6)] >> (bit & 63) & 1 != 0
     }
 
-    /// - Parameter symbol: A root.
+    /// - Parameters:
+    ///   - node: A root or what this function returned.
+    ///   - symbol: A root.
     @inline(__always)
     public func child(of node: Int, along symbol: Int) -> Int? {
         guard node < WordData.symbolCount else { return descendant(of: node, along: symbol) }

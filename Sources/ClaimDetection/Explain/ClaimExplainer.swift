@@ -69,7 +69,10 @@ public final class ClaimExplainer {
         products = ProductContext(ruleSet: ruleSet)
     }
 
-    /// - Parameter category: the category path of the product on sale, or nil if none is known.
+    /// - Parameters:
+    ///   - text: Speech, or the text of a listing.
+    ///   - target: Which of the two.
+    ///   - category: The category path of the product on sale, or nil if none is known.
     public func explain(_ text: String, target: Rule.Target = .speech, category: String? = nil) -> ClaimExplanation {
         let bytes = Array(text.utf8)
         return bytes.withUnsafeBufferPointer { raw in

@@ -31,6 +31,7 @@ public struct EventGenerator: IteratorProtocol, Sequence {
 
     /// - Parameters:
     ///   - rooms: How many rooms speak at once, at least 1.
+    ///   - seed: What all that is random follows from.
     ///   - claimShare: The share of the segments that begin a claim, 0 to 1.
     ///   - startMS: The event time at which all begins, epoch milliseconds.
     ///   - pauseMS: Milliseconds from one segment of a room to its next, on average.
