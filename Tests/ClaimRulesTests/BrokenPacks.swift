@@ -192,6 +192,36 @@ extension BrokenPack {
                 #"13:13: error: 'on' is no 'status'. Write stable, shadow or off."#,
             ]),
         BrokenPack(
+            "keys and words in Chinese",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            标题: 题
+            规则: []
+            rules:
+              - id: r
+                title: 题
+                title_en: T
+                级别: high
+                法律依据: [{法律: 广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                status: 试行
+                applies_to: [口播, Voice]
+                examples: {match: [{文字: 全网第一}, 又是全网第一], clear: [{命中: 很好}, 真好]}
+
+            """#,
+            [
+                #"3:1: error: '标题' is no key of a pack. Did you mean 'title'?"#,
+                #"4:1: error: '规则' is no key of a pack. Did you mean 'rules'?"#,
+                #"9:5: error: '级别' is no key of a rule. Did you mean 'severity'?"#,
+                #"10:5: error: '法律依据' is no key of a rule. Did you mean 'legal_basis'?"#,
+                #"12:13: error: '试行' is no 'status'. Did you mean 'shadow'?"#,
+                #"13:18: error: '口播' is no 'applies_to'. Did you mean 'speech'?"#,
+                #"13:22: error: 'Voice' is no 'applies_to'. Did you mean 'speech'?"#,
+                #"14:25: error: '文字' is no key of an example. Did you mean 'text'?"#,
+                #"14:53: error: text with ': ' must stand in quotes. Write "命中: 很好"."#,
+            ]),
+        BrokenPack(
             "a version from the future",
             #"""
             pack: p

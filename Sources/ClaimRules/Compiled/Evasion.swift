@@ -3,33 +3,6 @@ import TermMatching
 
 /// The disguises through which a rule sees its terms. Nothing is tolerated unless the author says so.
 public struct Evasion: Equatable, Sendable {
-    /// Sounds as pack files name them.
-    public enum Confusion: String, Sendable, CaseIterable {
-        case zAndZh = "z-zh"
-        case cAndCh = "c-ch"
-        case sAndSh = "s-sh"
-        case nAndL = "n-l"
-        case rAndL = "r-l"
-        case fAndH = "f-h"
-        case anAndAng = "an-ang"
-        case enAndEng = "en-eng"
-        case inAndIng = "in-ing"
-
-        var sounds: SoundConfusions {
-            switch self {
-            case .zAndZh: .zAndZh
-            case .cAndCh: .cAndCh
-            case .sAndSh: .sAndSh
-            case .nAndL: .nAndL
-            case .rAndL: .rAndL
-            case .fAndH: .fAndH
-            case .anAndAng: .anAndAng
-            case .enAndEng: .enAndEng
-            case .inAndIng: .inAndIng
-            }
-        }
-    }
-
     /// Signs, spaces or emoji between two characters, 0 to 4, as in `Tolerance`.
     public var gaps: Int
     public var fillers: Bool

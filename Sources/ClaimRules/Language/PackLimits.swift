@@ -15,6 +15,12 @@ package enum PackLimits {
     /// Terms of one pack that have aliases, and the aliases of one term.
     package static let aliasedTerms = 5_000
     package static let aliasesPerTerm = 200
+    /// Groups that `all` joins.
+    package static let parts = 16
+    /// Entries of a list of articles, categories or choices.
+    package static let entries = 1_000
+    /// Examples of one rule that it must find, and as many that it must leave alone.
+    package static let examples = 10_000
     /// Code points of a title, a name, a category.
     package static let textLength = 200
     /// Code points of one example.

@@ -21,7 +21,7 @@ final class AliasBook {
         self.reader = reader
         guard let node else { return }
         guard case .mapping(let mapping) = node else {
-            reader.error(node, "'aliases' must be a mapping: '微信: [葳信, 绿泡泡]', one line a term.")
+            reader.error(node, "\(Key.aliases) must be a mapping: '微信: [葳信, 绿泡泡]', one line a term.")
             return
         }
         guard mapping.count <= PackLimits.aliasedTerms else {
@@ -29,7 +29,7 @@ final class AliasBook {
                 node, "the pack has aliases of \(mapping.count) terms, more than \(PackLimits.aliasedTerms). Split it.")
             return
         }
-        if mapping.isEmpty { reader.warning(node, "'aliases' is empty. Delete it.") }
+        if mapping.isEmpty { reader.warning(node, "\(Key.aliases) is empty. Delete it.") }
         for (key, value) in mapping { define(key, value) }
     }
 
@@ -102,14 +102,12 @@ final class AliasBook {
             guard case .term(let word)? = term(node, "an alias") else { return nil }
             return (Term.Alias(word.text), word.location)
         }
-        guard
-            let fields = Fields(node, "an alias", keys: ["term", "score", "seen", "source"], reader: reader)
-        else { return nil }
-        let word = fields.required("term", "the word that stands for the term").flatMap { term($0, "an alias") }
-        let score = fields["score"].map { reader.percent($0, "score", in: 1...100) } ?? Int(Term.Alias("").score)
-        let seen = fields["seen"].map { reader.integer($0, "seen", in: 0...1_000_000_000) } ?? 0
-        let source = fields["source"].map { reader.text($0, "'source'", numbers: .allowed) } ?? ""
-        guard case .term(let word)? = word, let score, seen != nil, source != nil else { return nil }
+        guard let fields = Fields(node, .alias, reader: reader) else { return nil }
+        let word = fields.value(.term).flatMap { term($0, "an alias") }
+        let score = fields.fraction(.score)
+        let isKnown = fields.integer(.seen) != nil
+        let isSourced = fields[.source] == nil || fields.text(.source) != nil
+        guard case .term(let word)? = word, let score, isKnown, isSourced else { return nil }
         return (Term.Alias(word.text, score: UInt8(score)), word.location)
     }
 

@@ -8,74 +8,62 @@ struct PlacedCondition {
 }
 
 extension RuleReader {
-    private static let later: Set = ["pattern", "speech_vs_listing", "from", "scope"]
-
-    func condition(_ node: Node) -> PlacedCondition? {
-        guard
-            let fields = Fields(
-                node, "'match'", keys: ["any", "all", "within", "order"], later: Self.later, reader: reader)
-        else { return nil }
-        let within = fields["within"].map { reader.integer($0, "within", in: 1...60) } ?? 0
-        let order = fields["order"].map { reader.choice($0, "order", as: Rule.Condition.Order.self) } ?? .any
-        switch (fields["any"], fields["all"]) {
-        case (let any?, nil):
-            for key in ["within", "order"] {
-                if let extra = fields[key] {
-                    reader.error(
-                        extra, "'\(key)' says how the parts of 'all' stand together. Delete it, or write 'all'.")
-                }
-            }
-            guard let part = part(any, "any") else { return nil }
+    func condition(_ fields: Fields) -> PlacedCondition? {
+        let isConsistent = fields.areConsistent()
+        let within = fields.integer(.within)
+        let order = fields.choice(.order, as: Rule.Condition.Order.self)
+        if fields[.any] != nil, fields[.all] != nil { return nil }
+        if let any = fields[.any] {
+            guard let part = part(any, .any), isConsistent else { return nil }
             warnOfFloods(part)
             return PlacedCondition(condition: .init(parts: [part.map(\.text)], within: 0, order: .any), parts: [part])
-        case (nil, let all?):
-            if fields["within"] == nil {
-                reader.error(
-                    node, "'all' needs 'within'. Add the number of characters its parts lie in, 1 to 60: 'within: 12'.")
-            }
-            guard let parts = parts(all), fields["within"] != nil, let within, let order else { return nil }
-            if parts.count == 1 { warnOfFloods(parts[0]) }
-            let condition = Rule.Condition(
-                parts: parts.map { $0.map(\.text) }, within: parts.count == 1 ? 0 : within, order: order)
-            return PlacedCondition(condition: condition, parts: parts)
-        case (nil, nil):
-            reader.error(node, "'match' needs 'any' or 'all'. Add 'any: [term, term]'.")
-        case (_?, let all?):
-            reader.error(all, "'match' has both 'any' and 'all'. Keep one, or make two rules.")
         }
-        return nil
+        guard fields[.all] != nil, let parts = parts(fields), let within, let order else { return nil }
+        if parts.count == 1 { warnOfFloods(parts[0]) }
+        let condition = Rule.Condition(
+            parts: parts.map { $0.map(\.text) }, within: parts.count == 1 ? 0 : within, order: order)
+        return PlacedCondition(condition: condition, parts: parts)
     }
 
     /// `unless` phrases, lists written out.
-    func phrases(_ node: Node?) -> [PlacedTerm] {
-        guard let node, let nodes = reader.list(node, "unless") else { return [] }
-        if nodes.isEmpty { reader.warning(node, "'unless' is empty. Delete it.") }
-        return expand(reader.termEntries(nodes, of: "unless"), at: node)
+    func phrases(_ fields: Fields) -> [PlacedTerm] {
+        guard let node = fields[.unless],
+            let nodes = reader.list(node, Key.unless.rawValue, hint: fields.object[.unless].example)
+        else { return [] }
+        if nodes.isEmpty { reader.warning(node, "\(Key.unless) is empty. Delete it.") }
+        return expand(reader.termEntries(nodes, of: Key.unless.rawValue), at: node)
     }
 
-    private func parts(_ node: Node) -> [[PlacedTerm]]? {
-        guard let nodes = reader.list(node, "all") else { return nil }
-        if nodes.isEmpty { reader.error(node, "'all' is empty. Add parts: [[治疗, 根治], \"@diseases\"].") }
-        guard nodes.count <= 16 else {
+    private func parts(_ fields: Fields) -> [[PlacedTerm]]? {
+        guard let node = fields[.all],
+            let nodes = reader.list(node, Key.all.rawValue, hint: fields.object[.all].example)
+        else { return nil }
+        if nodes.isEmpty { reader.error(node, "\(Key.all) is empty. Add parts: \(fields.object[.all].example).") }
+        guard nodes.count <= PackLimits.parts else {
             reader.error(
-                node, "'all' has \(nodes.count) parts, more than 16. Within one sentence two or three say enough.")
+                node,
+                "\(Key.all) has \(nodes.count) parts, more than \(PackLimits.parts). Within one sentence two or three say enough."
+            )
             return nil
         }
-        if nodes.count == 1 { reader.warning(nodes[0], "'all' has one part only. Write 'any', or add a part.") }
-        let parts = nodes.map { part($0, "a part of 'all'") }
+        if nodes.count == 1 {
+            reader.warning(nodes[0], "\(Key.all) has one part only. Write \(Key.any), or add a part.")
+        }
+        let parts = nodes.map { part($0, .all) }
         return parts.isEmpty || parts.contains { $0 == nil } ? nil : parts.compactMap { $0 }
     }
 
     /// A list of terms; in `all`, a single word or list name too. nil if no term is left.
-    private func part(_ node: Node, _ name: String) -> [PlacedTerm]? {
+    private func part(_ node: Node, _ key: Key) -> [PlacedTerm]? {
         let entries: [TermEntry]
-        if name != "any", node.sequence == nil {
+        let name = key == .any ? key.rawValue : "a part of \(key)"
+        if key == .all, node.sequence == nil {
             entries = reader.termEntry(node).map { [$0] } ?? []
         } else {
-            guard let nodes = reader.list(node, name) else { return nil }
+            guard let nodes = reader.list(node, name, hint: RuleLanguage.match[key].example) else { return nil }
             if nodes.isEmpty {
                 reader.error(
-                    node, name == "any" ? "'any' is empty. Add terms." : "this part is empty. Add terms, or delete it.")
+                    node, key == .any ? "\(key) is empty. Add terms." : "this part is empty. Add terms, or delete it.")
             }
             entries = reader.termEntries(nodes, of: name)
         }

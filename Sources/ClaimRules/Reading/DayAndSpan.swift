@@ -19,4 +19,11 @@ package enum DayAndSpan {
         else { return nil }
         return number * unit
     }
+
+    /// The span in the largest unit that divides it, as an author would write it.
+    static func text(_ milliseconds: Int64) -> String {
+        for (unit, length) in [("h", 3_600_000), ("m", 60_000)] as [(String, Int64)]
+        where milliseconds % length == 0 { return "\(milliseconds / length)\(unit)" }
+        return "\(milliseconds / 1_000)s"
+    }
 }

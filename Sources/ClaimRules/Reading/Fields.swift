@@ -1,53 +1,50 @@
 import Yams
 
-/// The keys of one mapping, checked against those it may have.
+/// The keys of one mapping, checked against those that the table of the language gives it.
 struct Fields {
-    private let reader: NodeReader
-    private let node: Node
-    private let what: String
-    private var values: [String: Node] = [:]
+    let node: Node
+    let object: LanguageObject
+    let reader: NodeReader
+    private var values: [Key: Node] = [:]
     /// Keys that another was probably meant to be: that they are missing has been said.
-    private var misspelt: Set<String> = []
+    private var misspelt: Set<Key> = []
 
     /// nil, with a problem, if the node is no mapping.
-    ///
-    /// - Parameters:
-    ///   - what: The mapping in messages: "a rule".
-    ///   - later: Keys of the rule language that this version does not read yet.
-    init?(_ node: Node, _ what: String, keys: [String], later: Set<String> = [], reader: NodeReader) {
+    init?(_ node: Node, _ name: ObjectName, reader: NodeReader) {
+        object = RuleLanguage.object(name)
         self.reader = reader
         self.node = node
-        self.what = what
+        let keys = object.keyNames.joined(separator: ", ")
         guard case .mapping(let mapping) = node else {
-            let found = node.sequence == nil ? "text" : "a list"
+            let found = node.sequence == nil ? "not text" : "not a list"
             reader.error(
-                node,
-                "\(what) must be a mapping of 'key: value' lines, not \(found). Its keys are \(keys.joined(separator: ", "))."
-            )
+                node, "\(object.what) must be a mapping of 'key: value' lines, \(found). Its keys are \(keys).")
             return nil
         }
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key else {
-                reader.error(
-                    key,
-                    "a key must be a word, not a list or mapping. Keys of \(what) are \(keys.joined(separator: ", ")).")
+                reader.error(key, "a key must be a word, not a list or mapping. Keys of \(object.what) are \(keys).")
                 continue
             }
-            let name = scalar.string
-            if keys.contains(name) {
-                values[name] = value
-            } else if later.contains(name) {
-                reader.error(key, "'\(name)' is not supported yet by this version. Remove it.")
-            } else if !Fields.isMasked(name) {
-                let isShown = reader.session.log.hasRoom(for: reader.file)
-                let meant = isShown ? Suggestions.nearest(to: name, among: keys) : nil
-                if let meant { misspelt.insert(meant) }
-                let advice =
-                    meant.map { "Did you mean '\($0)'?" }
-                    ?? "Delete it; the keys are \(keys.joined(separator: ", "))."
-                reader.error(key, "\(quoted(name)) is no key of \(what). \(advice)")
+            if let entry = object.entry(named: scalar.string) {
+                values[entry.key] = value
+            } else if !Fields.isMasked(scalar.string) {
+                refuse(key, scalar.string)
             }
         }
+    }
+
+    private mutating func refuse(_ key: Node, _ name: String) {
+        if let planned = Key(rawValue: name), object.planned.contains(planned) {
+            return reader.error(key, "\(planned) is not supported yet by this version. Remove it.")
+        }
+        let isShown = reader.session.log.hasRoom(for: reader.file)
+        let meant = isShown ? object.meant(by: name) : nil
+        if let meant { misspelt.insert(meant) }
+        let advice =
+            meant.map { "Did you mean \($0)?" }
+            ?? "Delete it; the keys are \(object.keyNames.joined(separator: ", "))."
+        reader.error(key, "\(quoted(name)) is no key of \(object.what). \(advice)")
     }
 
     /// A repeated key, already reported.
@@ -55,12 +52,122 @@ struct Fields {
         name.unicodeScalars.first.map { YAMLGuard.maskPlane.contains($0.value) } ?? false
     }
 
-    subscript(_ key: String) -> Node? { values[key] }
+    subscript(_ key: Key) -> Node? { values[key] }
 
-    /// The value of a key that must be there.
-    func required(_ key: String, _ hint: String) -> Node? {
+    /// The value of a key: as written, or its default. A problem if it must be there and is not.
+    func value(_ key: Key) -> Node? {
         if let value = values[key] { return value }
-        if !misspelt.contains(key) { reader.error(node, "\(what) needs '\(key)'. Add \(hint).") }
-        return nil
+        switch object[key].presence {
+        case .optional(let value): return value.flatMap(reader.session.node(ofDefault:))
+        case .required(let add):
+            if !misspelt.contains(key) { reader.error(node, "\(object.what) needs \(key). Add \(add).") }
+            return nil
+        }
+    }
+}
+
+// MARK: Values
+
+/// Each reads the value of a key, or its default, by the type and the limits that the table gives it. nil, with a problem,
+/// if it is wrong or a required one is missing; nil if an optional one without a default is not there.
+extension Fields {
+    func text(_ key: Key) -> String? { value(key).flatMap { reader.text($0, key.description, object[key].shape) } }
+
+    func identifier(_ key: Key) -> String? { value(key).flatMap { reader.identifier($0, key) } }
+
+    func truth(_ key: Key) -> Bool? { value(key).flatMap { reader.truth($0, key) } }
+
+    func integer(_ key: Key) -> Int? {
+        guard case .integer(let range) = object[key].shape else { preconditionFailure("\(key) is no integer") }
+        return value(key).flatMap { reader.integer($0, key, in: range) }
+    }
+
+    /// In percent.
+    func fraction(_ key: Key) -> Int? {
+        guard case .fraction(let range) = object[key].shape else { preconditionFailure("\(key) is no fraction") }
+        return value(key).flatMap { reader.fraction($0, key, in: range) }
+    }
+
+    /// In milliseconds.
+    func duration(_ key: Key) -> Int64? {
+        guard case .duration(let range) = object[key].shape else { preconditionFailure("\(key) is no duration") }
+        return value(key).flatMap { reader.duration($0, key, in: range) }
+    }
+
+    func day(_ key: Key) -> String? { value(key).flatMap { reader.day($0) } }
+
+    func choice<Value: RawRepresentable>(_ key: Key, as type: Value.Type) -> Value? where Value.RawValue == String {
+        guard case .choice(let choice) = object[key].shape else { preconditionFailure("\(key) is no choice") }
+        return value(key).flatMap { reader.choice($0, key, of: choice, as: type) }
+    }
+
+    /// One element of a list of words of a closed set.
+    func element<Value: RawRepresentable>(_ node: Node, _ key: Key, as type: Value.Type) -> Value?
+    where Value.RawValue == String {
+        guard case .list(.choice(let choice), _) = object[key].shape else {
+            preconditionFailure("\(key) is no list of choices")
+        }
+        return reader.choice(node, key, of: choice, as: type)
+    }
+
+    func fields(_ key: Key) -> Fields? {
+        guard case .object(let name) = object[key].shape else { preconditionFailure("\(key) is no object") }
+        return value(key).flatMap { Fields($0, name, reader: reader) }
+    }
+
+    /// The elements of a list. Says that it is too long; what an empty one means is for the caller to say.
+    func elements(_ key: Key) -> [Node]? {
+        value(key).flatMap { reader.elements($0, object[key]) }
+    }
+}
+
+// MARK: Relations
+
+extension Fields {
+    /// Whether keys that exclude or need one another stand together as they should. Says which do not.
+    func areConsistent() -> Bool {
+        var isConsistent = true
+        for relation in object.relations {
+            switch relation {
+            case .exactlyOne(let keys, let none, let several):
+                let present = keys.filter { self[$0] != nil }
+                guard present.count != 1 else { continue }
+                if let last = present.last.flatMap({ self[$0] }) {
+                    let both = present.count == 2 ? "both " : ""
+                    reader.error(last, "\(object.what) has \(both)\(joined(present, "and")). \(several)")
+                } else {
+                    reader.error(node, "\(object.what) needs \(joined(keys, "or")). \(none)")
+                }
+                // What the others have to do with one another depends on which one is meant.
+                return false
+            case .atLeastOne(let keys, let none):
+                guard keys.allSatisfy({ self[$0] == nil }) else { continue }
+                reader.error(node, none)
+                isConsistent = false
+            case .needs(let key, let needed, let add):
+                guard self[key] != nil, self[needed] == nil else { continue }
+                reader.error(node, "\(key) needs \(needed). Add \(add).")
+                isConsistent = false
+            case .serves(let key, let served, let reason):
+                guard let extra = self[key], self[served] == nil else { continue }
+                reader.error(extra, "\(key) \(reason). Delete it, or write \(served).")
+                isConsistent = false
+            case .holds: continue
+            }
+        }
+        return isConsistent
+    }
+
+    /// Whether a key with its nested keys must be there; where it need not, what is missing is a warning.
+    func mustHold(_ key: Key) -> Bool {
+        for case .holds(key, _, let decider, let excusing) in object.relations {
+            return !excusing.contains(self[decider]?.scalar?.string ?? "")
+        }
+        return false
+    }
+
+    private func joined(_ keys: [Key], _ word: String) -> String {
+        let names = keys.map(\.description)
+        return names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " \(word) " + names.last!
     }
 }

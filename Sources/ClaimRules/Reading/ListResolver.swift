@@ -16,7 +16,7 @@ final class ListResolver {
         self.reader = reader
         guard let node else { return }
         guard case .mapping(let mapping) = node else {
-            reader.error(node, "'lists' must be a mapping: 'name: [term, term]', one line a list.")
+            reader.error(node, "\(Key.lists) must be a mapping: 'name: [term, term]', one line a list.")
             return
         }
         guard mapping.count <= PackLimits.lists else {
@@ -63,7 +63,7 @@ final class ListResolver {
         if let meant { markUsed(meant) }
         let advice =
             meant.map { "Did you mean \"@\($0)\"?" }
-            ?? "Add it under 'lists' in this file, or write the terms here."
+            ?? "Add it under \(Key.lists) in this file, or write the terms here."
         reader.session.log.error(location, "there is no list \(quoted(name)) in this pack. \(advice)")
     }
 

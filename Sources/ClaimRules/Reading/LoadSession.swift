@@ -1,5 +1,6 @@
 import ChineseText
 import TermMatching
+import Yams
 
 /// What is known across the files of one load: problems, names in use, folded terms, the budget.
 final class LoadSession {
@@ -10,6 +11,7 @@ final class LoadSession {
     /// Where each term was first written; for problems that show only when all terms are compiled.
     var termLocations: [String: SourceLocation] = [:]
 
+    private var defaults: [String: Node] = [:]
     private var foldings: [String: String] = [:]
     private var termsUsed = 0
 
@@ -18,6 +20,14 @@ final class LoadSession {
         let folded = FoldedText(term).text
         foldings[term] = folded
         return folded
+    }
+
+    /// The node of a default that the table of the language gives as YAML.
+    func node(ofDefault text: String) -> Node? {
+        if let known = defaults[text] { return known }
+        let node = try? Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
+        defaults[text] = node
+        return node
     }
 
     /// Counts one more use of a term. False once there are too many; the first time this is a problem.

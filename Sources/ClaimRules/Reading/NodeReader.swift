@@ -12,30 +12,44 @@ struct NodeReader {
     func error(_ node: Node, _ message: String) { session.log.error(location(node), message) }
     func warning(_ node: Node, _ message: String) { session.log.warning(location(node), message) }
 
+    /// The elements of the list at a key, if they are not too many.
+    func elements(_ node: Node, _ entry: Entry) -> [Node]? {
+        guard case .list(_, let count) = entry.shape else { preconditionFailure("\(entry.key) is no list") }
+        guard let nodes = list(node, entry.key.rawValue, hint: entry.defaultValue ?? entry.example) else { return nil }
+        guard nodes.count <= count.upperBound else {
+            error(
+                node, "\(entry.key) has \(nodes.count) entries, more than \(count.upperBound). Keep those that matter.")
+            return nil
+        }
+        return nodes
+    }
+
     /// The elements of a list.
-    func list(_ node: Node, _ name: String) -> [Node]? {
+    ///
+    /// - Parameter hint: A list as an author would write it.
+    func list(_ node: Node, _ name: String, hint: String = "[…]") -> [Node]? {
         switch node {
         case .sequence(let sequence): return Array(sequence)
         case .scalar(let scalar) where scalar.string.isEmpty:
-            error(node, "'\(name)' is empty. Write a list: [\(NodeReader.listHints[name] ?? "…")].")
+            error(node, "'\(name)' is empty. Write a list: \(hint).")
         case .scalar(let scalar) where scalar.string.first.map({ "【［「".contains($0) }) == true:
             error(node, "'\(name)' must be a list, and its brackets are full-width. Write [ and ].")
         case .scalar(let scalar):
             let text = String(scalar.string.prefix(40))
-            let shown = text.hasPrefix("@") ? "\"\(text)\"" : text
+            let shown = text.first == RuleLanguage.listMark ? "\"\(text)\"" : text
             error(node, "'\(name)' must be a list. Put it in brackets: [\(shown)].")
         default: error(node, "'\(name)' must be a list, not a mapping. Begin each entry with '- ', or use brackets.")
         }
         return nil
     }
 
-    private static let listHints = ["applies_to": "speech, listing", "category": "食品", "not": "药品"]
-
-    enum Numbers { case allowed, refused }
+    func text(_ node: Node, _ name: String, _ shape: Shape) -> String? {
+        guard case .text(let limit, let numbers) = shape else { preconditionFailure("\(name) is no text") }
+        return text(node, name, numbers: numbers, limit: limit)
+    }
 
     /// A text that says something. `numbers` tells whether a bare number may stand for itself.
-    func text(_ node: Node, _ name: String, numbers: Numbers = .refused, limit: Int = PackLimits.textLength) -> String?
-    {
+    func text(_ node: Node, _ name: String, numbers: Shape.BareNumbers, limit: Int = PackLimits.textLength) -> String? {
         guard case .scalar(let scalar) = node else {
             error(
                 node,
@@ -48,7 +62,7 @@ struct NodeReader {
                 error(node, "\(name) is empty. Write it, or delete the entry.")
                 return nil
             }
-            if NodeReader.truthWords.contains(scalar.string.lowercased()) {
+            if RuleLanguage.wordsThatAreNoText.contains(scalar.string.lowercased()) {
                 error(node, "'\(scalar.string)' without quotes is no text in YAML. Write \"\(scalar.string)\".")
                 return nil
             }
@@ -69,50 +83,5 @@ struct NodeReader {
             return nil
         }
         return scalar.string
-    }
-
-    /// What YAML readers take for a truth value or for nothing (YAML 1.1, 10.2).
-    private static let truthWords: Set = ["y", "n", "yes", "no", "true", "false", "on", "off", "null", "~"]
-
-    /// A word of a closed set.
-    func choice<Choice: RawRepresentable & CaseIterable>(
-        _ node: Node, _ name: String, as type: Choice.Type
-    ) -> Choice? where Choice.RawValue == String {
-        guard case .scalar(let scalar) = node else {
-            error(node, "'\(name)' must be one word, not a list or mapping: \(wordList(type)).")
-            return nil
-        }
-        if let known = Choice(rawValue: scalar.string) { return known }
-        let words = Choice.allCases.map(\.rawValue)
-        let advice =
-            Suggestions.nearest(to: scalar.string, among: words).map { "Did you mean '\($0)'?" }
-            ?? "Write \(wordList(type))."
-        error(node, "\(quoted(scalar.string)) is no '\(name)'. \(advice)")
-        return nil
-    }
-
-    private func wordList<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> String
-    where Choice.RawValue == String {
-        let words = Choice.allCases.map(\.rawValue)
-        return words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " or " + words.last!
-    }
-
-    func integer(_ node: Node, _ name: String, in range: ClosedRange<Int>) -> Int? {
-        guard case .scalar(let scalar) = node, let number = Int(scalar.string), range.contains(number) else {
-            let found = node.scalar.map { ", not \(quoted($0.string))" } ?? ""
-            error(node, "'\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound)\(found).")
-            return nil
-        }
-        return number
-    }
-
-    func truth(_ node: Node, _ name: String) -> Bool? {
-        switch node.scalar?.string {
-        case "true": return true
-        case "false": return false
-        default:
-            error(node, "'\(name)' must be true or false.")
-            return nil
-        }
     }
 }

@@ -11,7 +11,10 @@ struct PackDocument {
         do {
             // The basic resolver leaves every scalar as it was written, and costs no regular expression for each key.
             guard let root = try Parser(yaml: safe.string, resolver: .basic, encoding: .utf8).singleRoot() else {
-                log.error(start, "the file is empty. A pack begins with 'pack: NAME' and 'requires: claimwatch/1'.")
+                log.error(
+                    start,
+                    "the file is empty. A pack begins with '\(Key.pack.rawValue): NAME' and '\(Key.requires.rawValue): \(LanguageVersion.current.rawValue)'."
+                )
                 return nil
             }
             self.root = root

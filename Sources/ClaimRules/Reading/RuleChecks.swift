@@ -9,7 +9,7 @@ extension RuleReader {
         for term in part where reader.session.folded(term.text).unicodeScalars.count == 1 {
             reader.session.log.warning(
                 term.location,
-                "the term \(quoted(term.text)) is one character and will flood the alerts. Write a longer term, or use 'all'."
+                "the term \(quoted(term.text)) is one character and will flood the alerts. Write a longer term, or use \(Key.all)."
             )
         }
     }

@@ -14,6 +14,8 @@ enum TermEntry {
 
 extension NodeReader {
     /// The terms and list names of a list; those that are wrong are reported and left out.
+    ///
+    /// - Parameter name: The list in messages.
     func termEntries(_ nodes: [Node], of name: String) -> [TermEntry] {
         guard nodes.count <= PackLimits.termsPerRule else {
             error(nodes[0], "'\(name)' has \(nodes.count) terms, more than \(PackLimits.termsPerRule). Split the rule.")
@@ -28,8 +30,8 @@ extension NodeReader {
             error(node, "a list inside a list. Write its terms in the list around it.")
             return nil
         case .mapping(let mapping):
-            if mapping.keys.contains(where: { $0.scalar?.string == "from" }) {
-                error(node, "'from' is not supported yet by this version. Remove it, and write the terms here.")
+            if mapping.keys.contains(where: { $0.scalar?.string == Key.from.rawValue }) {
+                error(node, "\(Key.from) is not supported yet by this version. Remove it, and write the terms here.")
             } else {
                 error(node, "a term must be text, not a mapping. Put a term with ': ' or braces in quotes.")
             }
@@ -37,7 +39,7 @@ extension NodeReader {
         default: break
         }
         guard let text = text(node, "a term", numbers: .allowed, limit: PackLimits.textLength) else { return nil }
-        if text.hasPrefix("@") { return .list(name: String(text.dropFirst()), location(node)) }
+        if text.first == RuleLanguage.listMark { return .list(name: String(text.dropFirst()), location(node)) }
         warnOfWideSigns(text, node)
         let length = text.unicodeScalars.count
         guard length <= PackLimits.termLength else {
@@ -46,8 +48,9 @@ extension NodeReader {
                 "the term has \(length) characters, more than \(PackLimits.termLength). Keep the words that matter.")
             return nil
         }
-        guard !text.contains("{num}") else {
-            error(node, "'{num}' is not supported yet by this version. Write the numbers that matter as terms.")
+        let slot = RuleLanguage.plannedNumberSlot
+        guard !text.contains(slot) else {
+            error(node, "'\(slot)' is not supported yet by this version. Write the numbers that matter as terms.")
             return nil
         }
         guard !session.folded(text).isEmpty else {

@@ -214,7 +214,7 @@ struct YAMLGuard {
         else { return }
         var key = String.UnicodeScalarView()
         key.append(contentsOf: text.scalars[start..<colon])
-        guard (standsAlone && flowDepth == 0) || YAMLGuard.packKeys.contains(String(key)) else { return }
+        guard (standsAlone && flowDepth == 0) || RuleLanguage.keyNames.contains(String(key)) else { return }
         isParsable = false
         // What stands below it was meant for this key.
         plainMayGoOn = false
@@ -222,16 +222,6 @@ struct YAMLGuard {
             SourceLocation(file: text.file, line: line, column: colon - lineStart + 1),
             "'：' is a full-width colon, which YAML takes for text. Write '\(String(key.prefix(40))): …'.")
     }
-
-    private static let packKeys: Set = [
-        "pack", "requires", "title", "title_en", "lists", "rules", "id", "revision", "status", "category", "severity",
-        "legal_track", "legal_basis", "law", "article", "from", "to", "applies_to", "product", "not", "match", "any",
-        "all", "within", "order", "unless", "evasion", "gaps", "fillers", "homophones", "split", "numbers",
-        "confusions",
-        "min_score",
-        "whole_words", "aliases", "term", "score", "seen", "source", "window", "threshold", "examples", "clear", "text",
-        "listing",
-    ]
 
     // MARK: Keys
 

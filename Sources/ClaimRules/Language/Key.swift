@@ -1,0 +1,37 @@
+/// Every key that a pack file can hold. A key is spelled here and nowhere else.
+///
+/// One key may stand in several objects and mean something else in each: `RuleLanguage` says what.
+package enum Key: String, CaseIterable, Sendable {
+    // A pack
+    case pack, requires, title
+    case titleEn = "title_en"
+    case lists, aliases, rules
+    // A rule
+    case id, revision, status, category, severity
+    case legalTrack = "legal_track"
+    case legalBasis = "legal_basis"
+    case appliesTo = "applies_to"
+    case product, match, unless, evasion, window, threshold, examples
+    // A legal basis
+    case law, article, from, to
+    // A product
+    case not
+    // What must be said
+    case any, all, within, order
+    // Evasion
+    case gaps, fillers, homophones, split, numbers, confusions
+    case minScore = "min_score"
+    case wholeWords = "whole_words"
+    // An alias
+    case term, score, seen, source
+    // Examples
+    case clear, text, listing
+    // Not read yet: the names are kept, so that a pack written for a later version is told so.
+    case overlays, overlay, jurisdictions, scope, pattern
+    case speechVersusListing = "speech_vs_listing"
+}
+
+extension Key: CustomStringConvertible {
+    /// The key in quotes, as messages name it.
+    package var description: String { "'\(rawValue)'" }
+}

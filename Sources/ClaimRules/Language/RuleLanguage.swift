@@ -1,0 +1,33 @@
+/// The one table of the rule language: every object of a pack, each key with its type, limits, default, meaning and
+/// example.
+///
+/// The reader, its messages, the YAML guard, `schemas/rulepack.v1.json` and the reference in `deploy/rules/README.md` all
+/// come from it. A new key is a case of `Key`, a row here, and the line that reads it.
+package enum RuleLanguage {
+    /// In the order in which an author meets them.
+    static let objects: [LanguageObject] = ObjectName.allCases.map(object)
+
+    static func object(_ name: ObjectName) -> LanguageObject {
+        switch name {
+        case .pack: pack
+        case .rule: rule
+        case .legalBasis: legalBasis
+        case .product: product
+        case .match: match
+        case .evasion: evasion
+        case .examples: examples
+        case .example: example
+        case .alias: alias
+        }
+    }
+
+    /// Every key of this version, by its name: what a Chinese keyboard's colon may have hidden from the YAML parser.
+    static let keyNames: Set<String> = Set(objects.flatMap(\.keyNames))
+
+    /// Begins the name of a list where terms stand.
+    static let listMark: Character = "@"
+    /// A number of any value inside a term. Not read yet.
+    static let plannedNumberSlot = "{num}"
+    /// What YAML readers take for a truth value or for nothing (YAML 1.1, 10.2), and so is no text without quotes.
+    static let wordsThatAreNoText: Set = ["y", "n", "yes", "no", "true", "false", "on", "off", "null", "~"]
+}

@@ -1,0 +1,183 @@
+import LiveEvents
+
+extension RuleLanguage {
+    static let rule = LanguageObject(
+        .rule, "a rule",
+        title: Wording("规则", "A rule"),
+        summary: Wording("说了什么算命中、依据哪条法、怎么报。", "What must be said, the law behind it, and how it is reported."),
+        relations: [
+            .holds(
+                .examples, [.match, .clear], unless: .status,
+                isOneOf: [Rule.Status.shadow.rawValue, Rule.Status.off.rawValue])
+        ],
+        planned: [.scope, .pattern, .speechVersusListing, .from, .overlays, .overlay, .jurisdictions],
+        [
+            Entry(
+                .id, .identifier, .required(add: "a name that no other rule has, like 'id: food.treatment'"),
+                chinese: "规则名，不与任何规则重复；定了就不改，警示里一直用它。",
+                english: "The rule's name, which no other rule has. Never rename it: alerts carry it.",
+                example: "food.treatment", mistakes: ["编号", "规则名", "name"]),
+            Entry(
+                .revision, .integer(1...1_000_000), .optional(default: "1"),
+                chinese: "第几版，每改一次加一。", english: "Raise it with every change of the rule.", example: "2",
+                mistakes: ["版本", "修订", "version"]),
+            Entry(
+                .status, .choice(Choice(Rule.Status.self, meaning)), .optional(default: Rule.Status.stable.rawValue),
+                chinese: "这条规则现在用不用。", english: "Whether the rule is in force.", example: Rule.Status.shadow.rawValue,
+                mistakes: ["状态"]),
+            Entry(
+                .title, text, .required(add: "the title people see, in Chinese"),
+                chinese: "给人看的标题，用中文。", english: "The title people see, in Chinese.", example: "普通食品宣称疾病预防、治疗功能",
+                mistakes: ["标题", "title_zh"]),
+            Entry(
+                .titleEn, text, .required(add: "the title in English"),
+                chinese: "标题的英文。", english: "The title in English.",
+                example: "Ordinary food said to prevent or cure disease",
+                mistakes: ["英文标题"]),
+            Entry(
+                .category, text,
+                chinese: "分类号；不写就是 `id`。", english: "The number in the taxonomy; without it, the rule's `id`.",
+                example: "food.treatment", mistakes: ["分类", "类别"]),
+            Entry(
+                .severity, .choice(Choice(Severity.self, meaning)),
+                .required(add: severityAdvice),
+                chinese: "严重程度，由轻到重。", english: "How serious it is, from the least to the most.",
+                example: Severity.high.rawValue, mistakes: ["严重程度", "级别", "level"]),
+            Entry(
+                .legalTrack, .choice(Choice(LegalTrack.self, meaning)),
+                chinese: "走哪条法律路径；不写就由谁在说来定。", english: "The legal track; without it, it follows from who speaks.",
+                example: LegalTrack.adLaw.rawValue, mistakes: ["法律路径"]),
+            Entry(
+                .legalBasis, .list(of: .object(.legalBasis), count: 1...PackLimits.entries),
+                .required(add: "the law: [{law: 广告法, article: 第九条}]"),
+                chinese: "法律依据，一条一行；条号改了，旧条加 `to`，新条另起一行。",
+                english:
+                    "The articles behind the rule. When a number changes, end the old entry with `to` and add the new one.",
+                example: "[{law: 广告法, article: 第九条第三项, from: 2015-09-01}]", mistakes: ["法律依据", "法条", "依据"]),
+            Entry(
+                .appliesTo, .list(of: .choice(Choice(Rule.Target.self, meaning)), count: 1...PackLimits.entries),
+                .optional(default: allTargets),
+                chinese: "看什么：主播说的、商品页写的。", english: "What the rule looks at.",
+                example: "[\(Rule.Target.speech.rawValue)]",
+                mistakes: ["适用", "适用范围", "applies"]),
+            Entry(
+                .product, .object(.product),
+                chinese: "只管哪些商品；不写就是所有商品。", english: "The goods the rule speaks of; without it, all goods.",
+                example: "{category: [食品], not: [保健食品]}", mistakes: ["商品", "产品"]),
+            Entry(
+                .match, .object(.match), .required(add: "what must be said: {any: [term, term]}"),
+                chinese: "说了什么算命中。", english: "What must be said.", example: "{any: [全网第一, 销量冠军]}",
+                mistakes: ["匹配", "命中"]),
+            Entry(
+                .unless, .list(of: .term, count: 0...PackLimits.termsPerRule),
+                chinese: "命中处在更长的这句话里就不算；按原样比，不看伪装。",
+                english:
+                    "A longer phrase around a hit clears it. Phrases are taken as written, whatever `evasion` says.",
+                example: "[不能治疗]", mistakes: ["除非", "排除", "例外", "except"]),
+            Entry(
+                .evasion, .object(.evasion),
+                chinese: "看穿哪些规避写法；不写就一概不认。", english: "The disguises the rule sees through; without it, none.",
+                example: "{gaps: 2, homophones: true}", mistakes: ["规避", "伪装"]),
+            Entry(
+                .window, .duration(60_000...86_400_000), .optional(default: "10m"),
+                chinese: "同一直播间同一规则，这么长时间内只报一次，后面的并入。",
+                english: "One alert per room and rule in this time; later hits join it.", example: "30m",
+                mistakes: ["窗口", "时间窗"]),
+            Entry(
+                .threshold, .integer(1...1_000), .optional(default: "1"),
+                chinese: "窗口内命中几次才报。", english: "Hits in the window before the first alert.", example: "3",
+                mistakes: ["阈值", "次数"]),
+            Entry(
+                .examples, .object(.examples),
+                chinese: "例句；stable 的规则必须有，`run` 启动时逐条跑，有一句不对就不启动。",
+                english:
+                    "Texts that show what the rule finds and leaves alone. A stable rule needs them, and `run` tries them.",
+                example: "{match: [全网第一, 又是全网第一], clear: [很好, 真好]}", mistakes: ["例句", "示例", "例子"]),
+        ])
+
+    private static let severityAdvice: String = {
+        let low = Severity.low
+        let others = Severity.allCases.filter { $0 != low }.map(\.rawValue).joined(separator: ", ")
+        return "'severity: \(low.rawValue)', or \(others)"
+    }()
+
+    private static let allTargets = "[\(Rule.Target.allCases.map(\.rawValue).joined(separator: ", "))]"
+
+    private static func meaning(_ status: Rule.Status) -> (chinese: String, english: String, mistakes: [String]) {
+        switch status {
+        case .stable: ("正式", "in force", ["正式", "启用", "live", "enabled"])
+        case .shadow: ("试行，另出一路，不作数", "on trial, on a topic of its own", ["试行", "试用", "观察", "trial"])
+        case .off: ("停用", "not used", ["停用", "关闭", "disabled"])
+        }
+    }
+
+    private static func meaning(_ severity: Severity) -> (chinese: String, english: String, mistakes: [String]) {
+        switch severity {
+        case .info: ("提示", "for information", ["提示", "信息", "notice"])
+        case .low: ("低", "low", ["低", "轻微", "minor"])
+        case .medium: ("中", "medium", ["中", "一般", "middle", "moderate"])
+        case .high: ("高", "high", ["高", "严重", "severe"])
+        case .critical: ("特别严重", "critical", ["特别严重", "紧急", "urgent"])
+        }
+    }
+
+    private static func meaning(_ track: LegalTrack) -> (chinese: String, english: String, mistakes: [String]) {
+        switch track {
+        case .adLaw: ("广告", "advertising", ["广告", "广告法", "advertising"])
+        case .aucl: ("反不正当竞争", "unfair competition", ["反不正当竞争", "反不正当竞争法"])
+        case .price: ("价格", "prices", ["价格", "价格法"])
+        case .goods: ("商品本身", "the goods themselves", ["商品", "产品质量", "产品质量法"])
+        case .label: ("标签标识", "labels", ["标签", "标识"])
+        case .consumer: ("消费者权益", "consumer rights", ["消费者", "消费者权益", "消费者权益保护法"])
+        }
+    }
+
+    private static func meaning(_ target: Rule.Target) -> (chinese: String, english: String, mistakes: [String]) {
+        switch target {
+        case .speech: ("口播", "what is said", ["口播", "语音", "voice"])
+        case .listing: ("商品页", "the listing's texts", ["商品页", "商品", "链接"])
+        }
+    }
+
+    static let legalBasis = LanguageObject(
+        .legalBasis, "a legal basis",
+        title: Wording("法律依据", "A legal basis"),
+        summary: Wording("哪部法的哪一条，什么时候有效。", "An article of a law, and when it applies."),
+        [
+            Entry(
+                .law, text, .required(add: "the name of the law"), chinese: "法规名称，可用简称。",
+                english: "The name of the law.",
+                example: "广告法", mistakes: ["法律", "法规", "法"]),
+            Entry(
+                .article, text, .required(add: "the article, like 第九条"), chinese: "条款项，写成 “第…条第…款第…项”。",
+                english: "The article, as 第…条第…款第…项.", example: "第九条第三项", mistakes: ["条款", "条", "条文"]),
+            Entry(
+                .from, .day, chinese: "施行日期。", english: "The first day the article applies.", example: "2015-09-01",
+                mistakes: ["起", "施行"]),
+            Entry(
+                .to, .day, chinese: "失效前的最后一天。", english: "The last day it applies.", example: "2025-10-14",
+                mistakes: ["止", "废止"]),
+        ])
+
+    static let product = LanguageObject(
+        .product, "a product",
+        title: Wording("商品范围", "A product"),
+        summary: Wording(
+            "与类目路径里的任一级比较：`食品` 管 `食品/茶`。",
+            "Names are compared with each part of the category path: 食品 covers 食品/茶."),
+        relations: [
+            .atLeastOne(
+                of: [.category, .not],
+                none: "'product' names no category. Write {category: [食品]}, or delete it.")
+        ],
+        [
+            Entry(
+                .category, .list(of: text, count: 1...PackLimits.entries), chinese: "只管这些类目之一；不写就是所有类目。",
+                english: "Any of these categories; without it, every category.", example: "[食品]",
+                mistakes: ["类目", "分类", "categories"]),
+            Entry(
+                .not, .list(of: text, count: 1...PackLimits.entries), chinese: "这些类目除外。",
+                english: "None of these categories.",
+                example: "[药品]", mistakes: ["除外", "排除", "except"]),
+        ])
+}

@@ -1,0 +1,91 @@
+import Yams
+
+/// The values that are neither text nor terms nor lists.
+extension NodeReader {
+    /// A name of small letters, digits, dots and hyphens.
+    func identifier(_ node: Node, _ key: Key) -> String? {
+        guard let text = text(node, key.description, numbers: .allowed) else { return nil }
+        let isPlain = text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 46 || $0 == 45 }
+        guard isPlain else {
+            let small = text.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 }
+            let canBe = small.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") }
+            error(
+                node,
+                "\(key) is made of a-z, 0-9, '.' and '-', and \(quoted(text)) is not. Write \(canBe ? quoted(String(small)) : "one like 'food.treatment'")."
+            )
+            return nil
+        }
+        return text
+    }
+
+    /// A word of a closed set.
+    func choice<Value: RawRepresentable>(
+        _ node: Node, _ key: Key, of choice: Choice, as type: Value.Type
+    ) -> Value? where Value.RawValue == String {
+        let names = choice.names
+        let all = names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " or " + names.last!
+        guard case .scalar(let scalar) = node else {
+            error(node, "\(key) must be one word, not a list or mapping: \(all).")
+            return nil
+        }
+        if let known = Value(rawValue: scalar.string) { return known }
+        let advice = choice.meant(by: scalar.string).map { "Did you mean '\($0)'?" } ?? "Write \(all)."
+        error(node, "\(quoted(scalar.string)) is no \(key). \(advice)")
+        return nil
+    }
+
+    func integer(_ node: Node, _ key: Key, in range: ClosedRange<Int>) -> Int? {
+        guard case .scalar(let scalar) = node, let number = Int(scalar.string), range.contains(number) else {
+            error(
+                node, "\(key) must be a whole number from \(range.lowerBound) to \(range.upperBound)\(found(node)).")
+            return nil
+        }
+        return number
+    }
+
+    /// A share written as a decimal fraction, in percent.
+    func fraction(_ node: Node, _ key: Key, in range: ClosedRange<Int>) -> Int? {
+        guard let text = node.scalar?.string, let share = Double(text), share.isFinite,
+            let percent = Int(exactly: (share * 100).rounded()), range.contains(percent),
+            abs(share * 100 - Double(percent)) < 1e-6
+        else {
+            let (least, most) = (Double(range.lowerBound) / 100, Double(range.upperBound) / 100)
+            error(
+                node,
+                "\(key) must be a number from \(least) to \(most) with two digits at most, like 0.85\(found(node)).")
+            return nil
+        }
+        return percent
+    }
+
+    func truth(_ node: Node, _ key: Key) -> Bool? {
+        switch node.scalar?.string {
+        case "true": return true
+        case "false": return false
+        default:
+            error(node, "\(key) must be true or false.")
+            return nil
+        }
+    }
+
+    /// A span of time, in milliseconds.
+    func duration(_ node: Node, _ key: Key, in range: ClosedRange<Int64>) -> Int64? {
+        guard let text = node.scalar?.string, let span = DayAndSpan.milliseconds(text), range.contains(span) else {
+            let (least, most) = (DayAndSpan.text(range.lowerBound), DayAndSpan.text(range.upperBound))
+            error(node, "\(key) must be from \(least) to \(most), written like 90s, 10m or 2h\(found(node)).")
+            return nil
+        }
+        return span
+    }
+
+    func day(_ node: Node) -> String? {
+        guard let text = node.scalar?.string, DayAndSpan.isDay(text) else {
+            error(
+                node, "\(quoted(node.scalar?.string ?? "this")) is no day of the calendar. Write it like 2015-09-01.")
+            return nil
+        }
+        return text
+    }
+
+    private func found(_ node: Node) -> String { node.scalar.map { ", not \(quoted($0.string))" } ?? "" }
+}
