@@ -75,7 +75,7 @@ import Testing
         ("the floor above the interval", "commit: {floor_ms: 2000}\n"),
         ("a text above its record", "limits: {max_text_bytes: 16777216}\n"),
     ])
-    func `refuses`(what: String, yaml: String) throws {
+    func `a value that is missing, or contradicts another, is refused`(what: String, yaml: String) throws {
         let file = try TemporaryFile(yaml)
         #expect(!problems(file: file.path, flags: ["kafka.bootstrap_servers": "a:1"]).isEmpty, "\(what)")
     }
