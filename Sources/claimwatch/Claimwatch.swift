@@ -19,7 +19,7 @@ struct Claimwatch: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Run.self, Topics.self, Scan.self, Check.self, Test.self, Explain.self, Bench.self,
-            GenerateEvents.self,
+            Schema.self, Guide.self, GenerateEvents.self,
         ])
 
     /// As the parser's own, and tells when the last of the output could not be written.

@@ -64,7 +64,7 @@ import Testing
     /// Fields of records (`LiveEvents`) and settings are other vocabularies, so their modules are not read.
     @Test func `is the only place that spells keys and words`() throws {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
-        let folders = ["ClaimRules/Reading", "ClaimRules/Compiled"]
+        let folders = ["ClaimRules/Reading", "ClaimRules/Compiled", "claimwatch/Rules"]
         let files = try folders.flatMap { folder in
             try FileManager.default.contentsOfDirectory(
                 at: sources.appending(path: folder), includingPropertiesForKeys: nil

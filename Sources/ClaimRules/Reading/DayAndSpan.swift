@@ -11,10 +11,13 @@ package enum DayAndSpan {
         return (1...lengths[month - 1]).contains(day)
     }
 
+    /// Units of a span and their milliseconds.
+    static let units: [(name: Character, length: Int64)] = [("s", 1_000), ("m", 60_000), ("h", 3_600_000)]
+
     /// Milliseconds, or nil if the text is no whole number with the unit s, m or h, or is too large to matter.
     package static func milliseconds(_ text: String) -> Int64? {
-        let units: [Character: Int64] = ["s": 1_000, "m": 60_000, "h": 3_600_000]
-        guard let last = text.last, let unit = units[last], (2...8).contains(text.utf8.count),
+        guard let last = text.last, let unit = units.first(where: { $0.name == last })?.length,
+            (2...8).contains(text.utf8.count),
             text.dropLast().utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text.dropLast())
         else { return nil }
         return number * unit
@@ -22,8 +25,7 @@ package enum DayAndSpan {
 
     /// The span in the largest unit that divides it, as an author would write it.
     static func text(_ milliseconds: Int64) -> String {
-        for (unit, length) in [("h", 3_600_000), ("m", 60_000)] as [(String, Int64)]
-        where milliseconds % length == 0 { return "\(milliseconds / length)\(unit)" }
-        return "\(milliseconds / 1_000)s"
+        let unit = units.last { milliseconds % $0.length == 0 } ?? units[0]
+        return "\(milliseconds / unit.length)\(unit.name)"
     }
 }

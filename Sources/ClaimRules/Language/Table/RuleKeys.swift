@@ -14,7 +14,7 @@ extension RuleLanguage {
         [
             Entry(
                 .id, .identifier, .required(add: "a name that no other rule has, like 'id: food.treatment'"),
-                chinese: "规则名，不与任何规则重复；定了就不改，警示里一直用它。",
+                chinese: "规则名，不与任何规则重复；定了就不改，告警里一直用它。",
                 english: "The rule's name, which no other rule has. Never rename it: alerts carry it.",
                 example: "food.treatment", mistakes: ["编号", "规则名", "name"]),
             Entry(
