@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "LiveEvents", targets: ["LiveEvents"]),
         .library(name: "ClaimRules", targets: ["ClaimRules"]),
         .library(name: "ClaimDetection", targets: ["ClaimDetection"]),
+        .library(name: "RuleTesting", targets: ["RuleTesting"]),
         .library(name: "StreamSimulation", targets: ["StreamSimulation"]),
     ],
     dependencies: [
@@ -34,8 +35,8 @@ let package = Package(
         .executableTarget(
             name: "claimwatch",
             dependencies: [
-                "StreamShell", "KafkaTransport", "StreamSimulation", "StreamEngine", "ClaimDetection", "ClaimRules",
-                "LiveEvents", "TermMatching", "ChineseText",
+                "StreamShell", "KafkaTransport", "StreamSimulation", "StreamEngine", "RuleTesting", "ClaimDetection",
+                "ClaimRules", "LiveEvents", "TermMatching", "ChineseText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Yams", package: "Yams"),
@@ -56,6 +57,9 @@ let package = Package(
         .target(name: "StreamSimulation", dependencies: ["StreamEngine", "LiveEvents"], swiftSettings: strict),
         .target(
             name: "StreamEngine", dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents"],
+            swiftSettings: strict),
+        .target(
+            name: "RuleTesting", dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching"],
             swiftSettings: strict),
         .target(
             name: "ClaimDetection",
@@ -95,6 +99,9 @@ let package = Package(
             dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching"],
             swiftSettings: strict),
         .testTarget(
+            name: "RuleTestingTests", dependencies: ["RuleTesting", "ClaimDetection", "ClaimRules", "LiveEvents"],
+            swiftSettings: strict),
+        .testTarget(
             name: "StreamEngineTests",
             dependencies: ["StreamEngine", "ClaimDetection", "ClaimRules", "LiveEvents"],
             swiftSettings: strict),
@@ -110,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "claimwatchTests",
             dependencies: [
-                "claimwatch", "StreamShell", "KafkaTransport", "StreamEngine", "ClaimDetection", "ClaimRules",
+                "claimwatch", "RuleTesting", "StreamShell", "KafkaTransport", "StreamEngine", "ClaimDetection",
+                "ClaimRules",
                 "LiveEvents",
             ],
             swiftSettings: strict),

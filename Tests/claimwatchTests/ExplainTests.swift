@@ -1,4 +1,5 @@
 import ClaimRules
+import RuleTesting
 import Testing
 
 @testable import claimwatch
@@ -29,7 +30,7 @@ import Testing
 
     private func reading(_ text: String) throws -> RuleReading {
         RuleReading(
-            Rehearsal(text: text, category: nil, target: .speech), ruleSet: try #require(packs.ruleSet))
+            SampleRun(text: text), ruleSet: try #require(packs.ruleSet))
     }
 
     @Test func `puts each hit under its place`() throws {
@@ -54,10 +55,10 @@ import Testing
     }
 
     @Test func `says why an example failed`() throws {
-        let trial = try ExampleTrial.run(packs, contentHash: "")
-        #expect(trial.count == 4)
+        let tests = try ExampleTests.run(packs)
+        #expect(tests.count == 4)
         #expect(
-            trial.failures == [
+            tests.failures.map(ExampleFailureText.paragraph) == [
                 """
                 tea.yaml:13:22: tea.cure: must match, but raised no alert
                   这个茶能治病
@@ -97,7 +98,7 @@ import Testing
 
     private func disguisedReading(_ text: String) throws -> RuleReading {
         RuleReading(
-            Rehearsal(text: text, category: nil, target: .speech), ruleSet: try #require(disguised.ruleSet))
+            SampleRun(text: text), ruleSet: try #require(disguised.ruleSet))
     }
 
     @Test func `shows how a term was recognised, over its place in the folded text`() throws {
@@ -123,8 +124,8 @@ import Testing
         ])
     func `says why a rule drops a match`(text: String, reason: String) throws {
         let reading = try disguisedReading(text)
-        #expect(reading.reasonsDropped(0) == [reason])
-        #expect(reading.reasonNotFired(0) == reason)
+        #expect(ReasonText.whyDropped(reading, rule: 0) == [reason])
+        #expect(ReasonText.whyClear(reading, rule: 0) == reason)
         #expect(reading.hits(of: 0).allSatisfy { reading.drops($0.hit, rule: 0, role: $0.role) })
     }
 
@@ -164,9 +165,9 @@ import Testing
         ])
     func `says what stands where a term is heard and not meant`(text: String, reason: String) throws {
         let reading = RuleReading(
-            Rehearsal(text: text, category: nil, target: .speech), ruleSet: try #require(overheard.ruleSet))
+            SampleRun(text: text), ruleSet: try #require(overheard.ruleSet))
         #expect(reading.hits.isEmpty)
-        #expect(reading.reasonNotFired(0) == reason)
+        #expect(ReasonText.whyClear(reading, rule: 0) == reason)
         let lines = VerdictList.lines(reading, fired: [], style: .plain)
         #expect(
             lines
@@ -188,7 +189,7 @@ import Testing
     @Test func `says last what it hardly hears`() throws {
         let reading = try disguisedReading("zl，止✨疗")
         #expect(
-            reading.reasonsDropped(0) == [
+            ReasonText.whyDropped(reading, rule: 0) == [
                 "part 1: 「治疗」 (as 「止✨疗」) by homophone scores 0.76, below the rule's min_score 0.8",
                 "part 1: 「治疗」 (as 「zl」) by pinyin scores 0.52, below the rule's min_score 0.8",
             ])
@@ -203,9 +204,9 @@ import Testing
     }
 
     @Test func `says in a failed example how a term was recognised, and why it was dropped`() throws {
-        let trial = try ExampleTrial.run(disguised, contentHash: "")
+        let tests = try ExampleTests.run(disguised)
         #expect(
-            trial.failures == [
+            tests.failures.map(ExampleFailureText.paragraph) == [
                 """
                 tea.yaml:12:15: tea.cure: must match, but raised no alert
                   能止✨疗的

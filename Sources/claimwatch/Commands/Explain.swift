@@ -2,6 +2,7 @@ import ArgumentParser
 import ClaimRules
 import Foundation
 import LiveEvents
+import RuleTesting
 import TermMatching
 
 struct Explain: ParsableCommand {
@@ -48,14 +49,14 @@ struct Explain: ParsableCommand {
             throw failure(.badData, "the text is not UTF-8: set the terminal to UTF-8, or convert it with iconv")
         }
         let ruleSet = try LoadedRules.ruleSet(folder: rules)
-        let rehearsal = Rehearsal(text: text, category: category, target: listing ? .listing : .speech)
+        let sample = SampleRun(text: text, category: category, target: listing ? .listing : .speech)
         let alerts: [Alert]
         do {
-            alerts = try rehearsal.alerts(ruleSet)
+            alerts = try sample.alerts(ruleSet)
         } catch {
             throw failure(.badData, "the text cannot be judged: \(error.detail)")
         }
-        let reading = RuleReading(rehearsal, ruleSet: ruleSet)
+        let reading = RuleReading(sample, ruleSet: ruleSet)
         let style = TextStyle.of(STDOUT_FILENO)
         print(
             HitList.lines(reading, style: style, columns: terminalSize(STDOUT_FILENO)?.columns).joined(separator: "\n"))

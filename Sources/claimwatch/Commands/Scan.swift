@@ -3,6 +3,7 @@ import ClaimDetection
 import ClaimRules
 import Foundation
 import LiveEvents
+import RuleTesting
 import StreamEngine
 import StreamShell
 

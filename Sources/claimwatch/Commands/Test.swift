@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClaimRules
+import RuleTesting
 
 struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,16 +26,16 @@ struct Test: ParsableCommand {
     func run() throws {
         let loaded = try LoadedRules.load(folders: folders)
         for problem in loaded.problems where problem.kind == .error { StandardError.print(problem.description) }
-        guard let compiled = loaded.ruleSet else {
+        guard loaded.ruleSet != nil else {
             throw failure(.badData, "put right the errors above, then test again")
         }
-        let trial = try ExampleTrial.run(loaded, contentHash: compiled.contentHash)
-        for failure in trial.failures { print(failure + "\n") }
+        let tests = try LoadedRules.tested(loaded)
+        for failure in tests.failures { print(ExampleFailureText.paragraph(failure) + "\n") }
         print(
             """
-            \(counted(trial.count, "example")) of \(counted(loaded.rules.count, "rule")): \
-            \(trial.failures.isEmpty ? "all passed" : "\(trial.failures.count) failed")
+            \(counted(tests.count, "example")) of \(counted(loaded.rules.count, "rule")): \
+            \(tests.failures.isEmpty ? "all passed" : "\(tests.failures.count) failed")
             """)
-        if !trial.failures.isEmpty { throw ExitCode(ExitStatus.exampleFailed.rawValue) }
+        if !tests.failures.isEmpty { throw ExitCode(ExitStatus.exampleFailed.rawValue) }
     }
 }

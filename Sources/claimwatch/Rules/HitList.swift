@@ -1,3 +1,4 @@
+import RuleTesting
 import LiveEvents
 import TermMatching
 
@@ -21,7 +22,7 @@ enum HitList {
     private static let mostHits = 100
 
     static func lines(_ reading: RuleReading, style: TextStyle, columns: Int?) -> [String] {
-        let text = reading.rehearsal.text
+        let text = reading.sample.text
         let room = max(20, (columns ?? widestText + margin) - margin)
         let isWide = DisplayText.width(text) > room
         let hits = distinct(reading.hits)
@@ -31,7 +32,7 @@ enum HitList {
             let other = folded.range(of: hit.start..<hit.end)
             let embedded = hit.isEmbedded ? ", inside another word" : ""
             let place = """
-                \(hit.term)  \(hit.manner)\(embedded)  \
+                \(hit.term)  \(ReasonText.manner(hit.path, hit.score))\(embedded)  \
                 (bytes \(hit.start)..<\(hit.end), folded \(other.lowerBound)..<\(other.upperBound))
                 """
             if isWide {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import ClaimRules
+import RuleTesting
+import TermMatching
 
 /// Reads and compiles the packs of folders for a command, with its problems on standard error.
 enum LoadedRules {
@@ -23,15 +25,26 @@ enum LoadedRules {
     static func provenRuleSet(folder: String) throws -> RuleSet {
         let loaded = try load(folders: [folder])
         let ruleSet = try usable(loaded, folder: folder)
-        let trial = try ExampleTrial.run(loaded, contentHash: ruleSet.contentHash)
-        guard trial.failures.isEmpty else {
-            for failure in trial.failures { StandardError.print(failure) }
+        let failures = try tested(loaded).failures
+        guard failures.isEmpty else {
+            for failure in failures { StandardError.print(ExampleFailureText.paragraph(failure)) }
             throw failure(
                 .badConfiguration,
-                "\(counted(trial.failures.count, "example")) of the rule packs in \(folder) failed: put them right, see "
+                "\(counted(failures.count, "example")) of the rule packs in \(folder) failed: put them right, see "
                     + "`claimwatch test \(folder)`")
         }
         return ruleSet
+    }
+
+    /// What comes of the examples of packs without errors.
+    /// - Throws: Exit status 65 if a term of a rule that is off cannot be compiled.
+    static func tested(_ loaded: LoadedPacks) throws -> ExampleTests {
+        let report = RuleGate.examine(loaded)
+        guard let examples = report.examples else {
+            let reason = report.termError.map { "\($0.reason)" } ?? "the packs have errors"
+            throw failure(.badData, "a term of the packs cannot be compiled: \(reason)")
+        }
+        return examples
     }
 
     private static func usable(_ loaded: LoadedPacks, folder: String) throws -> RuleSet {

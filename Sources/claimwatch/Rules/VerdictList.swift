@@ -1,5 +1,6 @@
 import ClaimRules
 import LiveEvents
+import RuleTesting
 
 /// What came of each rule that a text touches, for `explain`.
 ///
@@ -30,15 +31,15 @@ enum VerdictList {
             if let law = AlertText.law(alert) { lines.append(margin + style.paint(law, .cyan)) }
             if alert.categoryUnresolved { lines.append(margin + "with --category the product decides") }
         } else {
-            let reason = reading.reasonNotFired(number)
+            let reason = ReasonText.whyClear(reading, rule: number)
             whyClear = reason
-            lines.append("\(style.paint("clear", .dim))    \(rule.id) \(rule.title)")
+            lines.append("\(style.paint(Key.clear.rawValue, .dim))    \(rule.id) \(rule.title)")
             lines.append(margin + reason)
         }
         let terms = termsTaken(number, reading)
         if !terms.isEmpty { lines.append(margin + terms.joined(separator: ", ")) }
         // The first may be why the rule is clear, and has been said then.
-        let dropped = reading.reasonsDropped(number).filter { $0 != whyClear }
+        let dropped = ReasonText.whyDropped(reading, rule: number).filter { $0 != whyClear }
         lines += dropped.prefix(mostDropped).map { margin + "dropped " + $0 }
         if dropped.count > mostDropped { lines.append(margin + "… and \(dropped.count - mostDropped) more") }
         return lines
@@ -48,8 +49,8 @@ enum VerdictList {
         var seen: Set<String> = []
         return reading.hits(of: number).filter { !reading.drops($0.hit, rule: number, role: $0.role) }.map {
             hit, role in
-            let manner = hit.path == .literal || role == .unless ? "" : " \(hit.manner)"
-            return "\(RuleReading.describe(role)) 「\(hit.term)」\(manner)"
+            let manner = hit.path == .literal || role == .unless ? "" : " \(ReasonText.manner(hit.path, hit.score))"
+            return "\(ReasonText.describe(role)) 「\(hit.term)」\(manner)"
         }.filter { seen.insert($0).inserted }
     }
 }

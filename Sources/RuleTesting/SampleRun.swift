@@ -1,33 +1,37 @@
 import ClaimDetection
-import ClaimRules
-import LiveEvents
+public import ClaimRules
+public import LiveEvents
 
-/// One text judged by the real detection in a room made up for it.
-struct Rehearsal {
-    var text: String
+/// One text put through the real detection, in a room made up for it.
+public struct SampleRun: Sendable {
+    public var text: String
     /// The category of the product on sale; nil leaves the room without a listing.
-    var category: String?
-    var target: Rule.Target
+    public var category: String?
+    public var target: Rule.Target
+
+    public init(text: String, category: String? = nil, target: Rule.Target = .speech) {
+        (self.text, self.category, self.target) = (text, category, target)
+    }
 
     /// The alerts the text raises in a fresh room.
     /// - Throws: `DecodingError` if the text breaks a bound of the records.
-    func alerts(_ ruleSet: RuleSet) throws(LiveEvents.DecodingError) -> [Alert] {
-        let book = RoomStore(ruleSet: ruleSet)
+    public func alerts(_ ruleSet: RuleSet) throws(LiveEvents.DecodingError) -> [Alert] {
+        let rooms = RoomStore(ruleSet: ruleSet)
         var alerts: [Alert] = []
         if let listing {
-            book.process(.listing(listing), origin: origin(offset: 0)) { alerts.append($0) }
+            rooms.process(.listing(listing), origin: origin(offset: 0)) { alerts.append($0) }
         }
         guard target == .speech else { return alerts }
         alerts.removeAll()  // The made-up listing is scenery; only what is said counts.
         var record: [UInt8] = []
-        var words = SpokenText(roomID: "rehearsal", sessionID: "rehearsal")
+        var words = SpokenText(roomID: "sample", sessionID: "sample")
         words.startMS += 1000
         words.endMS += 2000
         words.listingID = listing?.listingID
         words.encode(text, into: &record)
         let decoder = EventDecoder()
         try record.withUnsafeBufferPointer { bytes throws(LiveEvents.DecodingError) in
-            book.process(try decoder.decode(bytes), origin: origin(offset: 1)) { alerts.append($0) }
+            rooms.process(try decoder.decode(bytes), origin: origin(offset: 1)) { alerts.append($0) }
         }
         return alerts
     }
@@ -35,7 +39,7 @@ struct Rehearsal {
     private var listing: ListingEvent? {
         guard category != nil || target == .listing else { return nil }
         var listing = ListingEvent(
-            platform: "text", roomID: "rehearsal", sessionID: "rehearsal", listingID: "1", action: .listed,
+            platform: "text", roomID: "sample", sessionID: "sample", listingID: "1", action: .listed,
             timeMS: SpokenText.timeMS)
         listing.category = category
         if target == .listing { listing.title = text }
@@ -43,6 +47,6 @@ struct Rehearsal {
     }
 
     private func origin(offset: Int64) -> RecordOrigin {
-        RecordOrigin(source: RecordSource(topic: "rehearsal", partition: 0, offset: Offset(offset)))
+        RecordOrigin(source: RecordSource(topic: "sample", partition: 0, offset: Offset(offset)))
     }
 }

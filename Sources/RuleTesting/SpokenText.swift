@@ -4,22 +4,24 @@ import LiveEvents
 ///
 /// Text from a file, an example or the command line goes through the same decoder and the same bounds as a record from
 /// Kafka, so it is judged alike.
-struct SpokenText {
+public struct SpokenText: Sendable {
     /// Plain text has no time. A fixed one (2026-01-01 00:00 UTC) keeps ids and output the same from run to run.
-    static let timeMS: Int64 = 1_767_225_600_000
+    public static let timeMS: Int64 = 1_767_225_600_000
 
-    var platform = "text"
-    var roomID: String
-    var sessionID: String
-    var segmentID: Int64 = 1
-    var startMS = timeMS
-    var endMS = timeMS
-    var listingID: String?
-    var region: String?
+    public var platform = "text"
+    public var roomID: String
+    public var sessionID: String
+    public var segmentID: Int64 = 1
+    public var startMS = timeMS
+    public var endMS = timeMS
+    public var listingID: String?
+    public var region: String?
+
+    public init(roomID: String, sessionID: String) { (self.roomID, self.sessionID) = (roomID, sessionID) }
 
     /// Writes transcript.v1 with the given words over what `record` holds. The words need not be valid UTF-8: to say
     /// so is the decoder's part.
-    func encode(_ text: UnsafeBufferPointer<UInt8>, into record: inout [UInt8]) {
+    public func encode(_ text: UnsafeBufferPointer<UInt8>, into record: inout [UInt8]) {
         var writer = JSONWriter()
         writer.beginObject()
         writer.field("schema", "transcript.v1")
@@ -38,7 +40,7 @@ struct SpokenText {
         record = writer.bytes
     }
 
-    func encode(_ text: String, into record: inout [UInt8]) {
+    public func encode(_ text: String, into record: inout [UInt8]) {
         var text = text
         text.withUTF8 { encode($0, into: &record) }
     }

@@ -1,0 +1,68 @@
+public import ClaimRules
+public import LiveEvents
+public import TermMatching
+
+/// What comes of the examples written in rule packs when the live detection judges them.
+public struct ExampleTests: Sendable {
+    /// An example that shows something else than its author says.
+    public struct Failure: Sendable {
+        public enum Cause: Sendable {
+            /// It must match, and no alert of its rule came.
+            case missed(RuleReading)
+            /// It must stay clear, and its rule raised an alert.
+            case raised(RuleReading)
+            /// It breaks a bound of the records.
+            case unusable(LiveEvents.DecodingError)
+        }
+        public var rule: RuleID
+        /// Index into the rules of the reading.
+        public var number: Int
+        public var example: Rule.Examples.Example
+        public var cause: Cause
+    }
+
+    public private(set) var count = 0
+    /// In order of the packs.
+    public private(set) var failures: [Failure] = []
+
+    /// Judges every example of every rule, those of rules that are off too. Cost: one room for each example.
+    /// - Throws: `TermError` if a term of a rule that is off cannot be compiled; those of other rules have been.
+    public static func run(_ loaded: LoadedPacks) throws(TermError) -> ExampleTests {
+        var tests = ExampleTests()
+        let ruleSet = try underTest(loaded)
+        for (number, rule) in ruleSet.rules.enumerated() {
+            for example in rule.examples.match { tests.judge(example, mustFire: true, rule: number, ruleSet: ruleSet) }
+            for example in rule.examples.clear { tests.judge(example, mustFire: false, rule: number, ruleSet: ruleSet) }
+        }
+        return tests
+    }
+
+    /// Every rule awake, and one hit enough.
+    private static func underTest(_ loaded: LoadedPacks) throws(TermError) -> RuleSet {
+        let awake = loaded.rules.map { rule in
+            var rule = rule
+            if rule.status == .off { rule.status = .stable }
+            rule.threshold = 1
+            return rule
+        }
+        return try RuleSet(rules: awake, contentHash: loaded.ruleSet?.contentHash ?? "")
+    }
+
+    private mutating func judge(
+        _ example: Rule.Examples.Example, mustFire: Bool, rule number: Int, ruleSet: RuleSet
+    ) {
+        count += 1
+        let rule = ruleSet.rules[number].id
+        let sample = SampleRun(text: example.text, category: example.category, target: example.target)
+        let cause: Failure.Cause
+        do throws(LiveEvents.DecodingError) {
+            let hasFired = try sample.alerts(ruleSet).contains { $0.rule.id == rule }
+            guard hasFired != mustFire else { return }
+            let reading = RuleReading(sample, ruleSet: ruleSet)
+            cause = mustFire ? .missed(reading) : .raised(reading)
+        } catch {
+            cause = .unusable(error)
+        }
+        failures.append(Failure(rule: rule, number: number, example: example, cause: cause))
+    }
+}

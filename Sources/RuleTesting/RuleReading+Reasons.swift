@@ -1,0 +1,77 @@
+public import ClaimDetection
+public import ClaimRules
+
+extension RuleReading {
+    /// Why a rule raised no alert.
+    public enum ClearReason: Sendable, Equatable {
+        /// The rule does not look at this kind of text.
+        case otherTarget(Rule.Target)
+        /// None of the terms of a part (1-based) is in the text.
+        case missing(part: Int, terms: [String])
+        /// A part is in the text, and the rule takes none of its matches.
+        case dropped(DroppedHit)
+        case cleared(phrase: String)
+        /// All parts are there, but not within so many characters of one sentence, or not in this order.
+        case apart(within: Int, order: Rule.Condition.Order)
+        /// The product on sale is of a category that the rule leaves out.
+        case excludedProduct(String)
+        /// The product on sale is of none of the rule's categories.
+        case otherProduct(category: String, wanted: [String])
+        /// The rule needs more hits in its window than one text may give.
+        case threshold(Int)
+        /// Its terms are there, but the detection did not accept them.
+        case notAccepted
+    }
+
+    /// A match that a rule does not take.
+    public struct DroppedHit: Sendable, Equatable {
+        public var dropped: ClaimExplanation.Dropped
+        /// What stands in the text there.
+        public var surface: String
+        /// The rule's, in percent; 0 if it has none.
+        public var minScore: Int
+
+        /// Whether it is heard so little that no rule without a `min_score` would look at it.
+        public var isFaint: Bool { dropped.hit.score * 100 < Double(Evasion.usualLeast) }
+    }
+
+    /// Why the rule raised no alert. Of no use for one that did.
+    public func reasonNotFired(_ number: Int) -> ClearReason {
+        let rule = ruleSet.rules[number]
+        guard rule.targets.contains(sample.target) else { return .otherTarget(sample.target) }
+        switch outcomes[rule.id]?.outcome {
+        case nil: return missing(part: 1, of: rule)
+        case .missed(.missingParts(let parts)):
+            return dropped(number, part: parts[0]).first.map(ClearReason.dropped) ?? missing(part: parts[0], of: rule)
+        case .missed(.cleared(let phrases)): return .cleared(phrase: phrases[0])
+        case .missed(.apart): return .apart(within: rule.condition.within, order: rule.condition.order)
+        case .otherProduct(let category): return outOfScope(rule, category: category)
+        case .fired where rule.threshold > 1: return .threshold(rule.threshold)
+        case .fired, .otherTarget: return .notAccepted
+        }
+    }
+
+    /// The matches of its terms that the rule does not take; of one part (1-based) if it is given. In the order of the
+    /// text, but what is hardly heard comes last.
+    public func dropped(_ number: Int, part: Int? = nil) -> [DroppedHit] {
+        let rule = ruleSet.rules[number]
+        let utf8 = Array(sample.text.utf8)
+        let dropped = (outcomes[rule.id]?.dropped ?? []).filter { part == nil || $0.part == part }.map {
+            DroppedHit(
+                dropped: $0, surface: String(decoding: utf8[$0.hit.start..<$0.hit.end], as: UTF8.self),
+                minScore: rule.evasion.minScore)
+        }
+        return dropped.filter { !$0.isFaint } + dropped.filter(\.isFaint)
+    }
+
+    private func missing(part: Int, of rule: Rule) -> ClearReason {
+        .missing(part: part, terms: rule.condition.parts[part - 1])
+    }
+
+    private func outOfScope(_ rule: Rule, category: String) -> ClearReason {
+        let scope = rule.product ?? Rule.ProductScope(categories: [], excluded: [])
+        let components = category.split(separator: "/").map(String.init)
+        if let excluded = scope.excluded.first(where: components.contains) { return .excludedProduct(excluded) }
+        return .otherProduct(category: category, wanted: scope.categories)
+    }
+}
