@@ -12,7 +12,8 @@ public protocol Judge: AnyObject {
     func replay(_ event: LiveEvent, origin: RecordOrigin)
     func replayOffset(noEarlierThan oldestReplay: Int64) -> Int64?
     func flushChangelog(_ write: (StateChange) -> Void)
-    func restore(key: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>?) throws(StateError)
+    func restore(key: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>?)
+    func finishRestore() -> RestoreReport
 }
 
 extension RoomStore: Judge {}

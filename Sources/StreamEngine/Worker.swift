@@ -126,14 +126,14 @@ public final class Worker<Log: StreamLog, Book: Judge> {
             tell(.foreignCommit(partition: partition, committed: offset))
         }
         let book = makeBook()
-        var broken: StateError?
         let stateEnd = try log.readState(partition, atLeast: metadata?.stateEnd ?? 0) { key, value in
-            do throws(StateError) { try book.restore(key: key, value: value) } catch { broken = broken ?? error }
+            book.restore(key: key, value: value)
         }
-        if let broken {
+        if let broken = book.finishRestore().unreadable.first {
             throw .fatal(
-                "state of partition \(partition) cannot be read (\(broken.reason)). It was written by another "
-                    + "version: start with a new group, or go back to that version.")
+                "state of partition \(partition) cannot be read (\(broken.reason); key "
+                    + "\(String(decoding: broken.key.prefix(512), as: UTF8.self))). It was written by another version: "
+                    + "start with a new group, or go back to that version.")
         }
         if let metadata, stateEnd < metadata.stateEnd {
             throw .fatal(

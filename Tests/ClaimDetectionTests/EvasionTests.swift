@@ -74,14 +74,14 @@ import Testing
         #expect(alerts.map(\.evasion) == [true, false])
     }
 
-    @Test func `keep path and score through the state`() throws {
+    @Test func `keep path and score through the changelog`() {
         let set = Self.set(Evasion(homophones: true))
         let first = RoomStore(ruleSet: set)
         let before = first.play([.say("能止疗的")])
-        var state = StateTopic()
+        var state = Changelog()
         state.take(from: first)
         let second = RoomStore(ruleSet: set)
-        try state.restore(into: second)
+        state.restore(into: second)
         let after = second.play([.say("能治疗的", at: 1_100_000)], from: 1)
         #expect(after.first?.evidence.first == before.first?.evidence.first)
         #expect(after.first?.score == 1)

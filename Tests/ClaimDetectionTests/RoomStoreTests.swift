@@ -189,7 +189,7 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
         var limits = DetectionLimits()
         limits.maxRooms = 3
         let book = RoomStore(ruleSet: ruleSet(best), limits: limits)
-        var topic = StateTopic()
+        var topic = Changelog()
         for number in 0..<50 {
             book.play([.shelf("l", "x", room: "r\(number)"), .say("最好", room: "r\(number)")])
             topic.take(from: book)
@@ -204,7 +204,7 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
         limits.maxListingsPerRoom = 2
         let book = RoomStore(ruleSet: ruleSet(best), limits: limits)
         book.play((0..<5).map { .shelf("l\($0)", "x") })
-        var topic = StateTopic()
+        var topic = Changelog()
         topic.take(from: book)
         #expect(topic.records.count == 2)
         #expect(book.counters.listingsForgotten == 3)

@@ -89,20 +89,31 @@ extension RoomStore {
     }
 }
 
-/// The state topic: the last value of each key.
-struct StateTopic {
-    var records: [[UInt8]: [UInt8]] = [:]
+/// The changelog topic: all that was written, in order.
+struct Changelog {
+    var log: [StateChange] = []
 
-    mutating func take(from book: RoomStore) {
-        book.flushChangelog { records[$0.key] = $0.value }
+    /// The last value of each key.
+    var records: [[UInt8]: [UInt8]] {
+        var records: [[UInt8]: [UInt8]] = [:]
+        for change in log { records[change.key] = change.value }
+        return records
     }
 
-    func restore(into book: RoomStore) throws {
-        for (key, value) in records.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            try key.withUnsafeBufferPointer { key in
-                try value.withUnsafeBufferPointer { try book.restore(key: key, value: $0) }
+    mutating func take(from rooms: RoomStore) { rooms.flushChangelog { log.append($0) } }
+
+    @discardableResult
+    func restore(into rooms: RoomStore) -> RestoreReport {
+        for change in log {
+            change.key.withUnsafeBufferPointer { key in
+                if let value = change.value {
+                    value.withUnsafeBufferPointer { rooms.restore(key: key, value: $0) }
+                } else {
+                    rooms.restore(key: key, value: nil)
+                }
             }
         }
+        return rooms.finishRestore()
     }
 }
 

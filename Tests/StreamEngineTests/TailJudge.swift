@@ -51,13 +51,15 @@ final class TailJudge: Judge {
         }
     }
 
-    func restore(key: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>?) throws(StateError) {
+    func restore(key: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>?) {
         guard let value else { return }
         let counts = String(decoding: value, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
-        guard counts.count == 2 else { throw StateError(reason: "not two counts") }
+        guard counts.count == 2 else { fatalError("not two counts") }
         rooms[String(decoding: key, as: UTF8.self), default: Room()].listings = counts[0]
         rooms[String(decoding: key, as: UTF8.self)]!.alerts = counts[1]
     }
+
+    func finishRestore() -> RestoreReport { RestoreReport() }
 
     private func alert(_ id: String, _ room: Room) -> Alert {
         Alert(

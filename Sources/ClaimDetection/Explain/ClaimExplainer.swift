@@ -1,72 +1,19 @@
 public import ClaimRules
-public import LiveEvents
+import LiveEvents
 import TermMatching
 
-/// What one text would raise, and why: for `explain`, `test` and rule authors.
-public struct ClaimExplanation: Sendable {
-    /// One occurrence of a term. Byte offsets in the text.
-    public struct TermHit: Sendable, Equatable {
-        public var term: String
-        public var start: Int
-        public var end: Int
-        /// As the evidence of an alert says it.
-        public var path: EvidencePath
-        /// 0 to 1.
-        public var score: Double
-        /// Inside another word, or across two; known only where a rule asks for `whole_words`.
-        public var isEmbedded: Bool
-    }
-    /// A term that occurs, or is heard in a disguise, and that the rule does not take.
-    public struct Dropped: Sendable, Equatable {
-        public enum Reason: Sendable, Equatable {
-            /// Less sure than the rule's `min_score`, or too unsure for any rule that names none.
-            case belowMinScore
-            /// A reader sees other words there, and the rule asks for `whole_words`.
-            case insideWord
-            /// In a disguise, where an ordinary word stands: 威信 for 微信.
-            case ordinaryWord
-            /// In a disguise, where the words begin or end elsewhere: 最|好喝 for 最好.
-            case otherWords
-            /// With a filler that is a part of a word.
-            case fillerInWord
-        }
-        /// 1-based, as written.
-        public var part: Int
-        /// Not among `hits` if no rule could take it.
-        public var hit: TermHit
-        public var reason: Reason
-        /// The words that are read there instead, folded, if that is the reason.
-        public var words: [String]
-    }
-    public enum Outcome: Sendable, Equatable {
-        /// Met; the occurrences that make each hit.
-        case fired([[TermHit]])
-        /// The words are there but the rule was not met.
-        case missed(Miss)
-        /// Met, but it does not look at this kind of text.
-        case otherTarget
-        /// Met, but it speaks of other products.
-        case otherProduct(category: String)
-    }
-    public struct RuleOutcome: Sendable, Equatable {
-        public var ruleID: RuleID
-        public var outcome: Outcome
-        public var dropped: [Dropped]
-    }
-    /// In order of end, then start.
-    public var hits: [TermHit]
-    /// The rules of which some term occurs, or is heard and not meant, in order of the packs.
-    public var rules: [RuleOutcome]
-}
-
-/// Judges single texts and says why. Slower than `RoomStore`, with the same judgement.
+/// Judges single texts and says why: the evaluator of `RoomStore`, asked for its reasons. Slower, with the same judgement.
 public final class ClaimExplainer {
-    private let judge: RuleEvaluator
-    private let products: ProductContext
+    private var scanner: OccurrenceScanner
+    private var evaluator: RuleEvaluator
+    private let products: ProductScopes
+    private let ruleSet: RuleSet
 
     public init(ruleSet: RuleSet) {
-        judge = RuleEvaluator(ruleSet: ruleSet)
-        products = ProductContext(ruleSet: ruleSet)
+        self.ruleSet = ruleSet
+        scanner = OccurrenceScanner(ruleSet)
+        evaluator = RuleEvaluator(ruleSet)
+        products = ProductScopes(ruleSet)
     }
 
     /// - Parameters:
@@ -74,45 +21,158 @@ public final class ClaimExplainer {
     ///   - target: Which of the two.
     ///   - category: The category path of the product on sale, or nil if none is known.
     public func explain(_ text: String, target: Rule.Target = .speech, category: String? = nil) -> ClaimExplanation {
-        let bytes = Array(text.utf8)
-        return bytes.withUnsafeBufferPointer { raw in
-            let (matches, verdicts) = judge.explain(raw, target: target)
-            let terms = judge.ruleSet.terms
-            func hit(_ match: TermMatch) -> ClaimExplanation.TermHit {
-                let (start, end, term) = (Int(match.start), Int(match.end), terms[Int(match.term)])
-                let path = EvidenceMaker.path(match.path, of: raw[start..<end], term: term)
-                return ClaimExplanation.TermHit(
-                    term: term, start: start, end: end, path: path,
-                    score: Double(EvidenceMaker.percent(path: path, score: match.score)) / 100,
-                    isEmbedded: match.isEmbedded)
+        var text = text
+        return text.withUTF8 { explain($0, target, category) }
+    }
+
+    private func explain(
+        _ text: UnsafeBufferPointer<UInt8>, _ target: Rule.Target, _ category: String?
+    ) -> ClaimExplanation {
+        var occurrences: [Occurrence] = []
+        _ = scanner.scan(text, from: 0, limit: .max, into: &occurrences)
+        return ClaimExplanation(
+            hits: occurrences.map { hit($0.match, isEmbedded: $0.isEmbedded, in: text) },
+            rules: verdicts(occurrences, in: text).map { verdict in
+                let rule = ruleSet.rules[verdict.rule]
+                let outcome: ClaimExplanation.Outcome
+                if let miss = verdict.miss {
+                    outcome = .missed(miss)
+                } else if !rule.targets.contains(target) {
+                    outcome = .otherTarget
+                } else if let category, !products.fits(rule: verdict.rule, CategoryPath(category)) {
+                    outcome = .otherProduct(category: category)
+                } else {
+                    outcome = .fired(
+                        verdict.hits.map { $0.map { hit($0.match, isEmbedded: false, in: text) } })
+                }
+                return ClaimExplanation.RuleOutcome(
+                    ruleID: rule.id, outcome: outcome,
+                    dropped: verdict.dropped.map {
+                        .init(
+                            part: $0.part + 1, hit: hit($0.match, isEmbedded: $0.match.isEmbedded, in: text),
+                            reason: $0.reason, words: $0.words)
+                    })
+            })
+    }
+
+    private func hit(
+        _ match: TermMatch, isEmbedded: Bool, in text: UnsafeBufferPointer<UInt8>
+    ) -> ClaimExplanation.TermHit {
+        let (start, end, term) = (Int(match.start), Int(match.end), ruleSet.terms[Int(match.term)])
+        let path = EvidenceMaker.path(
+            match.path, of: UnsafeBufferPointer(rebasing: text[start..<end]), term: term)
+        return ClaimExplanation.TermHit(
+            term: term, start: start, end: end, path: path,
+            score: Double(EvidenceMaker.percent(path: path, score: match.score)) / 100, isEmbedded: isEmbedded)
+    }
+
+    // MARK: Verdicts
+
+    /// What came of a rule that has a term in the text.
+    private struct Verdict {
+        var rule: Int
+        var hits: [[RuleEvaluator.Met]]
+        var miss: Miss?
+        var dropped: [DroppedMatch]
+    }
+
+    /// A match that a rule does not take, and why.
+    private struct DroppedMatch {
+        var part: Int
+        var match: TermMatch
+        var reason: ClaimExplanation.Dropped.Reason
+        /// The words that are read there instead.
+        var words: [String] = []
+    }
+
+    private func verdicts(_ occurrences: [Occurrence], in text: UnsafeBufferPointer<UInt8>) -> [Verdict] {
+        var verdicts: [Verdict] = []
+        var dropped = droppedMatches(occurrences, in: text)
+        _ = evaluator.list(occurrences, limit: .max)
+        let candidates = evaluator.candidates
+        var first = 0
+        while first < candidates.count {
+            let rule = Int(candidates[first].rule)
+            var end = first + 1
+            while end < candidates.count, candidates[end].rule == rule { end += 1 }
+            let slice = first..<end
+            first = end
+            guard candidates[slice].contains(where: { $0.part >= 0 }) else { continue }
+            let before = evaluator.hits.count
+            var cleared = 0
+            evaluator.meet(rule, slice, in: text, behind: 0, cleared: &cleared)
+            let hits = evaluator.hits[before...].map { Array(evaluator.parts[$0.parts]) }
+            verdicts.append(
+                Verdict(
+                    rule: rule, hits: hits,
+                    miss: hits.isEmpty
+                        ? miss(
+                            candidates[slice], kept: evaluator.kept, parts: ruleSet.rules[rule].condition.parts.count)
+                        : nil,
+                    dropped: dropped.removeValue(forKey: rule) ?? []))
+        }
+        for (rule, matches) in dropped {
+            let parts = Array(1...ruleSet.rules[rule].condition.parts.count)
+            verdicts.append(Verdict(rule: rule, hits: [], miss: .missingParts(parts), dropped: matches))
+        }
+        return verdicts.sorted { $0.rule < $1.rule }
+    }
+
+    /// By rule, in the order of the text: what it does not take, and what was heard and not meant.
+    private func droppedMatches(
+        _ occurrences: [Occurrence], in text: UnsafeBufferPointer<UInt8>
+    ) -> [Int: [DroppedMatch]] {
+        var dropped: [Int: [DroppedMatch]] = [:]
+        for occurrence in occurrences {
+            for (rule, part) in evaluator.postings(of: occurrence.meaning) {
+                guard let reason = evaluator.reasonToDrop(occurrence, rule: rule, part: part) else { continue }
+                dropped[Int(rule), default: []].append(
+                    DroppedMatch(part: Int(part), match: occurrence.match, reason: reason))
             }
-            let shelf = category.map {
-                [
-                    ActiveListing(
-                        alertListing: .init(listingID: "example"), categories: CategoryPath.components(of: $0),
-                        order: 0, isExplaining: false, region: nil)
-                ]
+        }
+        for rejected in scanner.rejected(text) {
+            // An `unless` phrase is taken as it is written.
+            for (rule, part) in evaluator.postings(of: rejected.match.term) where part >= 0 {
+                dropped[Int(rule), default: []].append(
+                    DroppedMatch(
+                        part: Int(part), match: rejected.match, reason: .init(rejected.reason),
+                        words: rejected.words))
             }
-            return ClaimExplanation(
-                hits: matches.map(hit),
-                rules: verdicts.map { verdict in
-                    let rule = judge.ruleSet.rules[verdict.rule]
-                    let outcome: ClaimExplanation.Outcome
-                    if let miss = verdict.miss {
-                        outcome = .missed(miss)
-                    } else if !rule.targets.contains(target) {
-                        outcome = .otherTarget
-                    } else if products.answer(rule: verdict.rule, named: nil, shelf: shelf ?? []) == .doesNotApply {
-                        outcome = .otherProduct(category: category ?? "")
-                    } else {
-                        outcome = .fired(verdict.hits.map { $0.parts.map { hit($0.match) } })
-                    }
-                    return ClaimExplanation.RuleOutcome(
-                        ruleID: rule.id, outcome: outcome,
-                        dropped: verdict.dropped.map {
-                            .init(part: $0.part + 1, hit: hit($0.match), reason: $0.reason, words: $0.words)
-                        })
-                })
+        }
+        return dropped.mapValues { $0.sorted { ($0.match.start, $0.match.end) < ($1.match.start, $1.match.end) } }
+    }
+
+    private func miss(
+        _ slice: ArraySlice<RuleEvaluator.Candidate>, kept: [RuleEvaluator.Candidate], parts: Int
+    ) -> Miss {
+        let before = Set(slice.map(\.part))
+        let after = Set(kept.map(\.part))
+        let absent = (0..<Int32(parts)).filter { !before.contains($0) }
+        if !absent.isEmpty { return .missingParts(absent.map { Int($0) + 1 }) }
+        if (0..<Int32(parts)).contains(where: { !after.contains($0) }) {
+            let phrases = slice.filter { phrase in
+                phrase.part < 0
+                    && slice.contains { $0.part >= 0 && $0.start < phrase.end && phrase.start < $0.end }
+            }
+            return .cleared(by: phrases.map { ruleSet.terms[Int($0.met.term)] })
+        }
+        return .apart
+    }
+}
+
+extension Occurrence {
+    fileprivate var match: TermMatch {
+        TermMatch(term: meaning, start: start, end: end, path: path, score: score, isEmbedded: isEmbedded)
+    }
+}
+
+extension ClaimExplanation.Dropped.Reason {
+    fileprivate init(_ reason: RejectedMatch.Reason) {
+        switch reason {
+        case .scoresLow: self = .belowMinScore
+        case .ordinaryWord: self = .ordinaryWord
+        case .otherWords: self = .otherWords
+        case .fillerInWord: self = .fillerInWord
         }
     }
 }

@@ -4,153 +4,182 @@ import LiveEvents
 /// a sentence, from as many segments as it takes.
 ///
 /// ```
-///   segment 17: …大家都知道。这个能根     tail:  这个能根
-///   segment 18: 治糖尿病                  judged: 这个能根|治糖尿病
+///   segment 17: …大家都知道。这个能根     carried over: 这个能根
+///   segment 18: 治糖尿病                  judged:       这个能根|治糖尿病
+///                                                              ^ border
 /// ```
-/// A tail is the longest run of speech before the next segment that (1) has one speaker, (2) has no long pause,
-/// (3) has no sentence end and (4) fits `maxTailBytes`. Each of the four is lost by adding speech in front and never
-/// by removing it there, so a tail rebuilt from any earlier segment on is the same tail: that is why it may be
-/// rebuilt from the input topic and needs no place in the state topic.
-struct CarryOver: Equatable {
-    /// The part of one segment that is in the tail.
+/// It is the longest run of speech before the next segment that (1) has one speaker, (2) has no long pause, (3) has no
+/// sentence end, (4) fits `maxCarryOverBytes` and (5) comes from at most `maxPieces` segments. Each of the five is lost
+/// by adding speech in front and never by removing it there, so a carry-over rebuilt from any earlier segment on is the
+/// same: that is why it may be rebuilt from the input topic and needs no place in the changelog.
+///
+/// **Memory.** A buffer to which segments are added in place:
+///
+///     bytes   . . . . . 这 个 能 根 | 治 糖 尿 病 ␣ ␣ ␣
+///                       ^ first      ^ border        ^ capacity
+///
+/// What is cut off at the front stays there until the room is needed. Positions count from the buffer's beginning.
+struct CarryOver {
+    /// A stretch of one segment.
     struct Piece: Equatable {
-        var source: RecordSource
-        var segmentID: Int64
+        /// A number into `SourceNames`.
+        var topic: Int32
+        var partition: Partition
+        var offset: Offset
+        /// nil for a field of a listing.
+        var segmentID: Int64?
         var startMS: Int64
         var endMS: Int64
         /// Where the piece begins in the segment's own text, in bytes.
         var textOffset: Int
-        /// Where the piece begins in `bytes`.
+        /// Where the piece begins in the buffer.
         var start: Int
     }
 
+    /// Segments carried over at most. Real speech has a handful; a text of one letter a segment would have hundreds.
+    static let maxPieces = 512
+    /// Bytes that a room's buffer keeps once a long segment is over.
+    private static let idleCapacity = 4_096
+    /// Occurrences kept with the text at most; beyond it they are searched again when they are needed.
+    private static let maxOccurrences = 256
+
     private(set) var bytes: [UInt8] = []
+    /// Where the carry-over begins in `bytes`.
+    private(set) var first = 0
     private(set) var pieces: [Piece] = []
     private(set) var speakerID: [UInt8] = []
     /// Counts changes, so that a copy kept elsewhere can tell whether it is stale.
     private(set) var version = 0
 
-    var isEmpty: Bool { bytes.isEmpty }
+    /// The occurrences in `bytes[first...]`, in the order of a scan; meaningless unless `knowsOccurrences`.
+    var occurrences: [Occurrence] = []
+    /// Whether `occurrences` is what a search found; not so where the text was rebuilt.
+    var knowsOccurrences = true
+    /// Whether the text was cut off at its front since, on which occurrences near it depended.
+    var isFrontCut = false
+
+    var count: Int { bytes.count - first }
+    var isEmpty: Bool { pieces.isEmpty }
 
     init() {}
 
+    /// A carry-over that was kept elsewhere; its occurrences are not known.
     init(bytes: [UInt8], pieces: [Piece], speakerID: [UInt8]) {
         (self.bytes, self.pieces, self.speakerID) = (bytes, pieces, speakerID)
+        knowsOccurrences = false
     }
 
-    /// Forgets the tail if the segment does not continue it.
+    /// Forgets the speech if the segment does not continue it.
     mutating func dropUnlessContinued(by segment: TranscriptSegment, maxPauseMS: Int64) {
         guard let last = pieces.last else { return }
         let pause = segment.startMS.subtractingReportingOverflow(last.endMS)
         if pause.overflow || pause.partialValue > maxPauseMS || !isSpeaker(segment.speakerID) {
             clear()
+            version &+= 1
         }
     }
 
     private func isSpeaker(_ id: ByteView) -> Bool { speakerID.withUnsafeBufferPointer { id.holds($0) } }
 
-    mutating func clear() {
-        if bytes.isEmpty { return }
-        bytes.removeAll(keepingCapacity: true)
-        pieces.removeAll(keepingCapacity: true)
-        version &+= 1
+    private mutating func clear() {
+        let keepsMemory = bytes.capacity <= Self.idleCapacity
+        bytes.removeAll(keepingCapacity: keepsMemory)
+        pieces.removeAll(keepingCapacity: keepsMemory)
+        occurrences.removeAll(keepingCapacity: keepsMemory)
+        first = 0
+        knowsOccurrences = true
+        isFrontCut = false
     }
 
-    /// Takes the segment in and cuts the tail to its bounds again.
-    mutating func append(_ segment: TranscriptSegment, from source: RecordSource, maxBytes: Int) {
+    /// Adds the whole segment.
+    ///
+    /// - Returns: Where its bytes begin in the buffer.
+    mutating func append(
+        _ segment: TranscriptSegment, topic: Int32, partition: Partition, offset: Offset
+    ) -> Int {
         let text = segment.text.bytes
-        if text.isEmpty { return }
+        if first > 0, bytes.count + text.count > bytes.capacity { moveToFront(keepingMemory: true) }
+        let border = bytes.count
+        if text.isEmpty { return border }
         version &+= 1
         if !isSpeaker(segment.speakerID) {
             speakerID.removeAll(keepingCapacity: true)
             speakerID.append(contentsOf: segment.speakerID.bytes)
         }
-        let sentence = Sentence.startOfLast(in: text)
-        let keep = Utf8.boundary(in: text, atOrAfter: max(sentence, text.count - maxBytes))
-        if keep > 0 {
-            bytes.removeAll(keepingCapacity: true)
-            pieces.removeAll(keepingCapacity: true)
-        }
-        if keep == text.count { return }
         pieces.append(
             Piece(
-                source: source, segmentID: segment.segmentID, startMS: segment.startMS, endMS: segment.endMS,
-                textOffset: keep, start: bytes.count))
-        bytes.append(contentsOf: text[keep...])
-        if bytes.count > maxBytes { dropFirst(bytes.count - maxBytes) }
+                topic: topic, partition: partition, offset: offset, segmentID: segment.segmentID,
+                startMS: segment.startMS, endMS: segment.endMS, textOffset: 0, start: border))
+        bytes.append(contentsOf: text)
+        return border
     }
 
-    private mutating func dropFirst(_ count: Int) {
-        let cut = bytes.withUnsafeBufferPointer { Utf8.boundary(in: $0, atOrAfter: count) }
-        bytes.removeFirst(cut)
-        // A piece is gone if the next one, or the end of the tail, begins at or before the cut.
-        var gone = 0
-        while gone < pieces.count, (gone + 1 < pieces.count ? pieces[gone + 1].start : bytes.count + cut) <= cut {
-            gone += 1
+    private mutating func moveToFront(keepingMemory: Bool) {
+        let moved = first
+        if keepingMemory {
+            let count = count
+            bytes.withUnsafeMutableBufferPointer { buffer in
+                guard let start = buffer.baseAddress else { return }
+                start.update(from: start + moved, count: count)
+            }
+            bytes.removeLast(moved)
+        } else {
+            bytes = Array(bytes[moved...])
         }
-        pieces.removeFirst(gone)
-        guard !pieces.isEmpty else { return }
-        pieces[0].textOffset += max(0, cut - pieces[0].start)
-        for number in pieces.indices { pieces[number].start = max(0, pieces[number].start - cut) }
-    }
-}
-
-/// Where sentences end: 。！？ and their ASCII forms `!` `?`, and a line break. A full stop `.` does not, since it
-/// stands in numbers and names.
-enum Sentence {
-    /// The byte after the last sentence end, or 0.
-    static func startOfLast(in text: UnsafeBufferPointer<UInt8>) -> Int {
-        var end = text.count
-        while end > 0 {
-            if isEnd(text, before: end) { return end }
-            end -= 1
+        for number in pieces.indices { pieces[number].start -= moved }
+        for number in occurrences.indices {
+            occurrences[number].start -= Int32(truncatingIfNeeded: moved)
+            occurrences[number].end -= Int32(truncatingIfNeeded: moved)
         }
-        return 0
+        first = 0
     }
 
-    /// Whether a sentence ends in the bytes `start..<end`.
-    static func ends(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Bool {
-        var position = start + 1
-        while position <= end {
-            if isEnd(text, before: position) { return true }
-            position += 1
+    /// Cuts the speech to its bounds again after a segment was added at `border`.
+    ///
+    /// - Returns: Whether it came from too many segments.
+    mutating func trim(from border: Int, maxBytes: Int) -> Bool {
+        guard bytes.count > border else { return false }
+        var cut = bytes.withUnsafeBufferPointer { text in
+            let sentence = Sentence.startOfLast(in: text, from: border)
+            // A sentence that began in an earlier segment goes on.
+            let start = sentence > border ? sentence : first
+            return CodePoints.border(in: text, atOrAfter: max(start, text.count - maxBytes))
         }
-        return false
+        let tooMany = pieces.count - Self.maxPieces
+        if tooMany > 0 { cut = max(cut, pieces[tooMany].start) }
+        dropFirst(upTo: cut)
+        return tooMany > 0
     }
 
-    private static func isEnd(_ text: UnsafeBufferPointer<UInt8>, before end: Int) -> Bool {
-        switch text[end - 1] {
-        case 0x21, 0x3F, 0x0A: return true
-        // U+3002 。 = E3 80 82
-        case 0x82: return end >= 3 && text[end - 3] == 0xE3 && text[end - 2] == 0x80
-        // U+FF01 ！ = EF BC 81, U+FF1F ？ = EF BC 9F
-        case 0x81, 0x9F: return end >= 3 && text[end - 3] == 0xEF && text[end - 2] == 0xBC
-        default: return false
+    private mutating func dropFirst(upTo cut: Int) {
+        if cut == bytes.count { return clear() }
+        if cut > first {
+            // A piece is gone if the next one begins at or before the cut.
+            var gone = 0
+            while gone + 1 < pieces.count, pieces[gone + 1].start <= cut { gone += 1 }
+            if gone > 0 { pieces.removeFirst(gone) }
+            if pieces[0].start < cut {
+                pieces[0].textOffset += cut - pieces[0].start
+                pieces[0].start = cut
+            }
+            first = cut
+            isFrontCut = true
+            if !occurrences.isEmpty { occurrences.removeAll { Int($0.start) < cut } }
         }
-    }
-}
-
-enum Utf8 {
-    static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
-
-    /// The first code point border at or after `position`.
-    static func boundary(in text: UnsafeBufferPointer<UInt8>, atOrAfter position: Int) -> Int {
-        var position = max(0, min(position, text.count))
-        while position < text.count, isContinuation(text[position]) { position += 1 }
-        return position
+        if occurrences.count > Self.maxOccurrences {
+            occurrences = []
+            knowsOccurrences = false
+        }
+        // Once a long segment is over, the room does not keep its memory.
+        if bytes.capacity > Self.idleCapacity, count < Self.idleCapacity / 2 { moveToFront(keepingMemory: false) }
     }
 
-    /// The last code point border at or before `position`.
-    static func boundary(in text: UnsafeBufferPointer<UInt8>, atOrBefore position: Int) -> Int {
-        var position = max(0, min(position, text.count))
-        while position > 0, position < text.count, isContinuation(text[position]) { position -= 1 }
-        return position
+    /// The rules are others now, or the text was not searched.
+    mutating func forgetOccurrences() {
+        occurrences.removeAll(keepingCapacity: true)
+        knowsOccurrences = pieces.isEmpty
     }
 
-    /// Code points that begin in `start..<end`.
-    static func countCharacters(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
-        var count = 0
-        for position in start..<end where !isContinuation(text[position]) { count += 1 }
-        return count
-    }
+    /// The text as it is written to the changelog.
+    var text: ArraySlice<UInt8> { bytes[first...] }
 }

@@ -1,6 +1,6 @@
-/// Bounds of one partition's rooms. Each has a counter in `DetectionCounters` for when it bites.
-public struct DetectionLimits: Sendable {
-    /// Room sessions held; beyond it the one idle longest is forgotten, with its listings and windows.
+/// Bounds of one partition's rooms. Each is counted in `DetectionCounters` when it bites.
+public struct DetectionLimits: Equatable, Sendable {
+    /// Room sessions held; beyond it the one used longest ago is forgotten, with its listings and windows.
     public var maxRooms = 20_000
     /// Listings on sale held per room; beyond it the oldest is forgotten.
     public var maxListingsPerRoom = 500
@@ -8,13 +8,33 @@ public struct DetectionLimits: Sendable {
     public var maxTailBytes = 600
     /// Speech is carried over at most this long a pause, from the end of one segment to the start of the next.
     public var maxTailPauseMS: Int64 = 15_000
-    /// Term occurrences judged per text; beyond it the rest of the text is not judged. A text of 64 KiB made of one
+    /// Occurrences judged per text; beyond it the rest of the text is not judged. A text of 64 KiB made of one
     /// term is bounded by it.
     public var maxOccurrences = 8_192
+    /// The title, category, brand and seller of a listing as alerts show them, UTF-8 bytes each; the rest is cut off.
+    /// Rules see the whole.
+    public var maxListingTextBytes = 1_024
+    /// Evidence that one hit leaves, bytes as JSON. An alert and a record of the changelog show four hits, so both stay
+    /// well below the 1,000,000 bytes that a broker takes in one record.
+    public var maxEvidenceBytes = 32_768
     public init() {}
 }
 
-/// What happened in detection that is not an alert; added up per batch.
+/// A bound of detection; to tell an operator which one bit.
+public enum DetectionBound: String, Sendable, CaseIterable {
+    /// `maxRooms`: a room was forgotten, and may raise an alert a second time.
+    case rooms
+    /// `maxListingsPerRoom`: a listing was forgotten.
+    case listings
+    /// `maxOccurrences`: the end of a text was not judged.
+    case occurrences
+    /// `maxEvidenceBytes`: a hit shows only a part of its evidence.
+    case evidence
+    /// Speech from more than 512 segments was not carried over whole.
+    case segments
+}
+
+/// What happened in detection that is not an alert; added up until somebody resets it.
 public struct DetectionCounters: Equatable, Sendable {
     public var segments = 0
     public var listings = 0
@@ -29,5 +49,18 @@ public struct DetectionCounters: Equatable, Sendable {
     public var roomsForgotten = 0
     public var listingsForgotten = 0
     public var textsCutShort = 0
+    public var evidenceCutShort = 0
+    public var carryOversCutShort = 0
     public init() {}
+
+    /// How often a bound bit.
+    public subscript(bound: DetectionBound) -> Int {
+        switch bound {
+        case .rooms: roomsForgotten
+        case .listings: listingsForgotten
+        case .occurrences: textsCutShort
+        case .evidence: evidenceCutShort
+        case .segments: carryOversCutShort
+        }
+    }
 }

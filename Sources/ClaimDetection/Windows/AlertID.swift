@@ -1,20 +1,30 @@
-import LiveEvents
 import Crypto
+import LiveEvents
 
 /// The id of an alert: the first 128 bits of SHA-256 over what makes it one alert, each with its length in front.
 enum AlertID {
-    static func make(
-        room: Room, ruleID: RuleID, windowStartMS: Int64
-    ) -> String {
-        var hash = SHA256()
-        let window = [Array(ruleID.rawValue.utf8)[...], Array(String(windowStartMS).utf8)[...]]
-        for field in [room.platform, room.roomID, room.sessionID] + window {
-            withUnsafeBytes(of: UInt32(field.count).bigEndian) { hash.update(bufferPointer: $0) }
-            field.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    static func make(room: borrowing Room, ruleID: RuleID, windowStartMS: Int64) -> String {
+        var fields: [UInt8] = []
+        fields.reserveCapacity(256)
+        func add(_ field: some Collection<UInt8>) {
+            withUnsafeBytes(of: UInt32(field.count).bigEndian) { fields.append(contentsOf: $0) }
+            fields.append(contentsOf: field)
         }
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: hash.finalize().prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-            as: UTF8.self)
+        add(room.platform)
+        add(room.roomID)
+        add(room.sessionID)
+        add(ruleID.rawValue.utf8)
+        add(String(windowStartMS).utf8)
+        return String(unsafeUninitializedCapacity: 32) { text in
+            var place = 0
+            for byte in SHA256.hash(data: fields).prefix(16) {
+                text[place] = digit(byte >> 4)
+                text[place + 1] = digit(byte & 15)
+                place += 2
+            }
+            return place
+        }
     }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 }

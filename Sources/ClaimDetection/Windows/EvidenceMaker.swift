@@ -2,7 +2,7 @@ import ClaimRules
 import LiveEvents
 import TermMatching
 
-/// Evidence for a hit: each matched stretch in the raw field it stands in, with the words around it.
+/// How a found stretch is shown: the words around it, the way it was met, how sure it is.
 enum EvidenceMaker {
     /// The longest quote, UTF-8 bytes.
     static let maxQuoteBytes = 240
@@ -10,16 +10,16 @@ enum EvidenceMaker {
     static func quote(around start: Int, _ end: Int, in text: UnsafeBufferPointer<UInt8>) -> String {
         let length = min(end - start, maxQuoteBytes)
         let side = (maxQuoteBytes - length) / 2
-        let from = Utf8.boundary(in: text, atOrAfter: max(0, start - side))
-        let to = Utf8.boundary(in: text, atOrBefore: min(text.count, start + length + side))
+        let from = CodePoints.border(in: text, atOrAfter: max(0, start - side))
+        let to = CodePoints.border(in: text, atOrBefore: min(text.count, start + length + side))
         return String(decoding: text[from..<max(from, to)], as: UTF8.self)
     }
 
-    /// How the term was met, as alerts say it: of a plain match, literal if the raw bytes are the term's, else folded;
-    /// of the others, their disguise.
-    static func path(_ path: MatchPath, of raw: some Sequence<UInt8>, term: String) -> EvidencePath {
+    /// How the term was met, as alerts say it: of a plain match, literal if the raw bytes are the term's, else
+    /// folded; of the others, their disguise.
+    static func path(_ path: MatchPath, of raw: UnsafeBufferPointer<UInt8>, term: String) -> EvidencePath {
         switch path {
-        case .plain: raw.elementsEqual(term.utf8) ? .literal : .folded
+        case .plain: holds(raw, term) ? .literal : .folded
         case .number: .number
         case .gap: .gap
         case .filler: .filler
@@ -28,6 +28,11 @@ enum EvidenceMaker {
         case .pinyin: .pinyin
         case .homophone: .homophone
         }
+    }
+
+    private static func holds(_ raw: UnsafeBufferPointer<UInt8>, _ term: String) -> Bool {
+        var term = term
+        return term.withUTF8 { ByteView(raw).holds($0) }
     }
 
     /// How sure it is that the term is meant, in percent.

@@ -1,0 +1,36 @@
+/// Places between the code points of UTF-8 text.
+enum CodePoints {
+    static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+
+    /// The first code point border at or after `position`.
+    static func border(in text: UnsafeBufferPointer<UInt8>, atOrAfter position: Int) -> Int {
+        var position = max(0, min(position, text.count))
+        while position < text.count, isContinuation(text[position]) { position += 1 }
+        return position
+    }
+
+    /// The last code point border at or before `position`.
+    static func border(in text: UnsafeBufferPointer<UInt8>, atOrBefore position: Int) -> Int {
+        var position = max(0, min(position, text.count))
+        while position > 0, position < text.count, isContinuation(text[position]) { position -= 1 }
+        return position
+    }
+
+    /// Code points that begin in `start..<end`.
+    static func count(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
+        var count = 0
+        for position in start..<end where !isContinuation(text[position]) { count += 1 }
+        return count
+    }
+}
+
+extension String {
+    /// The text, or as much of its beginning as has at most `maxBytes` in whole code points.
+    func cut(toBytes maxBytes: Int) -> String {
+        var copy = self
+        guard copy.utf8.count > maxBytes else { return self }
+        return copy.withUTF8 { bytes in
+            String(decoding: bytes[..<CodePoints.border(in: bytes, atOrBefore: maxBytes)], as: UTF8.self)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import TermMatching
+
+/// Something found in a text that rules may speak of: what it is, where it stands, how it was recognised.
+///
+/// Detection deals in occurrences and asks nobody how they were found. Terms are the one source today; numbers, regular
+/// expressions, facts and signals add cases to `Source` and nothing else.
+struct Occurrence: Equatable {
+    /// What found it, and so what `meaning` counts.
+    enum Source: UInt8 {
+        /// A number into `RuleSet.terms`.
+        case term
+    }
+
+    /// The first byte and the byte after the last, counted as the text's owner counts.
+    var start: Int32
+    var end: Int32
+    var meaning: Int32
+    var source = Source.term
+    var path: MatchPath
+    /// How sure it is that this is meant, percent.
+    var score: UInt8
+    /// Whether a reader sees other words there.
+    var isEmbedded: Bool
+
+    init(_ match: TermMatch, movedBy distance: Int = 0) {
+        start = match.start + Int32(truncatingIfNeeded: distance)
+        end = match.end + Int32(truncatingIfNeeded: distance)
+        meaning = match.term
+        path = match.path
+        score = match.score
+        isEmbedded = match.isEmbedded
+    }
+
+    /// The order in which a scan finds them.
+    static func isBefore(_ a: Occurrence, _ b: Occurrence) -> Bool {
+        (a.end, a.start, a.meaning) < (b.end, b.start, b.meaning)
+    }
+}

@@ -1,0 +1,79 @@
+import ClaimRules
+import TermMatching
+
+/// Finds occurrences, each byte once: what was found in a text is kept and only what may have changed is searched again.
+///
+/// Its buffer is reused, so a scan allocates nothing once it has grown.
+struct OccurrenceScanner: ~Copyable {
+    private let index: TermIndex
+    private let reach: ScanReach
+    private var matches = MatchBuffer(capacity: 1_024)
+
+    init(_ ruleSet: RuleSet) {
+        index = ruleSet.index
+        reach = ScanReach(ruleSet)
+    }
+
+    /// Replaces `occurrences` by those of `text` from `first` on.
+    ///
+    /// - Returns: Whether there were no more than `limit`, and the search did not run out of its budget.
+    mutating func scan(
+        _ text: UnsafeBufferPointer<UInt8>, from first: Int, limit: Int, into occurrences: inout [Occurrence]
+    ) -> Bool {
+        occurrences.removeAll(keepingCapacity: true)
+        find(text, first..<text.count, limit: limit)
+        for number in 0..<matches.count { occurrences.append(Occurrence(matches[number], movedBy: first)) }
+        return !matches.isCutShort
+    }
+
+    /// Takes in the bytes that a text gained at `border`.
+    ///
+    /// - Parameter occurrences: Those of the text from `first` to the border; becomes those of the text.
+    /// - Returns: How many stand before those that end behind the border; nil if the search was cut short.
+    mutating func extend(
+        _ occurrences: inout [Occurrence], of text: UnsafeBufferPointer<UInt8>, from first: Int, at border: Int,
+        limit: Int
+    ) -> Int? {
+        let (window, keptEnd) = reach.resume(text, from: first, at: border)
+        while let last = occurrences.last, Int(last.end) > keptEnd { occurrences.removeLast() }
+        find(text, window..<text.count, limit: limit)
+        if matches.isCutShort || occurrences.count + matches.count > limit { return nil }
+        var old = occurrences.count
+        for number in 0..<matches.count {
+            let found = Occurrence(matches[number], movedBy: window)
+            guard Int(found.end) > keptEnd else { continue }
+            occurrences.append(found)
+            if Int(found.end) <= border { old = occurrences.count }
+        }
+        return old
+    }
+
+    /// Puts right what the text's front decided before it was cut off at `first`.
+    ///
+    /// - Parameter occurrences: Those of the longer text that begin at `first` or behind it.
+    /// - Returns: false if the search was cut short.
+    mutating func settleFront(
+        _ occurrences: inout [Occurrence], of text: UnsafeBufferPointer<UInt8>, from first: Int, limit: Int
+    ) -> Bool {
+        let (window, keptStart) = reach.settle(text, from: first)
+        find(text, first..<window, limit: limit)
+        if matches.isCutShort { return false }
+        occurrences.removeAll { Int($0.start) < keptStart }
+        let kept = occurrences.count
+        for number in 0..<matches.count {
+            let found = Occurrence(matches[number], movedBy: first)
+            if Int(found.start) < keptStart { occurrences.append(found) }
+        }
+        if kept > 0, occurrences.count > kept { occurrences.sort(by: Occurrence.isBefore) }
+        return occurrences.count <= limit
+    }
+
+    private mutating func find(_ text: UnsafeBufferPointer<UInt8>, _ bytes: Range<Int>, limit: Int) {
+        matches.removeAll()
+        matches.limit = limit
+        index.scan(UnsafeBufferPointer(rebasing: text[bytes]), into: &matches)
+    }
+
+    /// What is heard in a text and not meant; for telling why.
+    func rejected(_ text: UnsafeBufferPointer<UInt8>) -> [RejectedMatch] { index.rejectedMatches(in: text) }
+}

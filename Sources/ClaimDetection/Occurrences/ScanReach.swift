@@ -1,0 +1,106 @@
+import ChineseText
+import ClaimRules
+import TermMatching
+
+/// How far an occurrence depends on the text around it, and so what must be searched again where a text has changed.
+///
+/// ```
+///     kept occurrences          searched again           new bytes
+///     …大家都知道，             这款是全网最             低价，错过就没有了
+///                  ^ window     ^ kept up to here ^ border
+/// ```
+/// An occurrence spans at most `span` ideographs, and whether it counts depends on at most `context` ideographs on either
+/// side. Only ideographs are counted, since signs, letters, emoji and code points that vanish in folding may stand in any
+/// number inside one symbol; a text of them is searched whole. No occurrence and no word lies across a comma or the end
+/// of a sentence, unless a term has such a sign itself; so those are the places to cut, and counting is for speech
+/// without punctuation.
+struct ScanReach {
+    /// Ideographs on each side that decide whether an occurrence counts: the matcher cuts at most 16 symbols on a side
+    /// into words, and a word that begins there may end four further on.
+    static let context = 20
+
+    /// The most ideographs that one occurrence spans.
+    let span: Int
+    /// Whether commas and sentence ends part the text.
+    let hasBarriers: Bool
+
+    init(_ ruleSet: RuleSet) {
+        var span = 1
+        var hasBarriers = true
+        func take(_ text: String, fillers: Bool, grows: Int) {
+            let scalars = FoldedText(text).text.unicodeScalars
+            let count = scalars.count
+            // Fillers: four syllables, and a fifth if the last filler has two, between any two neighbours.
+            span = max(span, count * grows + (fillers && count <= 16 ? 5 * count : 0))
+            if scalars.contains(where: { ",;!?。、".unicodeScalars.contains($0) }) { hasBarriers = false }
+        }
+        for rule in ruleSet.rules {
+            // A character in parts has up to eight; a number may be written in up to four characters a digit.
+            let grows = rule.evasion.numbers ? 4 : rule.evasion.split ? 8 : 1
+            if rule.evasion.numbers { hasBarriers = false }
+            for term in rule.condition.parts.joined() {
+                take(term, fillers: rule.evasion.fillers, grows: grows)
+                for alias in rule.aliases[term] ?? [] { take(alias.text, fillers: false, grows: 1) }
+            }
+            for phrase in rule.unless { take(phrase, fillers: false, grows: 1) }
+        }
+        self.span = span
+        self.hasBarriers = hasBarriers
+    }
+
+    /// Where to go on after bytes were added at `border`.
+    ///
+    /// - Returns: Where to search from, and up to which end kept occurrences stay as they are. What the search finds
+    ///   behind that end is right.
+    func resume(
+        _ text: UnsafeBufferPointer<UInt8>, from first: Int, at border: Int
+    ) -> (window: Int, keptEnd: Int) {
+        var ideographs = 0
+        var keptEnd = first
+        var place = border
+        while place > first {
+            if hasBarriers, Self.isBarrier(text, endingAt: place, from: first) { return (place, place) }
+            place -= 1
+            guard Self.beginsIdeograph(text[place]) else { continue }
+            ideographs += 1
+            if ideographs == Self.context { keptEnd = place }
+            if ideographs == span + 2 * Self.context { return (place, keptEnd) }
+        }
+        return (first, first)
+    }
+
+    /// Where the text settles down after its front was cut off at `first`.
+    ///
+    /// - Returns: Up to where to search, and from which start kept occurrences stay as they are. What the search finds
+    ///   before that start is right.
+    func settle(_ text: UnsafeBufferPointer<UInt8>, from first: Int) -> (window: Int, keptStart: Int) {
+        var ideographs = 0
+        var keptStart = text.count
+        var place = first
+        while place < text.count {
+            if Self.beginsIdeograph(text[place]) {
+                ideographs += 1
+                if ideographs == Self.context + 1 { keptStart = place }
+                if ideographs == span + 2 * Self.context + 1 { return (place, keptStart) }
+            }
+            place += 1
+            if hasBarriers, Self.isBarrier(text, endingAt: place, from: first) { return (place, place) }
+        }
+        return (text.count, text.count)
+    }
+
+    /// The lead bytes of U+5000 to U+9FFF. Those below begin signs too (䷀), which may stand in a gap.
+    private static func beginsIdeograph(_ byte: UInt8) -> Bool { (0xE5...0xE9).contains(byte) }
+
+    /// ！，；？ (EF BC 81, 8C, 9B, 9F) and 、。 (E3 80 81, 82).
+    private static func isBarrier(_ text: UnsafeBufferPointer<UInt8>, endingAt end: Int, from first: Int) -> Bool {
+        switch text[end - 1] {
+        case 0x8C, 0x9B, 0x9F: end - first >= 3 && text[end - 2] == 0xBC && text[end - 3] == 0xEF
+        case 0x82: end - first >= 3 && text[end - 2] == 0x80 && text[end - 3] == 0xE3
+        case 0x81:
+            end - first >= 3
+                && (text[end - 2] == 0x80 && text[end - 3] == 0xE3 || text[end - 2] == 0xBC && text[end - 3] == 0xEF)
+        default: false
+        }
+    }
+}

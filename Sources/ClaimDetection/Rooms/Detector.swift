@@ -1,0 +1,421 @@
+import ClaimRules
+import LiveEvents
+
+/// What `RoomStore` does with an event: room, carry-over, occurrences, rules, windows, alert.
+struct Detector: ~Copyable {
+    private var ruleSet: RuleSet
+    private var scanner: OccurrenceScanner
+    private var evaluator: RuleEvaluator
+    private var products: ProductScopes
+    private var composer: AlertComposer
+    private var rules: RuleNames
+    private let limits: DetectionLimits
+    private var table = RoomTable()
+    private var topics = SourceNames()
+    private var categories = CategoryCache()
+    /// Occurrences of a text that none are kept of.
+    private var scratch: [Occurrence] = []
+    /// Rooms with something to write, in order of first change.
+    private var changed: [Int32] = []
+    private var deletedKeys: [[UInt8]] = []
+    private var changelog = ChangelogReader()
+
+    var counters = DetectionCounters()
+    var roomCount: Int { table.count }
+
+    init(_ ruleSet: RuleSet, _ limits: DetectionLimits) {
+        self.ruleSet = ruleSet
+        self.limits = limits
+        scanner = OccurrenceScanner(ruleSet)
+        evaluator = RuleEvaluator(ruleSet)
+        products = ProductScopes(ruleSet)
+        composer = AlertComposer(ruleSet, limits: limits)
+        rules = RuleNames(ruleSet)
+    }
+
+    mutating func use(_ ruleSet: RuleSet) {
+        self.ruleSet = ruleSet
+        scanner = OccurrenceScanner(ruleSet)
+        evaluator = RuleEvaluator(ruleSet)
+        products = ProductScopes(ruleSet)
+        composer = AlertComposer(ruleSet, limits: limits)
+        rules.use(ruleSet)
+        for number in table.numbers {
+            let room = table.room(number)
+            room.pointee.carryOver.forgetOccurrences()
+            room.pointee.listings.forgetFits()
+        }
+    }
+
+    // MARK: Speech
+
+    /// Interim segments are guesses; viewers' words are not the seller's claim.
+    private func isJudged(_ segment: TranscriptSegment) -> Bool {
+        segment.isFinal && segment.speakerRole != .viewer
+    }
+
+    mutating func replay(_ segment: TranscriptSegment, _ origin: RecordOrigin) {
+        guard isJudged(segment) else { return }
+        let number = roomNumber(segment.platform.bytes, segment.roomID.bytes, segment.sessionID.bytes)
+        let room = table.room(number)
+        if room.pointee.use(at: segment.endMS) { note(number) }
+        // A carry-over in the changelog is that of the commit, later segments included.
+        if room.pointee.spilledVersion != nil { return }
+        carryOver(segment, origin, in: room)
+        room.pointee.carryOver.forgetOccurrences()
+    }
+
+    mutating func process(_ segment: TranscriptSegment, _ origin: RecordOrigin, _ publish: (Alert) -> Void) {
+        counters.segments += 1
+        guard isJudged(segment) else {
+            counters.skipped += 1
+            return
+        }
+        let number = roomNumber(segment.platform.bytes, segment.roomID.bytes, segment.sessionID.bytes)
+        let room = table.room(number)
+        if room.pointee.use(at: segment.endMS) { note(number) }
+        room.pointee.carryOver.dropUnlessContinued(by: segment, maxPauseMS: limits.maxTailPauseMS)
+        let border = append(segment, origin, to: room)
+        if meetsRule(room, behind: border) { raise(segment, origin, in: number, publish) }
+        trim(room, from: border)
+    }
+
+    /// Takes a segment in without judging it.
+    private mutating func carryOver(
+        _ segment: TranscriptSegment, _ origin: RecordOrigin, in room: UnsafeMutablePointer<Room>
+    ) {
+        room.pointee.carryOver.dropUnlessContinued(by: segment, maxPauseMS: limits.maxTailPauseMS)
+        trim(room, from: append(segment, origin, to: room))
+    }
+
+    private mutating func append(
+        _ segment: TranscriptSegment, _ origin: RecordOrigin, to room: UnsafeMutablePointer<Room>
+    ) -> Int {
+        room.pointee.carryOver.append(
+            segment, topic: topics.number(of: origin.source.topic), partition: origin.source.partition,
+            offset: origin.source.offset)
+    }
+
+    private mutating func trim(_ room: UnsafeMutablePointer<Room>, from border: Int) {
+        if room.pointee.carryOver.trim(from: border, maxBytes: limits.maxTailBytes) {
+            counters.carryOversCutShort += 1
+        }
+    }
+
+    /// Looks for occurrences in the bytes behind `border` and judges the carry-over if one of them could meet a rule.
+    ///
+    /// - Returns: Whether a rule was met; then `evaluator.hits` has the hits.
+    private mutating func meetsRule(_ room: UnsafeMutablePointer<Room>, behind border: Int) -> Bool {
+        let first = room.pointee.carryOver.first
+        if room.pointee.carryOver.bytes.count == border { return false }
+        var occurrences: [Occurrence] = []
+        // Taken out for the while, so that both can be used side by side.
+        swap(&occurrences, &room.pointee.carryOver.occurrences)
+        defer { swap(&occurrences, &room.pointee.carryOver.occurrences) }
+        return room.pointee.carryOver.bytes.withUnsafeBufferPointer { text in
+            let limit = limits.maxOccurrences
+            var isKnown = room.pointee.carryOver.knowsOccurrences
+            if !isKnown { occurrences.removeAll(keepingCapacity: true) }
+            if let old = scanner.extend(&occurrences, of: text, from: first, at: border, limit: limit) {
+                guard occurrences[old...].contains(where: { evaluator.mayMeet($0, .speech) }) else { return false }
+                if isKnown, room.pointee.carryOver.isFrontCut {
+                    isKnown = scanner.settleFront(&occurrences, of: text, from: first, limit: limit)
+                }
+            } else {
+                isKnown = false
+            }
+            var isWhole = true
+            if !isKnown { isWhole = scanner.scan(text, from: first, limit: limit, into: &occurrences) }
+            room.pointee.carryOver.isFrontCut = false
+            room.pointee.carryOver.knowsOccurrences = isWhole
+            if !evaluator.evaluate(
+                occurrences, in: text, behind: border, target: .speech, limit: limit, cleared: &counters.cleared)
+            {
+                isWhole = false
+            }
+            if !isWhole { counters.textsCutShort += 1 }
+            return !evaluator.hits.isEmpty
+        }
+    }
+
+    private mutating func raise(
+        _ segment: TranscriptSegment, _ origin: RecordOrigin, in number: Int32, _ publish: (Alert) -> Void
+    ) {
+        let room = table.room(number)
+        let named =
+            segment.listingID.isEmpty
+            ? room.pointee.listings.explained : room.pointee.listings.index(of: segment.listingID.bytes)
+        let speaker = segment.speaker
+        let region = segment.region.isEmpty ? nil : segment.region.string
+        room.pointee.carryOver.bytes.withUnsafeBufferPointer { bytes in
+            let text = JudgedText(bytes: bytes, pieces: room.pointee.carryOver.pieces, field: "text")
+            for hit in evaluator.hits {
+                guard
+                    case .applies(let listing, let isUnresolved) = products.answer(
+                        rule: Int(hit.rule), named: named, listings: &room.pointee.listings)
+                else { continue }
+                let about = listing.map { room.pointee.listings.all[$0] }
+                merge(
+                    hit, of: text,
+                    ClaimContext(
+                        eventTimeMS: segment.endMS, speaker: speaker, listing: about?.about,
+                        isUnresolved: isUnresolved, track: segment.speakerIsSeller == true ? .aucl : .adLaw,
+                        region: region ?? about?.region, trace: origin.trace),
+                    into: number, publish)
+            }
+        }
+    }
+
+    // MARK: Listings
+
+    mutating func process(_ event: ListingEvent, _ origin: RecordOrigin, _ publish: (Alert) -> Void) {
+        counters.listings += 1
+        var (platform, roomID, sessionID) = (event.platform, event.roomID, event.sessionID)
+        let number = platform.withUTF8 { platform in
+            roomID.withUTF8 { roomID in sessionID.withUTF8 { sessionID in roomNumber(platform, roomID, sessionID) } }
+        }
+        let room = table.room(number)
+        _ = room.pointee.use(at: event.timeMS)
+        counters.listingsForgotten += room.pointee.listings.apply(event, limits: limits, &categories)
+        note(number)
+        if event.action == .delisted { return }
+        let named = room.pointee.listings.index(of: Array(event.listingID.utf8))
+        let piece = CarryOver.Piece(
+            topic: topics.number(of: origin.source.topic), partition: origin.source.partition,
+            offset: origin.source.offset, segmentID: nil, startMS: event.timeMS, endMS: event.timeMS, textOffset: 0,
+            start: 0)
+        func judge(_ text: String, _ field: () -> String) {
+            var text = text
+            text.withUTF8 { bytes in
+                guard meetsRule(bytes) else { return }
+                raise(
+                    JudgedText(bytes: bytes, pieces: [piece], field: field()), named: named, event.timeMS, origin,
+                    in: number, publish)
+            }
+        }
+        if let title = event.title { judge(title) { "title" } }
+        if let description = event.description { judge(description) { "description" } }
+        for attribute in event.attributes { judge(attribute.value) { "attributes.\(attribute.name)" } }
+    }
+
+    /// Judges a text that stands alone.
+    private mutating func meetsRule(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let limit = limits.maxOccurrences
+        var isWhole = scanner.scan(text, from: 0, limit: limit, into: &scratch)
+        if scratch.isEmpty {
+            if !isWhole { counters.textsCutShort += 1 }
+            return false
+        }
+        if !evaluator.evaluate(
+            scratch, in: text, behind: 0, target: .listing, limit: limit, cleared: &counters.cleared)
+        {
+            isWhole = false
+        }
+        if !isWhole { counters.textsCutShort += 1 }
+        return !evaluator.hits.isEmpty
+    }
+
+    private mutating func raise(
+        _ text: JudgedText, named: Int?, _ timeMS: Int64, _ origin: RecordOrigin, in number: Int32,
+        _ publish: (Alert) -> Void
+    ) {
+        let room = table.room(number)
+        for hit in evaluator.hits {
+            guard
+                case .applies(_, let isUnresolved) = products.answer(
+                    rule: Int(hit.rule), named: named, listings: &room.pointee.listings)
+            else { continue }
+            let about = named.map { room.pointee.listings.all[$0] }
+            merge(
+                hit, of: text,
+                ClaimContext(
+                    eventTimeMS: timeMS, speaker: nil, listing: about?.about, isUnresolved: isUnresolved,
+                    track: .label, region: about?.region, trace: origin.trace),
+                into: number, publish)
+        }
+    }
+
+    // MARK: Windows
+
+    /// Adds the hit to its window and publishes if an alert is due.
+    private mutating func merge(
+        _ hit: RuleEvaluator.Hit, of text: JudgedText, _ context: ClaimContext, into number: Int32,
+        _ publish: (Alert) -> Void
+    ) {
+        counters.hits += 1
+        let room = table.room(number)
+        let rule = Int(hit.rule)
+        var isCut = false
+        let evidence = composer.evidence(of: evaluator.parts[hit.parts], in: text, topics, isCut: &isCut)
+        if isCut { counters.evidenceCutShort += 1 }
+        let (index, isDue) = room.pointee.windows.add(
+            evidence, of: rules.inUse[rule], at: context.eventTimeMS, lengthMS: ruleSet.rules[rule].windowMS,
+            threshold: ruleSet.rules[rule].threshold)
+        if isDue {
+            publish(
+                composer.alert(for: room.pointee.windows.all[index], rule: rule, of: room.pointee, context))
+        } else {
+            counters.merged += 1
+        }
+        note(number)
+    }
+
+    // MARK: Rooms
+
+    private mutating func roomNumber(
+        _ platform: UnsafeBufferPointer<UInt8>, _ room: UnsafeBufferPointer<UInt8>,
+        _ session: UnsafeBufferPointer<UInt8>
+    ) -> Int32 {
+        let number = table.number(platform, room, session)
+        // The room used last is not the one idle longest, unless it is the only one.
+        if table.count > max(limits.maxRooms, 1) { forgetOldest() }
+        return number
+    }
+
+    private mutating func forgetOldest() {
+        guard let room = table.removeOldest() else { return }
+        counters.roomsForgotten += 1
+        for listing in room.listings.all { deletedKeys.append(StateKey.listing(room, listing.id)) }
+        for window in room.windows.all {
+            deletedKeys.append(StateKey.window(room, rules[window.rule], window.startMS))
+        }
+        // Changed keys of things that are already gone, and the carry-over if it was spilled.
+        for id in room.listings.changed { deletedKeys.append(StateKey.listing(room, id)) }
+        for key in room.windows.closed { deletedKeys.append(StateKey.window(room, rules[key.rule], key.startMS)) }
+        if room.spilledVersion != nil || room.isCarryOverChanged { deletedKeys.append(StateKey.carryOver(room)) }
+    }
+
+    private mutating func note(_ number: Int32) {
+        let room = table.room(number)
+        if room.pointee.isQueued { return }
+        room.pointee.isQueued = true
+        changed.append(number)
+    }
+
+    // MARK: State
+
+    mutating func replayOffset(noEarlierThan oldestReplay: Int64) -> Int64? {
+        var smallest: Int64?
+        for number in 0..<table.end {
+            guard let room = table.ifThere(number) else { continue }
+            if let first = room.pointee.carryOver.pieces.first {
+                if first.offset.rawValue < oldestReplay {
+                    if room.pointee.spill() { note(number) }
+                    continue
+                }
+                smallest = min(smallest ?? .max, first.offset.rawValue)
+            }
+            if room.pointee.unspill() { note(number) }
+        }
+        return smallest
+    }
+
+    mutating func flushChangelog(_ write: (StateChange) -> Void) {
+        for key in Set(deletedKeys).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            write(StateChange(key: key, value: nil))
+        }
+        deletedKeys.removeAll(keepingCapacity: true)
+        for number in changed {
+            guard let room = table.ifThere(number), room.pointee.isQueued else { continue }
+            room.pointee.isQueued = false
+            flush(room, write)
+        }
+        changed.removeAll(keepingCapacity: true)
+    }
+
+    private func flush(_ room: UnsafeMutablePointer<Room>, _ write: (StateChange) -> Void) {
+        let usedMS = room.pointee.knownUseMS
+        var isWritten = false
+        for id in Set(room.pointee.listings.changed).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            let listing = room.pointee.listings.index(of: id).map { room.pointee.listings.all[$0] }
+            let value = listing.map { ListingRecord(listing: $0, lastUsedMS: usedMS).encoded() }
+            write(StateChange(key: StateKey.listing(room.pointee, id), value: value))
+            if value != nil { isWritten = true }
+        }
+        for key in room.pointee.windows.closed {
+            write(StateChange(key: StateKey.window(room.pointee, rules[key.rule], key.startMS), value: nil))
+        }
+        for window in room.pointee.windows.all where window.isChanged {
+            write(
+                StateChange(
+                    key: StateKey.window(room.pointee, rules[window.rule], window.startMS),
+                    value: WindowRecord(window: window, lastUsedMS: usedMS).encoded()))
+            isWritten = true
+        }
+        if room.pointee.isCarryOverChanged {
+            let isSpilled = room.pointee.spilledVersion != nil
+            write(
+                StateChange(
+                    key: StateKey.carryOver(room.pointee),
+                    value: isSpilled ? CarryOverRecord(room.pointee, topics).encoded() : nil))
+        }
+        if isWritten { room.pointee.useIsWritten() }
+        room.pointee.listings.forgetChanges()
+        room.pointee.windows.forgetChanges()
+        room.pointee.isCarryOverChanged = false
+    }
+
+    mutating func restore(key: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>?) {
+        changelog.take(key: key, value: value)
+    }
+
+    mutating func finishRestore() -> RestoreReport {
+        var report = RestoreReport()
+        for (key, value) in changelog.last() {
+            do throws(StateError) {
+                try key.withUnsafeBufferPointer { key throws(StateError) in
+                    try value.withUnsafeBufferPointer { value throws(StateError) in try take(key, value) }
+                }
+            } catch {
+                report.unreadable.append(.init(key: key, reason: error.reason))
+            }
+        }
+        table.orderByUse()
+        let forgotten = counters.roomsForgotten
+        while table.count > max(limits.maxRooms, 1) { forgetOldest() }
+        report.roomsForgotten = counters.roomsForgotten - forgotten
+        report.rooms = table.count
+        for number in table.numbers {
+            let room = table.room(number)
+            let excess = room.pointee.listings.forget(beyond: limits.maxListingsPerRoom)
+            if excess == 0 { continue }
+            counters.listingsForgotten += excess
+            note(number)
+        }
+        return report
+    }
+
+    /// Takes the last record of a key.
+    private mutating func take(
+        _ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
+    ) throws(StateError) {
+        let parsed = try StateKey(parsing: key)
+        switch parsed.kind {
+        case .listing(let id):
+            var record = ListingRecord(listing: .none)
+            try record.decode(value)
+            record.listing.id = id
+            record.listing.category = categories.path(record.listing.about.category ?? "")
+            let room = restoredRoom(parsed, record.lastUsedMS)
+            room.pointee.listings.restore(record.listing)
+        case .window(let ruleID, let startMS):
+            var record = WindowRecord(window: AlertWindow(rule: rules.number(of: ruleID), startMS: startMS))
+            try record.decode(value)
+            restoredRoom(parsed, record.lastUsedMS).pointee.windows.restore(record.window)
+        case .carryOver:
+            var record = CarryOverRecord()
+            try record.decode(value)
+            let carryOver = try record.carryOver(&topics)
+            let room = restoredRoom(parsed, record.lastUsedMS)
+            room.pointee.carryOver = carryOver
+            room.pointee.spilledVersion = carryOver.version
+        }
+    }
+
+    private mutating func restoredRoom(_ key: StateKey, _ lastUsedMS: Int64?) -> UnsafeMutablePointer<Room> {
+        let number = key.withIDs { table.number($0, $1, $2) }
+        let room = table.room(number)
+        room.pointee.restoreUse(lastUsedMS)
+        return room
+    }
+}

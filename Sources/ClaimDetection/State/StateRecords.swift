@@ -1,0 +1,161 @@
+import LiveEvents
+
+// What the changelog says of each kind of key. A field stands here once, for writing and for reading.
+
+/// A listing on sale.
+struct ListingRecord: StateRecord {
+    var listing: ActiveListing
+    /// When the room was last used, milliseconds; left out by earlier versions.
+    var lastUsedMS: Int64?
+
+    mutating func code(with coder: inout some StateCoder) throws(StateError) {
+        try coder.text("id", &listing.about.listingID)
+        try coder.text("title", &listing.about.title)
+        try coder.text("category", &listing.about.category)
+        try coder.text("brand", &listing.about.brand)
+        try coder.text("seller", &listing.about.sellerID)
+        try coder.text("seller_name", &listing.about.sellerName)
+        try coder.text("region", &listing.region)
+        try coder.count("order", &listing.order)
+        try coder.flag("explaining", &listing.isExplaining)
+        try coder.number("used_ms", &lastUsedMS)
+    }
+}
+
+/// An alert window.
+struct WindowRecord: StateRecord {
+    var window: AlertWindow
+    var lastUsedMS: Int64?
+
+    mutating func code(with coder: inout some StateCoder) throws(StateError) {
+        try coder.count("occurrences", &window.occurrences)
+        try coder.count("revision", &window.revision)
+        try coder.count("published", &window.published)
+        try coder.list("evidence", &window.evidence, like: []) { (coder, hit) throws(StateError) in
+            try coder.list(&hit, like: .none) { (coder, piece) throws(StateError) in
+                try coder.object { (coder) throws(StateError) in try piece.code(with: &coder) }
+            }
+        }
+        try coder.number("used_ms", &lastUsedMS)
+    }
+}
+
+extension Alert.Evidence: StateRecord {
+    static let none = Alert.Evidence(
+        source: .init(topic: "", partition: 0, offset: 0), field: "", segmentID: nil, startMS: 0, endMS: 0, quote: "",
+        span: [0, 0], matched: "", term: "", path: .known(.literal), score: 1)
+
+    mutating func code(with coder: inout some StateCoder) throws(StateError) {
+        try code(&source, with: &coder)
+        try coder.text("field", &field)
+        try coder.number("segment", &segmentID)
+        try coder.time("start_ms", &startMS)
+        try coder.time("end_ms", &endMS)
+        try coder.text("quote", &quote)
+        try coder.count("from", &span[0])
+        try coder.count("to", &span[1])
+        try coder.text("matched", &matched)
+        try coder.text("term", &term)
+        var word = path.text
+        try coder.text("path", &word)
+        path = OpenEnum(word)
+        // States written before there were disguises leave it out: they have literal and folded matches alone.
+        var percent: Int64? = Int64((score * 100).rounded())
+        try coder.number("percent", &percent)
+        score = Double(min(max(percent ?? Int64(EvidenceMaker.percent(path: path.word, score: 100)), 0), 100)) / 100
+    }
+
+    private func code(_ source: inout RecordSource, with coder: inout some StateCoder) throws(StateError) {
+        try coder.text("topic", &source.topic)
+        try coder.partition("partition", &source.partition)
+        try coder.offset("offset", &source.offset)
+    }
+}
+
+extension StateCoder {
+    fileprivate mutating func partition(_ name: String, _ value: inout Partition) throws(StateError) {
+        var number = Int64(value.rawValue)
+        try self.number(name, &number)
+        guard let partition = Int32(exactly: number) else { throw StateError(reason: "'\(name)' is out of range") }
+        value = Partition(partition)
+    }
+
+    fileprivate mutating func offset(_ name: String, _ value: inout Offset) throws(StateError) {
+        var number = value.rawValue
+        try self.number(name, &number)
+        value = Offset(number)
+    }
+}
+
+/// A carry-over too old to be read again.
+struct CarryOverRecord: StateRecord {
+    struct Piece {
+        var topic = ""
+        var partition = Partition(0)
+        var offset = Offset(0)
+        var segmentID: Int64 = 0
+        var startMS: Int64 = 0
+        var endMS: Int64 = 0
+        var textOffset = 0
+        var start = 0
+    }
+    var text = ""
+    var speaker = ""
+    var pieces: [Piece] = []
+    var lastUsedMS: Int64?
+
+    mutating func code(with coder: inout some StateCoder) throws(StateError) {
+        try coder.text("text", &text)
+        try coder.text("speaker", &speaker)
+        try coder.list("pieces", &pieces, like: Piece()) { (coder, piece) throws(StateError) in
+            try coder.object { (coder) throws(StateError) in
+                try coder.text("topic", &piece.topic)
+                try coder.partition("partition", &piece.partition)
+                try coder.offset("offset", &piece.offset)
+                try coder.number("segment", &piece.segmentID)
+                try coder.time("start_ms", &piece.startMS)
+                try coder.time("end_ms", &piece.endMS)
+                try coder.count("text_offset", &piece.textOffset)
+                try coder.count("start", &piece.start)
+            }
+        }
+        try coder.number("used_ms", &lastUsedMS)
+    }
+}
+
+extension CarryOverRecord {
+    init(_ room: borrowing Room, _ names: SourceNames) {
+        let carryOver = room.carryOver
+        text = String(decoding: carryOver.text, as: UTF8.self)
+        speaker = String(decoding: carryOver.speakerID, as: UTF8.self)
+        pieces = carryOver.pieces.map {
+            Piece(
+                topic: names[$0.topic], partition: $0.partition, offset: $0.offset, segmentID: $0.segmentID ?? 0,
+                startMS: $0.startMS, endMS: $0.endMS, textOffset: $0.textOffset, start: $0.start - carryOver.first)
+        }
+        lastUsedMS = room.knownUseMS
+    }
+
+    /// The carry-over as it was.
+    func carryOver(_ names: inout SourceNames) throws(StateError) -> CarryOver {
+        let bytes = Array(text.utf8)
+        guard bytes.isEmpty == pieces.isEmpty, pieces.first?.start ?? 0 == 0 else {
+            throw StateError(reason: "a carry-over does not begin with its first piece")
+        }
+        var last = 0
+        for piece in pieces {
+            guard piece.start >= last, piece.start <= bytes.count else {
+                throw StateError(reason: "a piece of a carry-over lies outside its text")
+            }
+            last = piece.start
+        }
+        return CarryOver(
+            bytes: bytes,
+            pieces: pieces.map {
+                CarryOver.Piece(
+                    topic: names.number(of: $0.topic), partition: $0.partition, offset: $0.offset,
+                    segmentID: $0.segmentID, startMS: $0.startMS, endMS: $0.endMS, textOffset: $0.textOffset,
+                    start: $0.start)
+            }, speakerID: Array(speaker.utf8))
+    }
+}

@@ -1,0 +1,132 @@
+import LiveEvents
+
+/// What one rule has met in one stretch of time in one room.
+struct AlertWindow: Equatable {
+    /// A number into `RuleNames`.
+    var rule: Int32
+    /// Epoch milliseconds, a multiple of the rule's window.
+    var startMS: Int64
+    var occurrences = 0
+    /// The revision published last; 0 before the first.
+    var revision = 0
+    /// `occurrences` when it was published.
+    var published = 0
+    /// The evidence of the first three hits and of the latest, a list per hit.
+    var evidence: [[Alert.Evidence]] = []
+    /// Whether it changed since the last flush.
+    var isChanged = false
+
+    /// Alerts show the first hits, which opened the window, and the latest, which shows that it goes on.
+    static let keptHits = 4
+
+    mutating func add(_ hit: [Alert.Evidence]) {
+        occurrences += 1
+        if evidence.count >= Self.keptHits { evidence.removeSubrange((Self.keptHits - 1)...) }
+        evidence.append(hit)
+        isChanged = true
+    }
+
+    /// How sure the surest hit kept is; a hit is as sure as its least sure part.
+    var score: Double { evidence.compactMap { $0.map(\.score).min() }.max() ?? 0 }
+
+    /// Publish at the threshold, then each time the hits have doubled: a room that repeats itself a thousand times
+    /// makes eleven records, and the count a consumer sees is never off by more than a factor of two.
+    func isDue(threshold: Int) -> Bool {
+        revision == 0 ? occurrences >= threshold : occurrences >= 2 * published
+    }
+}
+
+/// The tumbling windows of one room, in which hits of a rule become one alert.
+///
+/// ```
+///   event time   600 s      1,200 s     1,800 s
+///   rule 3        [ 2 hits   ][ 1 hit    ]            two windows are kept for each rule
+///   rule 7                    [ 5 hits   ]
+/// ```
+/// Windows lie on a fixed grid of event time, so an alert's id does not depend on which hit came first. Two are kept per
+/// rule; a hit that is later than both joins the older one, so that no revision is ever issued anew. Windows of rules
+/// that are not in use rest untouched.
+struct AlertWindows: Equatable {
+    /// In order of rule, then start.
+    private(set) var all: [AlertWindow] = []
+    /// Windows that were closed since the last flush.
+    private(set) var closed: [Key] = []
+
+    /// What tells a window from the others of its room.
+    struct Key: Equatable {
+        /// A number into `RuleNames`.
+        var rule: Int32
+        var startMS: Int64
+    }
+
+    var isChanged: Bool { !closed.isEmpty || all.contains(where: \.isChanged) }
+
+    /// Adds a hit to its window.
+    ///
+    /// - Returns: The window's index and whether an alert is due. It then has its next revision.
+    mutating func add(
+        _ evidence: [Alert.Evidence], of rule: Int32, at timeMS: Int64, lengthMS: Int64, threshold: Int
+    ) -> (index: Int, isDue: Bool) {
+        var first = firstIndex(of: rule)
+        var end = first
+        while end < all.count, all[end].rule == rule { end += 1 }
+        var start = timeMS - Self.modulo(timeMS, lengthMS)
+        if end > first {
+            start = max(start, all[end - 1].startMS - lengthMS)
+            // What is older than the two kept is closed.
+            while all[first].startMS < start - lengthMS {
+                closed.append(Key(rule: rule, startMS: all[first].startMS))
+                all.remove(at: first)
+                end -= 1
+                if first == end { break }
+            }
+        }
+        while first < end, all[first].startMS < start { first += 1 }
+        if first == end || all[first].startMS != start {
+            all.insert(AlertWindow(rule: rule, startMS: start), at: first)
+        }
+        all[first].add(evidence)
+        guard all[first].isDue(threshold: threshold) else { return (first, false) }
+        all[first].revision += 1
+        all[first].published = all[first].occurrences
+        return (first, true)
+    }
+
+    /// Takes a window back from the changelog, in place of one with the same key.
+    mutating func restore(_ window: AlertWindow) {
+        var place = firstIndex(of: window.rule)
+        while place < all.count, all[place].rule == window.rule, all[place].startMS < window.startMS { place += 1 }
+        if place < all.count, all[place].rule == window.rule, all[place].startMS == window.startMS {
+            all[place] = window
+        } else {
+            all.insert(window, at: place)
+        }
+    }
+
+    /// Has one of the windows written again; false if there is none.
+    mutating func noteAny() -> Bool {
+        if all.isEmpty { return false }
+        all[all.count - 1].isChanged = true
+        return true
+    }
+
+    mutating func forgetChanges() {
+        closed.removeAll(keepingCapacity: true)
+        for number in all.indices where all[number].isChanged { all[number].isChanged = false }
+    }
+
+    private func firstIndex(of rule: Int32) -> Int {
+        var low = 0
+        var high = all.count
+        while low < high {
+            let middle = (low + high) / 2
+            if all[middle].rule < rule { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private static func modulo(_ time: Int64, _ length: Int64) -> Int64 {
+        let rest = time % length
+        return rest < 0 ? rest + length : rest
+    }
+}
