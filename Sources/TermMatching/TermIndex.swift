@@ -140,7 +140,7 @@ public final class TermIndex: Sendable {
 
     @inline(never)
     private func scanFuzzily(_ text: UnsafeBufferPointer<UInt8>, behind before: Int, into matches: inout MatchBuffer) {
-        if let fuzzy {
+        if let fuzzy, matches.line.count > 0 {
             let scan = FuzzyScan(
                 fuzzy.tables, kernel: kernel, text, matches.line, &matches.fuzzyBuffer, budget: matches.budget)
             scan.run(
