@@ -159,7 +159,8 @@ struct CarryOver {
             while gone + 1 < pieces.count, pieces[gone + 1].start <= cut { gone += 1 }
             if gone > 0 { pieces.removeFirst(gone) }
             if pieces[0].start < cut {
-                pieces[0].textOffset += cut - pieces[0].start
+                pieces[0].textOffset = min(
+                    pieces[0].textOffset + cut - pieces[0].start, Int(StateReader.mostCounted))
                 pieces[0].start = cut
             }
             first = cut

@@ -69,7 +69,7 @@ struct ActiveListings {
             all[known] = listing
         } else {
             all.append(listing)
-            nextOrder += 1
+            nextOrder = min(nextOrder + 1, StateReader.mostCounted)
         }
         note(id)
         guard all.count > limits.maxListingsPerRoom else { return 0 }
@@ -81,7 +81,7 @@ struct ActiveListings {
     mutating func restore(_ listing: ActiveListing) {
         fits.removeAll()
         if let known = index(of: listing.id) { all.remove(at: known) }
-        nextOrder = max(nextOrder, listing.order + 1)
+        nextOrder = max(nextOrder, min(listing.order + 1, StateReader.mostCounted))
         let place = all.firstIndex { $0.order > listing.order } ?? all.count
         all.insert(listing, at: place)
     }

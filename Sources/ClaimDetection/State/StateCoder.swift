@@ -129,7 +129,9 @@ struct StateWriter: StateCoder {
 /// It knows no limits of input: what was written under one configuration is read under any other.
 struct StateReader: StateCoder {
     /// Far more than is ever counted, and far from where sums overflow.
-    static let counts: ClosedRange<Int64> = 0...1 << 53
+    static let counts: ClosedRange<Int64> = 0...mostCounted
+    /// What counts stop at, so that they can be read back.
+    static let mostCounted: Int64 = 1 << 53
     static let times: ClosedRange<Int64> = -1 << 53...1 << 53
 
     let value: JSONValue

@@ -20,7 +20,7 @@ struct AlertWindow: Equatable {
     static let keptHits = 4
 
     mutating func add(_ hit: [Alert.Evidence]) {
-        occurrences += 1
+        occurrences = min(occurrences + 1, Int(StateReader.mostCounted))
         if evidence.count >= Self.keptHits { evidence.removeSubrange((Self.keptHits - 1)...) }
         evidence.append(hit)
         isChanged = true
@@ -87,7 +87,7 @@ struct AlertWindows: Equatable {
         }
         all[first].add(evidence)
         guard all[first].isDue(threshold: threshold) else { return (first, false) }
-        all[first].revision += 1
+        all[first].revision = min(all[first].revision + 1, Int(StateReader.mostCounted))
         all[first].published = all[first].occurrences
         return (first, true)
     }

@@ -10,21 +10,18 @@ import LiveEvents
 func fuzzState(_ input: UnsafeBufferPointer<UInt8>) -> CInt {
     let book = RoomStore(ruleSet: ruleSet)
     let lines = input.split(separator: 10, maxSplits: 63, omittingEmptySubsequences: false)
-    var isRestored = true
     for number in stride(from: 0, to: lines.count, by: 2) {
         let value = number + 1 < lines.count ? lines[number + 1] : lines[number][..<lines[number].startIndex]
-        do {
-            try book.restore(
-                key: UnsafeBufferPointer(rebasing: lines[number]),
-                value: value.isEmpty ? nil : UnsafeBufferPointer(rebasing: value))
-        } catch {
-            isRestored = false
-        }
+        book.restore(
+            key: UnsafeBufferPointer(rebasing: lines[number]),
+            value: value.isEmpty ? nil : UnsafeBufferPointer(rebasing: value))
     }
+    book.finishRestore()
     for number in 0..<Int64(events.count) {
         events[Int(number)].withUnsafeBufferPointer { json in
             let event = try! decoder.decode(json)
-            let origin = RecordOrigin(source: .init(topic: "live.transcripts", partition: 0, offset: Offset(100 + number)))
+            let origin = RecordOrigin(
+                source: .init(topic: "live.transcripts", partition: 0, offset: Offset(100 + number)))
             book.process(event, origin: origin) { alert in
                 var json: [UInt8] = []
                 alert.encode(into: &json)
@@ -36,17 +33,15 @@ func fuzzState(_ input: UnsafeBufferPointer<UInt8>) -> CInt {
     let second = RoomStore(ruleSet: ruleSet)
     book.flushChangelog { change in
         change.key.withUnsafeBufferPointer { key in
-            do {
-                if let value = change.value {
-                    try value.withUnsafeBufferPointer { try second.restore(key: key, value: $0) }
-                } else {
-                    try second.restore(key: key, value: nil)
-                }
-            } catch {
-                require(!isRestored, "a record written by this version is refused: \(error)")
+            if let value = change.value {
+                value.withUnsafeBufferPointer { second.restore(key: key, value: $0) }
+            } else {
+                second.restore(key: key, value: nil)
             }
         }
     }
+    let unreadable = second.finishRestore().unreadable
+    require(unreadable.isEmpty, "a record written by this version is refused: \(unreadable)")
     return 0
 }
 
