@@ -57,28 +57,33 @@ AVX512 __attribute__((always_inline)) static inline __m512i word_of_few(const __
 //              ─ permute: four bytes from each start into a lane of its own ─ mask, multiply-add, shift ─> code points
 //              ─ hash with the lane before, gather a word of the pair filter, test a bit ─> hits
 //
-// A gather takes a third of a step. So the pairs of a small set are asked in registers: two bits of 4,096, not one of
-// 65,536 or more. That lets ten times as many pass, which is still few. Of a large set every fourth passes, so the hashes of
-// three are taken here.
+// A gather takes a third of a step. So the pairs of a small set are asked in registers: two bits of 4,096, not two of
+// 65,536 or more. That lets more pass, which is still few. Of a large set every fourth passes, so those that do are listed
+// here, with their hashes of three.
 //
 // The only chain from one step to the next is the number of bytes taken.
 AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csymbol_tables *tables,
                                                                        const uint8_t *text, size_t count,
                                                                        const csymbol_line *line, const bool few,
-                                                                       const bool large) {
+                                                                       const bool large, const bool brief) {
     const __m512i byte_numbers = _mm512_set_epi8(
         63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36,
         35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7,
         6, 5, 4, 3, 2, 1, 0);
+    const __m512i lane_numbers = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     // Lane k: four times k, so that a byte permute copies start k into its four bytes.
-    const __m512i lane_bytes = _mm512_mullo_epi32(
-        _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), _mm512_set1_epi32(0x01010101));
+    const __m512i lane_bytes = _mm512_mullo_epi32(lane_numbers, _mm512_set1_epi32(0x01010101));
     const __m512i shifts = BY_LEAD(18, 12, 6, 0);
     const __m512i masks = BY_LEAD(0x7F, 0x3F1F, 0x3F3F0F, 0x3F3F3F07);
     const __m512i pages = _mm512_loadu_si512(tables->pages);
     const __m512i one = _mm512_set1_epi32(1);
     const __m128i pair_shift = _mm_cvtsi32_si128((int)tables->pair_shift);
+    // `csymbol_pair_bits`, by the four lowest bits of a hash.
+    const __m512i apart = _mm512_or_si512(one, _mm512_sllv_epi32(_mm512_set1_epi32(2), lane_numbers));
     const uint32_t *pairs = tables->pairs;
+    const __m128i triple_shift = _mm_cvtsi32_si128((int)tables->triple_shift);
+    const __m128i triple_word_shift = _mm_cvtsi32_si128((int)tables->triple_shift + 5);
+    const uint32_t *triples = tables->triples;
     __m512i few_words[8];
     if (few) {
         for (int part = 0; part < 8; part++) few_words[part] = _mm512_loadu_si512(tables->few_pairs + 16 * part);
@@ -90,8 +95,10 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
     uint32_t *entries_out = line->entries;
     uint8_t *offsets_out = line->offsets;
     uint32_t *bases_out = line->bases;
-    uint32_t *hashes_out = line->hashes;
-    uint16_t *hits_out = (uint16_t *)line->hits;
+    uint32_t *hashes_out = line->hashes, *listed_out = line->listed;
+    uint64_t *hits_out = line->hits;
+    // Written when it is whole: a load of 64 bits that follows four stores of 16 must wait until they have reached the cache.
+    uint64_t hits_word = 0;
     __m512i previous = _mm512_set1_epi32(CSYMBOL_NO_CODE);
     size_t step = 0, at = 0;
     unsigned taken = 16;
@@ -121,7 +128,7 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
         __m512i page = _mm512_permutexvar_epi32(_mm512_srli_epi32(codes, 12), pages);
         __mmask16 special = _mm512_test_epi32_mask(page, _mm512_rolv_epi32(one, _mm512_srli_epi32(codes, 7)));
         __mmask16 astral = _mm512_cmpge_epu32_mask(codes, _mm512_set1_epi32(0x10000));
-        uint32_t hits = 0;
+        uint32_t hits = 0, singles_here = 0;
         if (__builtin_expect(!_mm512_kortestz(special, astral), 0)) {
             // Copies, so that the others need no address and stay in registers.
             __m512i changed_entries = entries, changed_codes = codes;
@@ -129,7 +136,7 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
             if (singles < 0) return CSYMBOL_NEEDS_READER;
             entries = changed_entries;
             codes = changed_codes;
-            hits = (uint32_t)singles;
+            hits = singles_here = (uint32_t)singles;
         }
         __m512i before = _mm512_alignr_epi32(codes, previous, 15);
         __m512i two_before = _mm512_alignr_epi32(codes, previous, 14);
@@ -146,57 +153,111 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
             __m512i number = _mm512_srl_epi32(hash, pair_shift);
             __m512i words = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), (__mmask16)all,
                                                         _mm512_srli_epi32(number, 5), pairs, 4);
-            __m512i bit = _mm512_rolv_epi32(one, number);
+            __m512i bits = _mm512_rolv_epi32(_mm512_permutexvar_epi32(hash, apart), number);
+            __m512i missing = _mm512_andnot_si512(words, bits);
+            hits |= _mm512_testn_epi32_mask(missing, missing);
             if (large) {
                 __m512i other = _mm512_mullo_epi32(pair, _mm512_set1_epi32((int)CSYMBOL_TWO_FACTOR));
                 __m512i triple = _mm512_add_epi32(
                     other, _mm512_mullo_epi32(two_before, _mm512_set1_epi32((int)CSYMBOL_BEFORE_FACTOR)));
                 __m512i two_bits = _mm512_or_si512(_mm512_rolv_epi32(one, _mm512_srli_epi32(other, 27)),
                                                    _mm512_rolv_epi32(one, _mm512_srli_epi32(other, 22)));
-                __m512i missing = _mm512_andnot_si512(words, _mm512_or_si512(bit, two_bits));
-                __mmask16 is_asked = _mm512_test_epi32_mask(missing, missing) & (__mmask16)~hits;
-                _mm512_storeu_si512(hashes_out + step * 16, _mm512_maskz_mov_epi32(is_asked, triple));
+                __m512i missing_two = _mm512_andnot_si512(words, two_bits);
+                __mmask16 is_asked = _mm512_test_epi32_mask(missing_two, missing_two) & (__mmask16)~singles_here;
+                __m512i asked = _mm512_maskz_mov_epi32(is_asked, triple);
+                if (brief) {
+                    __m512i triple_words = _mm512_mask_i32gather_epi32(
+                        _mm512_setzero_si512(), (__mmask16)hits, _mm512_srl_epi32(asked, triple_word_shift), triples, 4);
+                    __m512i triple_bits = _mm512_or_si512(_mm512_rolv_epi32(one, _mm512_srl_epi32(asked, triple_shift)),
+                                                          _mm512_rolv_epi32(one, _mm512_srli_epi32(asked, 4)));
+                    __m512i missing_triple = _mm512_andnot_si512(triple_words, triple_bits);
+                    hits = _mm512_mask_testn_epi32_mask((__mmask16)hits, missing_triple, missing_triple);
+                } else {
+                    __mmask16 in_text = (__mmask16)(seventeenth == 0 ? hits & ((1u << taken) - 1) : hits);
+                    __m512i numbers = _mm512_add_epi32(lane_numbers, _mm512_set1_epi32((int)(step * 16)));
+                    _mm512_storeu_si512(listed_out, _mm512_maskz_compress_epi32(in_text, numbers));
+                    _mm512_storeu_si512(hashes_out, _mm512_maskz_compress_epi32(in_text, asked));
+                    unsigned listed = (unsigned)_mm_popcnt_u32(in_text);
+                    listed_out += listed;
+                    hashes_out += listed;
+                }
             }
-            hits |= _mm512_test_epi32_mask(words, bit);
         }
         _mm512_storeu_si512(entries_out + step * 16, entries);
         _mm_storeu_si128((__m128i *)(offsets_out + step * 16), _mm512_castsi512_si128(positions));
         bases_out[step] = (uint32_t)at;
-        hits_out[step] = (uint16_t)hits;
-        step++;
         if (seventeenth == 0) {
-            hits_out[step - 1] &= (uint16_t)((1u << taken) - 1);
+            hits_word |= (uint64_t)(hits & ((1u << taken) - 1)) << (step++ % 4 * 16);
             break;
+        }
+        hits_word |= (uint64_t)(hits & 0xFFFF) << (step++ % 4 * 16);
+        if (step % 4 == 0) {
+            hits_out[step / 4 - 1] = hits_word;
+            hits_word = 0;
         }
         at += advance;
     }
-    // The last word of hits is whole.
-    uint64_t none = 0;
-    __builtin_memcpy(hits_out + step, &none, sizeof none);
+    if (step == 0) return 0;
+    hits_out[(step - 1) / 4] = hits_word;
     return (intptr_t)((step - 1) * 16 + taken);
 }
 
 AVX512 static intptr_t read_few(const csymbol_tables *tables, const uint8_t *text, size_t count,
                                 const csymbol_line *line) {
-    return read_text(tables, text, count, line, true, false);
+    return read_text(tables, text, count, line, true, false, false);
 }
 
 // Apart, so that the two loops of small sets keep their registers.
 AVX512 __attribute__((noinline)) static intptr_t read_large(const csymbol_tables *tables, const uint8_t *text,
                                                             size_t count, const csymbol_line *line) {
-    return read_text(tables, text, count, line, false, true);
+    return read_text(tables, text, count, line, false, true, false);
+}
+
+AVX512 __attribute__((noinline)) static intptr_t read_brief(const csymbol_tables *tables, const uint8_t *text,
+                                                            size_t count, const csymbol_line *line) {
+    return read_text(tables, text, count, line, false, true, true);
 }
 
 AVX512 intptr_t csymbol_read_avx512(const csymbol_tables *tables, const uint8_t *text, size_t count,
                                     const csymbol_line *line) {
     if (tables->few_pairs) return read_few(tables, text, count, line);
+    if (tables->is_large && count <= CSYMBOL_BRIEF) return read_brief(tables, text, count, line);
     if (tables->is_large) return read_large(tables, text, count, line);
-    return read_text(tables, text, count, line, false, false);
+    return read_text(tables, text, count, line, false, false, false);
+}
+
+AVX512 size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_line *line, size_t first, size_t end, size_t most,
+                                    uint32_t *candidates) {
+    size_t count = 0, kept = 0;
+    for (size_t word = first >> 6; word << 6 < end; word++) count += (size_t)_mm_popcnt_u64(line->hits[word]);
+    const uint32_t *listed = line->listed + line->narrowed, *hashes = line->hashes + line->narrowed;
+    line->narrowed += count;
+    const __m512i one = _mm512_set1_epi32(1);
+    const __m128i shift = _mm_cvtsi32_si128((int)tables->triple_shift);
+    const __m128i word_shift = _mm_cvtsi32_si128((int)tables->triple_shift + 5);
+    for (size_t at = 0; at < count && kept <= most; at += 16) {
+        __mmask16 here = (__mmask16)_bzhi_u32(0xFFFF, count - at < 16 ? (unsigned)(count - at) : 16);
+        __m512i hash = _mm512_maskz_loadu_epi32(here, hashes + at);
+        __m512i words = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), here, _mm512_srl_epi32(hash, word_shift),
+                                                    tables->triples, 4);
+        __m512i bits = _mm512_or_si512(_mm512_rolv_epi32(one, _mm512_srl_epi32(hash, shift)),
+                                       _mm512_rolv_epi32(one, _mm512_srli_epi32(hash, 4)));
+        __m512i missing = _mm512_andnot_si512(words, bits);
+        __mmask16 passed = _mm512_mask_testn_epi32_mask(here, missing, missing);
+        _mm512_storeu_si512(candidates + kept, _mm512_maskz_compress_epi32(passed, _mm512_loadu_si512(listed + at)));
+        kept += (size_t)_mm_popcnt_u32(passed);
+    }
+    return kept;
 }
 
 #else
 
 bool csymbol_has_avx512(void) { return false; }
+
+size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_line *line, size_t first, size_t end, size_t most,
+                             uint32_t *candidates) {
+    return csymbol_narrow(tables, line, first, end, most, candidates);
+}
 
 intptr_t csymbol_read_avx512(const csymbol_tables *tables, const uint8_t *text, size_t count,
                              const csymbol_line *line) {

@@ -76,7 +76,8 @@ intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text
             if (entry >= CSYMBOL_IRREGULAR) return CSYMBOL_NEEDS_READER;
             hit = entry - 1 < tables->singles;
         }
-        hit |= bit(pairs, csymbol_pair_hash(previous, code) >> shift);
+        uint32_t hash = csymbol_pair_hash(previous, code);
+        hit |= (~pairs[hash >> shift >> 5] & csymbol_pair_bits(hash, shift)) == 0;
         previous = code;
         if ((read & 15) == 0) bases[read >> 4] = (uint32_t)(base = start);
         entries[read] = scalar;
@@ -92,35 +93,43 @@ intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text
     return (intptr_t)read;
 }
 
-/// What a kernel that hashes writes for an entry.
+/// Whether an entry with a hit may end a term of two.
+static inline bool may_be_two(const csymbol_tables *tables, uint32_t pair, uint32_t other) {
+    uint32_t bits = csymbol_pair_bits(pair, tables->pair_shift) | csymbol_two_bits(other);
+    return (~tables->pairs[pair >> tables->pair_shift >> 5] & bits) == 0;
+}
+
+/// What a kernel that lists its hits writes for an entry.
 static inline uint32_t hash_of(const csymbol_tables *tables, const uint32_t *entry) {
     uint32_t first = csymbol_code_of(tables, entry[-1]), second = csymbol_code_of(tables, entry[0]);
-    uint32_t number = csymbol_pair_hash(first, second) >> tables->pair_shift;
     uint32_t other = csymbol_other_hash(first, second);
-    uint32_t missing = ~tables->pairs[number >> 5] & (1u << (number & 31) | csymbol_two_bits(other));
-    if (missing == 0 || (tables->singles != 0 && csymbol_of(tables, entry[0]) - 1 < tables->singles)) return 0;
-    return csymbol_triple_hash(csymbol_code_of(tables, entry[-2]), other);
+    uint32_t triple = csymbol_triple_hash(csymbol_code_of(tables, entry[-2]), other);
+    bool is_single = tables->singles != 0 && csymbol_of(tables, entry[0]) - 1 < tables->singles;
+    return is_single || may_be_two(tables, csymbol_pair_hash(first, second), other) ? 0 : triple;
+}
+
+/// Whether three code points may end a term.
+static inline bool may_end(const csymbol_tables *tables, uint32_t hash) {
+    const uint32_t shift = tables->triple_shift;
+    return (~tables->triples[hash >> shift >> 5] & csymbol_triple_bits(hash, shift)) == 0;
 }
 
 /// `csymbol_narrow` of a large set: what is needed of the filter is asked for before the first of it is looked at.
 static size_t narrow_large(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
                            uint32_t *candidates) {
-    const uint32_t *triples = tables->triples;
-    const uint32_t shift = tables->triple_shift;
     uint32_t *hashes = line->hashes;
     size_t listed = 0, kept = 0;
     for (size_t word = first >> 6; word << 6 < end; word++) {
         for (uint64_t hits = line->hits[word]; hits != 0; hits &= hits - 1) {
             size_t number = word << 6 | (size_t)__builtin_ctzll(hits);
-            if (!line->is_hashed) hashes[number] = hash_of(tables, line->entries + number);
-            __builtin_prefetch(triples + (hashes[number] >> shift >> 5));
+            hashes[listed] = hash_of(tables, line->entries + number);
+            __builtin_prefetch(tables->triples + (hashes[listed] >> tables->triple_shift >> 5));
             candidates[listed++] = (uint32_t)number;
         }
     }
     for (size_t place = 0; place < listed && kept <= most; place++) {
-        uint32_t number = candidates[place], hash = hashes[number];
-        candidates[kept] = number;
-        kept += (~triples[hash >> shift >> 5] & csymbol_triple_bits(hash, shift)) == 0;
+        candidates[kept] = candidates[place];
+        kept += may_end(tables, hashes[place]);
     }
     return kept;
 }
@@ -128,21 +137,13 @@ static size_t narrow_large(const csymbol_tables *tables, const csymbol_line *lin
 size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
                       uint32_t *candidates) {
     if (tables->is_large) return narrow_large(tables, line, first, end, most, candidates);
-    const uint32_t *triples = tables->triples;
-    const uint32_t shift = tables->triple_shift;
     size_t kept = 0;
     for (size_t word = first >> 6; word << 6 < end && kept <= most; word++) {
         for (uint64_t hits = line->hits[word]; hits != 0; hits &= hits - 1) {
             size_t number = word << 6 | (size_t)__builtin_ctzll(hits);
-            const uint32_t *entry = line->entries + number;
-            uint32_t third = csymbol_of(tables, entry[0]);
-            uint32_t second = csymbol_of(tables, entry[-1]);
-            uint32_t before = csymbol_of(tables, entry[-2]);
             // Written always and counted only if it is one: nothing to mispredict.
             candidates[kept] = (uint32_t)number;
-            kept += bit(triples, csymbol_two_hash(second, third) >> shift) |
-                    bit(triples, csymbol_three_hash(before, second, third) >> shift) |
-                    (third - 1 < tables->singles);
+            kept += may_end(tables, hash_of(tables, line->entries + number));
         }
     }
     return kept;
@@ -153,7 +154,9 @@ size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, si
 static inline uint64_t follow(const csymbol_tables *tables, uint64_t key, const uint32_t *entry) {
     csymbol_slot slot = csymbol_find(tables, key);
     if (slot.key == CSYMBOL_NO_KEY) return 0;
-    if (slot.count < CSYMBOL_AUTOMATON) {
+    if (slot.count == CSYMBOL_THREE) {
+        if (csymbol_of(tables, entry[-2]) != (slot.key & ((1u << CSYMBOL_BITS) - 1))) return 0;
+    } else if (slot.count < CSYMBOL_TWO) {
         __builtin_prefetch(tables->records + slot.first);
     } else if (slot.count == CSYMBOL_BRANCH && tables->branches[slot.first].complete == 0) {
         uint32_t symbol = csymbol_of(tables, entry[-(intptr_t)tables->branches[slot.first].depth]);
@@ -168,7 +171,7 @@ void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, cons
                     uint64_t *spans) {
     for (size_t number = 0; number < count; number++) {
         const uint32_t *entry = line->entries + candidates[number];
-        uint64_t key = (uint64_t)csymbol_of(tables, entry[0]) << 32 | csymbol_of(tables, entry[-1]);
+        uint64_t key = csymbol_pair_key(csymbol_of(tables, entry[0]), csymbol_of(tables, entry[-1]));
         __builtin_prefetch(tables->slots + (csymbol_slot_hash(key) & tables->slot_mask));
         spans[number] = key;
     }

@@ -132,7 +132,7 @@ public final class TermIndex: Sendable {
         if !readPacked(text, &matches.line) { readGenerally(text, &matches.line) }
         matches.words.clear()
         let before = matches.store.count
-        // The pair filter knows nothing of the symbol before the text.
+        // The prefilter knows nothing of the symbols before the text.
         if matches.line.carried > 0, matches.line.count > 0 { matches.line.hitFirst() }
         search(text, &automaton, into: &matches)
         if fuzzy != nil || marksEmbedded != nil { scanFuzzily(text, behind: before, into: &matches) }
@@ -163,7 +163,7 @@ public final class TermIndex: Sendable {
     }
 
     @inline(__always)
-    private func readPacked(_ text: UnsafeBufferPointer<UInt8>, _ line: inout SymbolLine) -> Bool {
+    func readPacked(_ text: UnsafeBufferPointer<UInt8>, _ line: inout SymbolLine) -> Bool {
         line.reserve(text.count)
         var memory = line.kernelLine
         let read =
@@ -173,7 +173,10 @@ public final class TermIndex: Sendable {
             case .general: -1
             }
         // Of what is before the text a kernel knows nothing.
-        line.isHashed = kernel == .avx512 && line.carried == 0
+        line.isListed =
+            kernel == .avx512 && line.carried == 0 && tables.tables.pointee.is_large && text.count > Int(CSYMBOL_BRIEF)
+        line.isNarrowed =
+            kernel == .avx512 && line.carried == 0 && tables.tables.pointee.is_large && text.count <= Int(CSYMBOL_BRIEF)
         line.count = read
         line.isPacked = true
         return read >= 0
@@ -183,7 +186,8 @@ public final class TermIndex: Sendable {
     private func readGenerally(_ text: UnsafeBufferPointer<UInt8>, _ line: inout SymbolLine) {
         line.count = 0
         line.isPacked = false
-        line.isHashed = false
+        line.isListed = false
+        line.isNarrowed = false
         tables.map.read(text, into: &line)
     }
 
@@ -200,11 +204,11 @@ public final class TermIndex: Sendable {
         let before = matches.store.count
         var first = 0
         var seen = 0
+        var memory = matches.line.kernelLine
         while first < matches.line.count {
             let end = min(first + Self.blockSize, matches.line.count)
             let most = tables.automaton == nil ? end : 16 + (end - first) / Self.symbolsPerCandidate
-            var memory = matches.line.kernelLine
-            let candidates = csymbol_narrow(tables.tables, &memory, first, end, most, matches.line.candidates)
+            let candidates = narrow(&memory, first, end, most, matches.line)
             if candidates > 0 {
                 seen += candidates
                 let isCrowded = candidates > most
@@ -222,12 +226,25 @@ public final class TermIndex: Sendable {
                     // The general reader knows what is between the entries.
                     matches.store.removeAll(from: before)
                     readGenerally(text, &matches.line)
+                    memory = matches.line.kernelLine
                     first = 0
                     continue
                 }
             }
             first = end
         }
+    }
+
+    /// Lists the symbols of a block that pass the whole prefilter, as `csymbol_narrow` does.
+    @inline(__always)
+    func narrow(
+        _ memory: inout csymbol_line, _ first: Int, _ end: Int, _ most: Int, _ line: borrowing SymbolLine
+    ) -> Int {
+        if line.isNarrowed { return csymbol_list(&memory, first, end, line.candidates) }
+        if line.isListed {
+            return csymbol_narrow_avx512(tables.tables, &memory, first, end, most, line.candidates)
+        }
+        return csymbol_narrow(tables.tables, &memory, first, end, most, line.candidates)
     }
 
     /// How a search goes on.
@@ -253,6 +270,9 @@ public final class TermIndex: Sendable {
             if span.count == CSYMBOL_AUTOMATON {
                 guard isTrusted(text, &automaton, matches.line) else { return .needsReader }
                 reportByAutomaton(endingAt: last, end, text, &automaton, &matches)
+            } else if span.count == CSYMBOL_TWO || span.count == CSYMBOL_THREE {
+                append(
+                    Int32(bitPattern: span.first), span.count == CSYMBOL_TWO ? 2 : 3, last, end, text, trusts, &matches)
             } else {
                 report(endingAt: last, end, span, text, trusts, &matches)
             }
@@ -349,12 +369,21 @@ public final class TermIndex: Sendable {
         _ record: TermTable.Record, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool,
         _ matches: inout MatchBuffer
     ) {
-        let first = last - record.count + 1
+        append(record.term, record.count, last, end, text, trustsText, &matches)
+    }
+
+    /// - Parameter count: The symbols of the pattern.
+    @inline(__always)
+    private func append(
+        _ pattern: Int32, _ count: Int, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool,
+        _ matches: inout MatchBuffer
+    ) {
+        let first = last - count + 1
         let start = matches.line.start(of: first)
         guard start != SymbolLine.noStart else { return }
         // Kernels do not check what they read; the few bytes of a match are checked here.
         if matches.line.isPacked, !trustsText, !isWellFormed(first, last, end, text, matches.line) { return }
-        append(record.term, from: first, start..<Int32(truncatingIfNeeded: end), text, &matches)
+        append(pattern, from: first, start..<Int32(truncatingIfNeeded: end), text, &matches)
     }
 
     /// Whether symbols `first` to `last` of a kernel's line are well-formed code points, one behind the other.

@@ -37,12 +37,17 @@ extern "C" {
 /// How many entries beyond the last a kernel may write.
 #define CSYMBOL_SLACK 64
 
+/// The longest text, in bytes, whose hits the fast kernel narrows itself if the set is large. A longer one has enough of them
+/// to ask for the memory of many before the first is looked at; of few the stores and branches cost more than that saves.
+#define CSYMBOL_BRIEF 256
+
 /// Terms that end alike: a slot of an open-addressing hash.
 typedef struct {
-    /// Two symbols, the last one in the upper half; or a branch with its highest bit set, and a symbol.
+    /// `csymbol_pair_key` of two symbols, with the third in its low bits if the slot is the term; or `csymbol_branch_key`.
     uint64_t key;
     /// Where the first of `count` records stands; or the number of a branch, if `count` is `CSYMBOL_BRANCH`; or nothing, if
-    /// it is `CSYMBOL_AUTOMATON`: an automaton has the terms.
+    /// it is `CSYMBOL_AUTOMATON`: an automaton has the terms. Or the number of the only term, if it has `CSYMBOL_TWO` or
+    /// `CSYMBOL_THREE` symbols: nothing else need be read to know that it ends here.
     uint32_t first;
     uint32_t count;
 } csymbol_slot;
@@ -66,6 +71,10 @@ typedef struct {
 #define CSYMBOL_NO_KEY UINT64_MAX
 #define CSYMBOL_BRANCH UINT32_MAX
 #define CSYMBOL_AUTOMATON (UINT32_MAX - 1)
+#define CSYMBOL_THREE (UINT32_MAX - 2)
+#define CSYMBOL_TWO (UINT32_MAX - 3)
+
+#define CSYMBOL_BITS 21
 
 #define CSYMBOL_FEW_WORDS 128
 
@@ -77,21 +86,20 @@ typedef struct {
     const uint32_t *pages;
     /// 0x100000 / 256 bits, from U+10000 on: this page has an entry that is not 0.
     const uint32_t *astral_pages;
-    /// One bit for each hash of two code points that may end a term; of a large set two more in the same word if the two
-    /// are one (`csymbol_two_bits`).
+    /// Two bits for each hash of two code points that may end a term (`csymbol_pair_bits`), and two more in the same word if
+    /// the two are a term (`csymbol_two_bits`).
     const uint32_t *pairs;
     /// The same pairs once more if they are few, else null: `CSYMBOL_FEW_WORDS` words that a kernel keeps in registers.
     /// Of each hash two bits are set, one in each half.
     const uint32_t *few_pairs;
-    /// One bit for each hash of three symbols, or of the two of a term of two; of a large set two bits for three code
-    /// points (`csymbol_triple_bits`), and the first of all is set.
+    /// Two bits for each hash of three code points that may end a term (`csymbol_triple_bits`); the first bit of all is set.
     const uint32_t *triples;
     /// A hash of 32 bits is shifted right by this to give a bit number.
     uint32_t pair_shift;
     uint32_t triple_shift;
-    /// Whether the filters are those of a large set.
+    /// Whether so many pairs of a text pass that the fast kernel hashes three code points for each.
     bool is_large;
-    /// For each symbol the code point by which the filters of a large set know it; `CSYMBOL_NO_CODE` for 0.
+    /// For each symbol the code point by which the filters know it; `CSYMBOL_NO_CODE` for 0.
     const uint32_t *codes;
     /// Symbols from 1 to this are terms by themselves.
     uint32_t singles;
@@ -107,8 +115,9 @@ typedef struct {
 
 /// One text as a kernel writes it. The memory is the caller's, `CSYMBOL_SLACK` entries more than the text has bytes.
 ///
-/// In a small set few entries have a hit, and their symbols are asked for one by one. In a large set every fourth has one, and
-/// what the filter of three says of them lies far from any cache; so the fast kernel hashes all, while it has them at hand.
+/// In a small set few entries have a hit, and what the filter of three says of them is asked for one by one. In a large set
+/// every fourth has one, and the filter lies far from the nearest cache; so the fast kernel lists the hits with their hashes,
+/// while it has them at hand.
 typedef struct {
     /// One entry a code point. Two before the first must be readable, three in all for `csymbol_narrow`.
     uint32_t *entries;
@@ -118,11 +127,12 @@ typedef struct {
     uint32_t *bases;
     /// One bit an entry, lowest first: a term may end here.
     uint64_t *hits;
-    /// Of a large set, for each entry with a hit, `csymbol_triple_hash` of it and the two before it; or 0, which is in every
-    /// filter, if a term of one or two may end here.
+    /// Of a large set, the number of each entry with a hit, and its `csymbol_triple_hash`; or 0, which is in every filter, if
+    /// a term of one or two may end there.
+    uint32_t *listed;
     uint32_t *hashes;
-    /// Whether the kernel wrote `hashes`.
-    bool is_hashed;
+    /// How many of them `csymbol_narrow_avx512` has looked at.
+    size_t narrowed;
 } csymbol_line;
 
 #define CSYMBOL_PAIR_FACTOR 0x9E3779B1u
@@ -146,6 +156,13 @@ static inline uint32_t csymbol_triple_hash(uint32_t before, uint32_t other) {
     return other + before * CSYMBOL_BEFORE_FACTOR;
 }
 
+/// The two bits of a pair in its word: one of 16 distances apart, turned to one of 32 places. With one bit too many pass, and
+/// each false hit of a short text costs a mispredicted branch.
+static inline uint32_t csymbol_pair_bits(uint32_t hash, uint32_t shift) {
+    uint32_t apart = 1u | 2u << (hash & 15), place = hash >> shift & 31;
+    return apart << place | apart >> (-place & 31);
+}
+
 /// The two bits of a term of two, by its `csymbol_other_hash`, in the word that its pair has.
 static inline uint32_t csymbol_two_bits(uint32_t other) { return 1u << (other >> 27) | 1u << (other >> 22 & 31); }
 
@@ -153,14 +170,6 @@ static inline uint32_t csymbol_two_bits(uint32_t other) { return 1u << (other >>
 /// chance.
 static inline uint32_t csymbol_triple_bits(uint32_t hash, uint32_t shift) {
     return 1u << (hash >> shift & 31) | 1u << (hash >> 4 & 31);
-}
-
-/// The hash of two symbols, and of three.
-static inline uint32_t csymbol_two_hash(uint32_t first, uint32_t second) {
-    return first * 0x85EBCA77u ^ second * 0x9E3779B1u;
-}
-static inline uint32_t csymbol_three_hash(uint32_t first, uint32_t second, uint32_t third) {
-    return (csymbol_two_hash(second, third) ^ first * 0xC2B2AE3Du) * 0x27D4EB2Fu;
 }
 
 /// Reads `count` bytes of text as code points.
@@ -187,6 +196,20 @@ bool csymbol_has_avx512(void);
 /// - Returns: How many it listed.
 size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
                       uint32_t *candidates);
+
+/// The same for a line whose hits are listed. Only where `csymbol_has_avx512()`. Blocks are asked for in order.
+size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_line *line, size_t first, size_t end, size_t most,
+                             uint32_t *candidates);
+
+/// Lists the entries with a hit, of a line whose hits are narrowed.
+static inline size_t csymbol_list(const csymbol_line *line, size_t first, size_t end, uint32_t *candidates) {
+    size_t count = 0;
+    for (size_t word = first >> 6; word << 6 < end; word++) {
+        for (uint64_t hits = line->hits[word]; hits != 0; hits &= hits - 1)
+            candidates[count++] = (uint32_t)(word << 6 | (size_t)__builtin_ctzll(hits));
+    }
+    return count;
+}
 
 /// Finds the slot of each candidate by its last two symbols, and as many more as it takes to come to terms.
 ///
@@ -221,10 +244,17 @@ static inline uint64_t csymbol_slot_hash(uint64_t key) {
     return (product ^ product >> 29) >> 20;
 }
 
+/// The key of two symbols. A symbol is a number of `CSYMBOL_BITS` bits; so many low bits are 0.
+static inline uint64_t csymbol_pair_key(uint32_t last, uint32_t before) {
+    return (uint64_t)last << 2 * CSYMBOL_BITS | (uint64_t)before << CSYMBOL_BITS;
+}
+
 /// The slot of a key, or an empty one.
 static inline csymbol_slot csymbol_find(const csymbol_tables *tables, uint64_t key) {
+    // The third symbol is no part of a pair's key.
+    const uint64_t ignored = key >> 63 ? 0 : (1ull << CSYMBOL_BITS) - 1;
     uint64_t index = csymbol_slot_hash(key) & tables->slot_mask;
-    while (tables->slots[index].key != key && tables->slots[index].key != CSYMBOL_NO_KEY)
+    while ((tables->slots[index].key & ~ignored) != key && tables->slots[index].key != CSYMBOL_NO_KEY)
         index = (index + 1) & tables->slot_mask;
     return tables->slots[index];
 }

@@ -3,15 +3,11 @@ import CTermScan
 /// Where terms may end: a filter of the last two code points of every term, and one of the last three.
 ///
 ///     terms         根治, 糖尿病
-///     pairs         (根, 治), (尿, 病), in every usual spelling: the kernel that asks knows code points
-///     triples       (根, 治), (糖, 尿, 病), as symbols
+///     pairs         (根, 治) ⚑, (尿, 病)      ⚑: the two are a term, two more bits in the same word
+///     triples       (糖, 尿, 病)
 ///
-/// A large set lets every fourth pair of a text pass, and its filters do not fit a near cache together. So its triples are
-/// code points too, which a kernel can hash without the map, and a term of two has its bits in the word of its pair, which
-/// the kernel has just read:
-///
-///     pairs         (根, 治) ⚑, (尿, 病)
-///     triples       (糖, 尿, 病), in every usual spelling
+/// Both know code points, in every usual spelling, so whoever asks them need not translate the text into symbols. The filters
+/// must never report a false negative: a term that does not pass them is lost.
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
 final class EndingFilters: @unchecked Sendable {
@@ -29,22 +25,12 @@ final class EndingFilters: @unchecked Sendable {
         let endings = Ending.all(terms)
         let pairCount = endings.indices.count { $0 == 0 || endings[$0].pair != endings[$0 - 1].pair }
         // Measured (bench/matching): wide while it fits a near cache, narrow beyond.
-        pairs = SymbolFilter(
-            expecting: pairCount, bitsEach: pairCount < 2048 ? 128 : pairCount < Self.leastLarge ? 64 : 32)
+        pairs = SymbolFilter(expecting: pairCount, bitsEach: pairCount < 2048 ? 128 : pairCount < 32_768 ? 64 : 32)
         triples = SymbolFilter(expecting: endings.count, bitsEach: 64)
         self.isLarge = isLarge ?? (pairCount >= Self.leastLarge)
         let hashes = Self.insert(endings, spellings, into: pairs)
         fewPairs = self.isLarge ? nil : SymbolFilter.few(hashes)
-        if self.isLarge {
-            insertLarge(endings, spellings)
-        } else {
-            for ending in endings {
-                triples.insert(
-                    ending.third == 0
-                        ? csymbol_two_hash(ending.second, ending.last)
-                        : csymbol_three_hash(ending.third, ending.second, ending.last))
-            }
-        }
+        insertTriples(endings, spellings)
     }
 
     deinit { fewPairs?.deallocate() }
@@ -52,7 +38,7 @@ final class EndingFilters: @unchecked Sendable {
     var byteCount: Int { pairs.byteCount + triples.byteCount }
 
     /// Pairs of a set that is large: measured too.
-    private static let leastLarge = 32_768
+    private static let leastLarge = 4096
 
     /// - Returns: The hash of each spelling of each pair.
     private static func insert(
@@ -64,12 +50,13 @@ final class EndingFilters: @unchecked Sendable {
                 for last in spellings[Int(ending.last)] { hashes.append(csymbol_pair_hash(second, last)) }
             }
         }
-        for hash in hashes { pairs.insert(hash) }
+        for hash in hashes { pairs.insert(csymbol_pair_bits(hash, pairs.shift), at: hash) }
         return hashes
     }
 
-    private func insertLarge(_ endings: [Ending], _ spellings: [[UInt32]]) {
-        triples.insert(0)
+    private func insertTriples(_ endings: [Ending], _ spellings: [[UInt32]]) {
+        // The hash of what needs no third symbol.
+        triples.insert(csymbol_triple_bits(0, triples.shift), at: 0)
         for ending in endings {
             for second in spellings[Int(ending.second)] {
                 for last in spellings[Int(ending.last)] {

@@ -1,6 +1,6 @@
 import CTermScan
 
-/// A set of hashes, one bit each: says "no" or "perhaps".
+/// A set of hashes, two bits each in one word: says "no" or "perhaps".
 ///
 /// Between 2^16 and 2^23 bits, about `bitsEach` for each hash, so that a filter of a small set stays in the nearest
 /// cache.
@@ -42,9 +42,4 @@ final class SymbolFilter: @unchecked Sendable {
 
     /// With more of them in 2,048 bits too many others pass.
     private static let mostFew = 384
-
-    func insert(_ hash: UInt32) {
-        let bit = hash >> shift
-        words[Int(bit >> 5)] |= 1 << (bit & 31)
-    }
 }

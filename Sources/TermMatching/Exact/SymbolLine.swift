@@ -24,6 +24,8 @@ struct SymbolLine: ~Copyable {
     private(set) var offsets: UnsafeMutablePointer<UInt8>
     private(set) var bases: UnsafeMutablePointer<UInt32>
     private(set) var hits: UnsafeMutablePointer<UInt64>
+    /// Of a large set, the entries with a hit that a kernel has listed, and what it hashed them to.
+    private(set) var listed: UnsafeMutablePointer<UInt32>
     private(set) var hashes: UnsafeMutablePointer<UInt32>
     /// Numbers of entries at which a term may end.
     private(set) var candidates: UnsafeMutablePointer<UInt32>
@@ -37,8 +39,10 @@ struct SymbolLine: ~Copyable {
     private(set) var carried = 0
     /// Whether a kernel wrote it.
     var isPacked = false
-    /// Whether the kernel that wrote it hashes, if the set is large.
-    var isHashed = false
+    /// Whether the kernel that wrote it lists its hits.
+    var isListed = false
+    /// Whether the kernel that wrote it asked the filter of three symbols too.
+    var isNarrowed = false
     /// How many symbols there are.
     var count = 0
 
@@ -48,6 +52,7 @@ struct SymbolLine: ~Copyable {
         offsets = .allocate(capacity: 1)
         bases = .allocate(capacity: 1)
         hits = .allocate(capacity: 1)
+        listed = .allocate(capacity: 1)
         hashes = .allocate(capacity: 1)
         candidates = .allocate(capacity: 1)
         spans = .allocate(capacity: 1)
@@ -60,6 +65,7 @@ struct SymbolLine: ~Copyable {
         offsets.deallocate()
         bases.deallocate()
         hits.deallocate()
+        listed.deallocate()
         hashes.deallocate()
         candidates.deallocate()
         spans.deallocate()
@@ -90,6 +96,8 @@ struct SymbolLine: ~Copyable {
         hits.update(from: self.hits, count: (used + 63) / 64)
         self.hits.deallocate()
         self.hits = hits
+        listed.deallocate()
+        listed = .allocate(capacity: after)
         hashes.deallocate()
         hashes = .allocate(capacity: after)
         candidates.deallocate()
@@ -153,12 +161,13 @@ struct SymbolLine: ~Copyable {
     @inline(__always)
     var kernelLine: csymbol_line {
         csymbol_line(
-            entries: entries, offsets: offsets, bases: bases, hits: hits, hashes: hashes,
-            is_hashed: isHashed)
+            entries: entries, offsets: offsets, bases: bases, hits: hits, listed: listed, hashes: hashes,
+            narrowed: 0)
     }
 
-    /// Makes a candidate of the first symbol, whatever precedes it. The line must not be empty.
-    mutating func hitFirst() { hits[0] |= 1 }
+    /// Makes candidates of the first two symbols: a kernel does not know the symbols that are carried before them. There must
+    /// be a symbol.
+    mutating func hitFirst() { hits[0] |= count > 1 ? 3 : 1 }
 
     /// Makes candidates of no symbols from one on, as far as `end`; there must be room for them.
     mutating func clearHits(from number: Int, to end: Int) {

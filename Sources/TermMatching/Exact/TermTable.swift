@@ -80,7 +80,9 @@ final class TermTable: @unchecked Sendable {
         slots = .allocate(capacity: Int(slotCount))
         slots.initialize(repeating: csymbol_slot(key: .max, first: 0, count: 0), count: Int(slotCount))
         for slot in builder.slots {
-            var index = csymbol_slot_hash(slot.key) & slotMask
+            // The third symbol is no part of a pair's key.
+            let key = slot.key >> 63 == 1 ? slot.key : slot.key & ~(1 << UInt64(CSYMBOL_BITS) - 1)
+            var index = csymbol_slot_hash(key) & slotMask
             while slots[Int(index)].key != .max { index = (index + 1) & slotMask }
             slots[Int(index)] = slot
         }
@@ -95,9 +97,6 @@ final class TermTable: @unchecked Sendable {
         branches.deallocate()
         singleSpans.deallocate()
     }
-
-    @inline(__always)
-    static func pairKey(_ last: UInt32, _ before: UInt32) -> UInt64 { UInt64(last) << 32 | UInt64(before) }
 }
 
 /// The symbols of many terms in one block of memory.
@@ -156,7 +155,7 @@ private struct SortedTerms {
             while end < items.count, items[end].pair == items[first].pair { end += 1 }
             if Self.needAutomaton(items[first..<end], terms.symbols) {
                 let last = items[first].end
-                automatonPairs.append(TermTable.pairKey(terms.symbols[last - 1], terms.symbols[last - 2]))
+                automatonPairs.append(csymbol_pair_key(terms.symbols[last - 1], terms.symbols[last - 2]))
             } else {
                 for item in items[first..<end] { append(item, terms.symbols) }
             }
@@ -264,6 +263,15 @@ private struct SlotBuilder {
         return first - range.lowerBound
     }
 
+    /// The slot of two symbols that end one term only, if it has no more than three: then the slot is the term.
+    private func only(_ range: Range<Int>, _ last: UInt32, _ before: UInt32) -> csymbol_slot? {
+        guard range.count == 1, let number = range.first, sorted.places[number].count <= 3 else { return nil }
+        let isThree = sorted.places[number].count == 3
+        let key = csymbol_pair_key(last, before) | UInt64(isThree ? symbol(number, 2) : 0)
+        let term = sorted.records[Int(sorted.places[number].word)]
+        return csymbol_slot(key: key, first: term, count: isThree ? CSYMBOL_THREE : CSYMBOL_TWO)
+    }
+
     private mutating func slot(_ key: UInt64, _ range: Range<Int>, _ depth: Int) -> csymbol_slot {
         let word = sorted.places[range.lowerBound].word
         if range.count <= TermTable.leafSize {
@@ -285,7 +293,7 @@ private struct SlotBuilder {
                 singleSpans[Int(last)] = .init(first: sorted.places[run.lowerBound].word, count: UInt32(alone))
             }
             for (before, pair) in runs(in: run.dropFirst(alone), at: 1) {
-                slots.append(slot(TermTable.pairKey(last, before), pair, 2))
+                slots.append(only(pair, last, before) ?? slot(csymbol_pair_key(last, before), pair, 2))
             }
         }
         while let (range, depth, branch) = pending.popLast() {
