@@ -1,3 +1,5 @@
+import ChineseText
+
 /// The caller's buffer for matches: grows to the largest text seen and is reused, so a scan allocates nothing.
 ///
 /// It never shrinks. `limit` bounds it: 64 KiB of one letter have 66 million matches of 1,024 nested terms, which would
@@ -36,8 +38,10 @@ public struct MatchBuffer: ~Copyable {
     var line = SymbolLine()
     var fuzzyBuffer = FuzzyBuffer()
     var words = WordView()
-    /// Split characters whose parts are read as words, for `RejectedMatch`; nil if nobody asks.
-    var splitsRead: [TermMatch]?
+    /// The numbers around a match.
+    var numbers = NumberBuffer(capacity: 16)
+    /// For `RejectedMatch`: split characters whose parts are read as words, and parts of longer numbers; nil if nobody asks.
+    var partsRead: [TermMatch]?
 
     public init(capacity: Int = 256, limit: Int = defaultLimit) {
         precondition(limit > 0, "a limit of \(limit) matches: give at least 1")

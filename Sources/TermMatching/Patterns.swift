@@ -43,7 +43,7 @@ struct Patterns: Sendable {
                 meanings.append(Meaning(term: Int32(number), path: .alias, score: min(max(alias.score, 1), 100)))
             }
             if term.tolerance.numbers {
-                for spelling in NumberSpelling.others(of: term.text) where append(spelling) {
+                for spelling in NumberSpelling(of: term.text).texts where append(spelling) {
                     meanings.append(Meaning(term: Int32(number), path: .number, score: Self.numberScore))
                 }
             }

@@ -17,6 +17,6 @@ extension Term {
         if tolerance.split, scalars.contains(where: { !ComponentTable.shared.sequences(of: $0).isEmpty }) {
             return true
         }
-        return tolerance.numbers && !NumberSpelling.others(of: text).isEmpty
+        return tolerance.numbers && !NumberSpelling(of: text).texts.isEmpty
     }
 }

@@ -26,6 +26,8 @@ public final class TermIndex: Sendable {
     let fuzzy: FuzzyTerms?
     /// Which terms ask for `TermMatch.isEmbedded`; nil if none does.
     private let marksEmbedded: [Bool]?
+    /// Which terms have numbers that are written in other ways, and are not found inside longer ones; nil if none does.
+    private let hasNumbers: [Bool]?
     /// Whether no term has a line break, and so no match either: lines can be searched one by one.
     private let matchesWithinLines: Bool
 
@@ -54,6 +56,7 @@ public final class TermIndex: Sendable {
         count = terms.count
         fuzzy = FuzzyTerms(terms, patterns.symbols, confusions: confusions)
         marksEmbedded = terms.contains { $0.tolerance.marksEmbedded } ? terms.map(\.tolerance.marksEmbedded) : nil
+        hasNumbers = terms.contains { $0.tolerance.numbers } ? terms.map(\.tolerance.numbers) : nil
         // One-symbol terms come first, so that a scan knows them by their number.
         var symbols: [UInt32: UInt32] = [:]
         for pattern in 0..<patterns.symbols.count {
@@ -81,6 +84,7 @@ public final class TermIndex: Sendable {
         patterns = other.patterns
         fuzzy = other.fuzzy
         marksEmbedded = other.marksEmbedded
+        hasNumbers = other.hasNumbers
         matchesWithinLines = other.matchesWithinLines
         self.kernel = kernel
     }
@@ -135,7 +139,9 @@ public final class TermIndex: Sendable {
         // The prefilter knows nothing of the symbols before the text.
         if matches.line.carried > 0, matches.line.count > 0 { matches.line.hitFirst() }
         search(text, &automaton, into: &matches)
-        if fuzzy != nil || marksEmbedded != nil { scanFuzzily(text, behind: before, into: &matches) }
+        if fuzzy != nil || marksEmbedded != nil || hasNumbers != nil {
+            scanFuzzily(text, behind: before, into: &matches)
+        }
     }
 
     @inline(never)
@@ -150,16 +156,46 @@ public final class TermIndex: Sendable {
             matches.work += scan.account.pointee.spent
             _ = matches.cutAtLimit()
         }
+        if let hasNumbers { dropPartsOfNumbers(of: hasNumbers, text, behind: before, from: &matches) }
         guard let marksEmbedded else { return }
         for index in before..<matches.store.count {
             let match = matches.store.matches[index]
-            // Whether a split or a sound is meant was asked when it was found.
-            guard marksEmbedded[Int(match.term)], match.path != .split, match.path != .homophone else { continue }
+            guard marksEmbedded[Int(match.term)] else { continue }
             matches.words.make(text)
-            matches.store.matches[index].isEmbedded = matches.words.withScalars(match.start, match.end) {
-                Embedding.isEmbedded($1, in: $0)
+            // Whether a split or a sound is meant was asked when it was found; not whether a number goes on.
+            let isHeard = match.path == .split || match.path == .homophone
+            let isEmbedded = matches.words.withScalars(match.start, match.end) {
+                isHeard ? !$1.isEmpty && NumberEdges.goOn($1, in: $0) : Embedding.isEmbedded($1, in: $0)
             }
+            matches.store.matches[index].isEmbedded =
+                isEmbedded
+                || match.start >= 0
+                    && NumberEdges.goOn(Int(match.start)..<Int(match.end), of: text, with: &matches.numbers)
         }
+    }
+
+    /// Drops the matches at whose edge a number goes on: 7天瘦10斤 is not in 27天瘦10斤, nor 9块 in 九块九.
+    @inline(never)
+    private func dropPartsOfNumbers(
+        of hasNumbers: [Bool], _ text: UnsafeBufferPointer<UInt8>, behind before: Int, from matches: inout MatchBuffer
+    ) {
+        var kept = before
+        for index in before..<matches.store.count {
+            let match = matches.store.matches[index]
+            if hasNumbers[Int(match.term)], match.start >= 0 {
+                matches.words.make(text)
+                let goesOn = matches.words.withScalars(match.start, match.end) { scalars, range in
+                    !range.isEmpty && NumberEdges.goOn(range, in: scalars)
+                }
+                if goesOn || NumberEdges.goOn(Int(match.start)..<Int(match.end), of: text, with: &matches.numbers) {
+                    matches.partsRead?.append(match)
+                    continue
+                }
+            }
+            matches.store.matches[kept] = match
+            kept += 1
+        }
+        matches.store.removeAll(from: kept)
     }
 
     @inline(__always)
@@ -411,7 +447,7 @@ public final class TermIndex: Sendable {
             term: meaning.term, start: bytes.lowerBound, end: bytes.upperBound, path: meaning.path,
             score: meaning.score)
         if meaning.parts > 0, partsAreRead(meaning, from: first, bytes, text, &matches) {
-            matches.splitsRead?.append(match)
+            matches.partsRead?.append(match)
             return
         }
         matches.store.append(match)

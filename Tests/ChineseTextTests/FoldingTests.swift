@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: [
         ("Ａ", "a"), ("ＡＢＣ１２３！", "abc123!"), ("ǅ", "dz"), ("ß", "ss"), ("Σς", "σσ"), ("İ", "i"), ("ſ", "s"),
         ("糖尿病", "糖尿病"), ("國家", "国家"), ("國家級", "国家级"), ("減肥藥", "减肥药"), ("頭髮", "头发"), ("裏裡", "里里"),
-        ("①", "1"), ("⑳", "20"), ("⒈", "1."), ("㊙", "秘"), ("㊀", "1"), ("½", "1⁄2"), ("㎏", "kg"), ("㍿", "株式会社"),
+        ("①", "1"), ("⑳", "20"), ("⒈", "1"), ("㊙", "秘"), ("㊀", "1"), ("½", "1⁄2"), ("㎏", "kg"), ("㍿", "株式会社"),
         ("ﬁ", "fi"), ("™", "tm"), ("²", "2"), ("𝐀", "a"), ("𝓫", "b"), ("🄰", "a"), ("Ⅳ", "iv"), ("豈", "岂"),
         ("㈱", "(株)"), ("　", " "), ("…", "..."), ("ｶﾞ", "カ\u{3099}"), ("ガ", "カ\u{3099}"),
         ("治\u{200B}愈", "治愈"), ("治\u{AD}\u{200D}\u{2060}愈", "治愈"), ("\u{FEFF}治愈", "治愈"), ("❤\u{FE0F}", "❤"),
@@ -47,7 +47,8 @@ import Testing
 
     @Test(arguments: [
         ("❶➀➊⓿⓵㉈⓴", "111011020"), ("🅐🅰🇻🇽🅿", "aavxp"), ("🆗🆑🆓🆕", "okclfreenew"), ("⓪①", "01"), ("🄌", "0"),
-        ("٣၂३᠑", "3231"), ("𝟙𝟗", "19"), ("🄁", "0,"), ("⑴", "(1)"),
+        ("٣၂३᠑", "3231"), ("𝟙𝟗", "19"), ("🄁", "0"), ("⑴", "1"), ("⑸⒋㈤🔟", "54510"),
+        ("㈩", "十"), ("⒱⒳🄐", "vxa"), ("㈱㈪", "(株)(月)"),
     ])
     func `styled letters and digits are plain`(_ raw: String, _ folded: String) { expect(raw, folded) }
 
@@ -71,9 +72,17 @@ import Testing
         return age.major <= 15 && (age.major < 15 || age.minor == 0)
     }
 
+    /// Numbers and letters in brackets or with a full stop, which Unicode spells out and folding takes bare: ⑸, ⒋, ㈤, ⒱, 🄂.
+    private static func isInBrackets(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x2474...0x24B5, 0x3220...0x3229, 0x1F100...0x1F10A, 0x1F110...0x1F129: true
+        default: false
+        }
+    }
+
     @Test func `compatibility forms fold alike, for every code point but conjoining Hangul`() {
         var differing: [String] = []
-        for scalar in Self.scalars where Self.isKnown(scalar) {
+        for scalar in Self.scalars where Self.isKnown(scalar) && !Self.isInBrackets(scalar) {
             let raw = String(Character(scalar))
             let folded = FoldedText(raw).text
             for form in [raw.precomposedStringWithCompatibilityMapping, raw.decomposedStringWithCompatibilityMapping]

@@ -1177,11 +1177,28 @@ extension BrokenPack {
                 match: {any: [ABC, vx]}
                 evasion: {numbers: true, split: true, homophones: true, gaps: 1}
                 examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+              - id: two
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [2天见效]}
+                evasion: {numbers: true}
+                examples: {match: [两天见效, 2天见效], clear: [很好, 真好]}
+              - id: many-numbers
+                title: 题
+                title_en: T
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {any: [12天瘦23斤省345元]}
+                evasion: {numbers: true}
+                examples: {match: [12天瘦23斤省345元, 十二天瘦23斤省345元], clear: [很好, 真好]}
             """#,
             [
                 #"10:24: warning: no term of the rule has a number with several spellings, like 十天 and 10天 (七 and 7 are the same without it): 'numbers' does nothing. Delete it."#,
                 #"26:22: warning: no term of the rule has a character whose parts are known: 'split' does nothing. Delete it."#,
                 #"34:55: warning: no term of the rule has two or more symbols and one of known sound among them: 'homophones' does nothing; no term of the rule has a character whose parts are known: 'split' does nothing; no term of the rule has a number with several spellings, like 十天 and 10天 (七 and 7 are the same without it): 'numbers' does nothing. Delete them."#,
+                #"49:19: warning: the numbers of the term '12天瘦23斤省345元' can be written in 139 other ways, and the likeliest 128 are looked for. Keep fewer numbers in one term."#,
             ],
             readerOnly: "a warning: terms are asked of the matcher"),
         BrokenPack(

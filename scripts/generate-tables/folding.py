@@ -37,6 +37,7 @@ class Folding:
         self.decomposition = {
             code_point: "".join(chr(int(part, 16)) for part in fields[5].split() if not part.startswith("<"))
             for code_point, fields in self.characters.items() if fields[5]}
+        self.decomposition |= self.enclosed()
         self.case = {
             int(source, 16): "".join(chr(int(part, 16)) for part in target.split())
             for source, status, target, *_ in sources.unicode_lines("CaseFolding.txt") if status in "CF"}
@@ -79,6 +80,12 @@ class Folding:
         parts = self.decomposition.get(ord(character))
         return character if parts is None else "".join(map(self.decomposed, parts))
 
+    def enclosed(self):
+        """Numbers and Latin letters in brackets or with a full stop or comma, as lists have them: ⑸ is 5, as ⑤ is."""
+        return {
+            code_point: text.strip("().,") for code_point, text in self.decomposition.items()
+            if re.fullmatch(r"\(.+\)|.+[.,]", text) and (self.characters[code_point][8] or "LATIN" in self.characters[code_point][1])}
+
     def digits(self):
         """Decimal digits of every script, and the Han digits."""
         pairs = {chr(c): fields[6] for c, fields in self.characters.items() if fields[6] and c > 0x7F}
@@ -88,7 +95,7 @@ class Folding:
 
     def styled(self):
         """Letters and numbers in circles and squares that Unicode does not decompose; the letters of flags."""
-        pairs = {}
+        pairs = {"\N{KEYCAP TEN}": "10"}
         for code_point, fields in self.characters.items():
             name, numeric = fields[1], fields[8]
             if fields[5]:

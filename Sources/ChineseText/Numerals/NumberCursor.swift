@@ -89,6 +89,10 @@ struct NumberCursor {
                 scalar = Self.unreadable
                 return
             }
+            if Self.listNumber(raw) != nil {
+                scalar = Self.complete
+                return
+            }
             let numeral = Self.simplified(unfolded)
             if numeral != unfolded || Numeral(numeral) != nil {
                 scalar = numeral
@@ -118,11 +122,25 @@ struct NumberCursor {
 
     /// The number complete in the code point here: 1 and 2 for ½, 11 and 1 for ⑾.
     var enclosed: (numerator: Int64, denominator: Int64)? {
-        guard scalar == Self.complete, case .several(let scalars) = FoldingTable.shared[raw] else { return nil }
+        guard scalar == Self.complete else { return nil }
+        if let number = Self.listNumber(raw) { return (number, 1) }
+        guard case .several(let scalars) = FoldingTable.shared[raw] else { return nil }
         return Self.enclosed(scalars)
     }
 
-    /// Reads `1⁄2`, `(11)`, `11.`, `(一)`: what is more than digits and no date or time.
+    /// The number of ⑾, ⒒, ㈩ or 🄂, which ends where the code point does: a price may follow it.
+    private static func listNumber(_ raw: UInt32) -> Int64? {
+        switch raw {
+        case 0x2474...0x2487: Int64(raw - 0x2473)
+        case 0x2488...0x249B: Int64(raw - 0x2487)
+        case 0x3220...0x3229: Int64(raw - 0x321F)
+        case 0x1F100: 0
+        case 0x1F101...0x1F10A: Int64(raw - 0x1F101)
+        default: nil
+        }
+    }
+
+    /// Reads `1⁄2`: what is more than digits and no date or time.
     private static func enclosed(_ scalars: ArraySlice<UInt32>) -> (numerator: Int64, denominator: Int64)? {
         var numbers: (Int64, Int64) = (0, 0)
         var inSecond = false

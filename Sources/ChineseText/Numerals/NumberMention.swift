@@ -50,4 +50,25 @@ public struct NumberMention: Hashable, Sendable {
         else { return nil }
         return low...high
     }
+
+    /// Whether a listener hears the same quantity: 9.9元 and 九块九, 两个月 and 2个月, 50% and 五成.
+    ///
+    /// Compares least and most, exactness, and the unit: money in fen, shares (percent, fractions, tenths) as shares. Other
+    /// units are not converted: 1公斤 is not 2斤 here. What has no value (a number out of range) is like nothing.
+    public func isSameQuantity(as other: NumberMention) -> Bool {
+        guard low != nil, isApproximate == other.isApproximate else { return false }
+        if let fen, let otherFen = other.fen { return fen == otherFen }
+        return low == other.low && high == other.high && unit == other.unit
+            && (kind == other.kind || kind.isShare && other.kind.isShare)
+    }
+}
+
+extension NumberMention.Kind {
+    /// Whether it tells a part of a whole. A discount is not one of them: it tells what is left.
+    fileprivate var isShare: Bool {
+        switch self {
+        case .percent, .fraction, .tenths: true
+        case .cardinal, .ordinal, .discount, .digits, .year: false
+        }
+    }
 }

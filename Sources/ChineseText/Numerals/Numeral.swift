@@ -60,3 +60,16 @@ enum Numeral: Equatable {
         }
     }
 }
+
+extension Numeral {
+    /// What a folded scalar counts: 4 for 四, 10 for 十 and 拾, 20 for 廿; nil for 几 and for what is no numeral.
+    static func amount(folded scalar: UInt32) -> Int64? {
+        switch Unicode.Scalar(scalar).flatMap({ Numeral($0) }) {
+        case .digit(let digit, _): digit
+        case .power(let power, _): (0..<power).reduce(1) { product, _ in product * 10 }
+        case .tens(let tens): tens
+        case .pair(let pair): pair
+        case .some, nil: nil
+        }
+    }
+}

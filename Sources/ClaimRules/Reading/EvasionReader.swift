@@ -99,7 +99,20 @@ extension RuleReader {
                 )
             }
         }
+        if evasion.numbers { warnOfLeftOutSpellings(terms.map(\.placed)) }
         if let key = fields?[Key.minScore.rawValue] { warn(ofMinScore: key, evasion, aliases: aliases) }
+    }
+
+    /// Terms with so many numbers that not every way to write them is looked for.
+    private func warnOfLeftOutSpellings(_ terms: [PlacedTerm]) {
+        for term in terms {
+            let spelled = NumberSpelling(of: term.text)
+            guard spelled.leftOut > 0 else { continue }
+            reader.session.log.warning(
+                term.location,
+                "the numbers of the term \(quoted(term.text)) can be written in \(spelled.texts.count + spelled.leftOut) other ways, and the likeliest \(spelled.texts.count) are looked for. Keep fewer numbers in one term."
+            )
+        }
     }
 
     /// The settings that can change nothing for any of the terms, and why.

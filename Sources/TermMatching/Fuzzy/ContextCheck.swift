@@ -142,6 +142,7 @@ struct ContextCheck {
             }
             let surface = UnsafeBufferPointer(rebasing: scalars[around.match])
             guard respects() else { return .otherWords }
+            if let number = NumberSounds.changedNumber(in: term, heardAs: surface) { return .word(number) }
             // With a filler in place of a symbol the two do not lie side by side.
             return surface.count == term.count ? Self.weighParts(surface, term, &areCommon) : nil
         }

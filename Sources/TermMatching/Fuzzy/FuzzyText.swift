@@ -153,6 +153,7 @@ struct FuzzyText: ~Copyable {
     }
 
     private func likeness(ofScalar scalar: UInt32, to symbol: UInt32) -> FuzzyAlignment.Likeness? {
+        if NumberSounds.areTwoNumbers(scalar, symbol) { return nil }
         let (said, wanted) = (tables.sounds.readings(of: scalar), tables.sounds.readings(of: symbol))
         guard let usual = said.first, let wantedFirst = wanted.first else { return nil }
         if usual == wantedFirst { return .sound }

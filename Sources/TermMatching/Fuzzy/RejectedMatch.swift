@@ -27,18 +27,18 @@ extension TermIndex {
     /// Where terms are heard through gaps, fillers, sounds or parts and passed over, in order of end.
     ///
     /// For explaining a text, not for a stream: holds every fuzzy term against every place of the text, and allocates.
-    /// What a scan reports is not here, whatever its `isEmbedded`. Terms that are not fuzzy, and numbers, are reported
-    /// wherever they stand, so they are never here.
+    /// What a scan reports is not here, whatever its `isEmbedded`. A term with other spellings of its numbers is here where
+    /// it is a part of a longer number. Terms without tolerance are reported wherever they stand, so they are never here.
     public func rejectedMatches(in text: UnsafeBufferPointer<UInt8>) -> [RejectedMatch] {
         guard count > 0, !text.isEmpty else { return [] }
         let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
         var matches = MatchBuffer(limit: .max)
-        matches.splitsRead = []
+        matches.partsRead = []
         // As one piece, so that the buffer's line is that of all of it.
         var automaton = Automaton.Position()
         scan(text, &automaton, into: &matches)
         matches.words.make(text)
-        var found = Set(matches.splitsRead ?? []).map { match in
+        var found = Set(matches.partsRead ?? []).map { match in
             matches.words.withScalars(match.start, match.end) { scalars, range in
                 RejectedMatch(match: match, reason: .otherWords, words: Self.words(of: scalars, around: range))
             }
