@@ -54,6 +54,36 @@ import Testing
         #expect(book.play([.say("有大麻的", room: "r2")]).count == 1)
     }
 
+    @Test(
+        arguments: [
+            "这个不能治 疗", "这个不能 治✨疗", "不能呃治疗", "不能那个治疗", "不能止疗", "不能zhi疗",
+        ])
+    func `are cleared by a phrase that is seen through the same disguises`(text: String) {
+        let book = RoomStore(
+            ruleSet: Self.set(Evasion(gaps: 2, fillers: true, homophones: true), unless: ["不能治疗", "威信"]))
+        #expect(book.play([.say(text)]).isEmpty)
+        // 威信 does not clear what sounds like it.
+        #expect(book.play([.say("加我微信", room: "r2"), .say("加我薇信", room: "r3")]).count == 2)
+    }
+
+    @Test func `are not cleared by a disguised phrase where the rule sees none`() {
+        let book = RoomStore(ruleSet: Self.set(Evasion(), unless: ["不能治疗"]))
+        #expect(book.play([.say("不 能治疗")]).count == 1)
+        #expect(book.play([.say("不能治疗", room: "r2")]).isEmpty)
+    }
+
+    /// Two parts lie apart by what a reader sees between them.
+    @Test(
+        arguments: [
+            (String(repeating: "\u{200B}", count: 12), 1), (String(repeating: "\u{200B}", count: 200), 1), ("👨‍👩‍👧👨‍👩‍👧", 1),
+            ("的的的", 1),
+            ("的的的的", 0), ("👍👍👍👍", 0),
+        ] as [(String, Int)])
+    func `are as far apart as a reader sees`(between: String, alerts: Int) {
+        let book = RoomStore(ruleSet: ruleSet(rule("r", parts: [["治好"], ["糖尿病"]], within: 8)))
+        #expect(book.play([.say("治好" + between + "糖尿病")]).count == alerts)
+    }
+
     @Test func `are cleared by phrases as plain ones are`() {
         let book = RoomStore(ruleSet: Self.set(Evasion(homophones: true), unless: ["止疗药"]))
         #expect(book.play([.say("这个止疗药不行")]).isEmpty)

@@ -134,15 +134,23 @@ import Testing
         #expect(Self.found(set, "能止疗的") == ["sounds"])
     }
 
-    @Test func `is plain where it is an unless phrase`() throws {
+    @Test func `is seen as the rule's terms are where it is an unless phrase`() throws {
         let rule = Packs.rule([
-            "match": "match: {any: [治疗]}", "unless": "unless: [不治疗]", "evasion": "evasion: {gaps: 2, homophones: true}",
+            "match": "match: {any: [治疗]}", "unless": "unless: [不治疗, 智聊]",
+            "evasion": "evasion: {gaps: 2, homophones: true}",
         ])
         let set = try #require(Packs.load(Packs.one(rule)).ruleSet)
-        var text = "不✨治疗"
-        var matches = MatchBuffer()
-        text.withUTF8 { set.index.scan($0, into: &matches) }
-        #expect((0..<matches.count).map { set.terms[Int(matches[$0].term)] } == ["治疗"])
+        func found(in text: String) -> Set<String> {
+            var text = text
+            var matches = MatchBuffer()
+            text.withUTF8 { set.index.scan($0, into: &matches) }
+            return Set((0..<matches.count).map { set.terms[Int(matches[$0].term)] })
+        }
+        #expect(found(in: "不✨治疗") == ["不治疗", "治疗"])
+        #expect(found(in: "不zhi疗") == ["不治疗", "治疗"])
+        // A phrase without a term in it is not heard: 智聊 would be heard in every 治疗.
+        #expect(found(in: "治疗") == ["治疗"])
+        #expect(found(in: "智✨聊").contains("智聊"))
     }
 
     @Test func `hears the sounds alike that any rule takes for the same`() throws {

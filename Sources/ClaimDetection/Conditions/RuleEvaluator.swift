@@ -1,3 +1,4 @@
+import ChineseText
 import ClaimRules
 import TermMatching
 
@@ -172,7 +173,7 @@ struct RuleEvaluator: ~Copyable {
         postings[Int(firstPosting[Int(term)])..<Int(firstPosting[Int(term) + 1])]
     }
 
-    /// Why a rule does not take an occurrence; nil if it does. An `unless` phrase is taken as it is.
+    /// Why a rule does not take an occurrence; nil if it does. An `unless` phrase is taken as it is found.
     @inline(__always)
     func reasonToDrop(_ occurrence: Occurrence, rule: Int32, part: Int32) -> ClaimExplanation.Dropped.Reason? {
         guard part >= 0 else { return nil }
@@ -225,6 +226,9 @@ struct RuleEvaluator: ~Copyable {
         }
     }
 
+    /// Bytes that a stretch may have beyond four for each character: what no reader sees, and emoji of many code points.
+    private static let maxUnseenBytes = 1024
+
     /// Combinations of one occurrence of each part in one sentence and stretch, which do not overlap one another.
     ///
     /// From each occurrence on, every other part takes the occurrence that ends first: if that stretch is too long, no
@@ -233,8 +237,7 @@ struct RuleEvaluator: ~Copyable {
         _ rule: Int, in text: UnsafeBufferPointer<UInt8>, condition: Rule.Condition, behind border: Int
     ) {
         let count = condition.parts.count
-        // A stretch of n characters has at most 4 n bytes, plus ignorable code points, which count as characters.
-        let maxBytes = condition.within * 4
+        let maxBytes = condition.within * 4 + Self.maxUnseenBytes
         var covered = 0
         for (first, opening) in kept.enumerated() where Int(opening.start) >= covered {
             if condition.order == .written, opening.part != 0 { continue }
@@ -270,7 +273,7 @@ struct RuleEvaluator: ~Copyable {
                 end = max(end, Int(candidate.end))
             }
             let start = Int(opening.start)
-            guard found == count, CodePoints.count(in: text, from: start, to: end) <= condition.within,
+            guard found == count, VisibleCharacters.count(in: text, from: start, to: end) <= condition.within,
                 !Sentence.ends(in: text, from: start, to: end)
             else { continue }
             covered = end

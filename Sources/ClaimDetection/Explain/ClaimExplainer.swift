@@ -131,7 +131,7 @@ public final class ClaimExplainer {
             }
         }
         for rejected in scanner.rejected(text) {
-            // An `unless` phrase is taken as it is written.
+            // Nobody is told of an `unless` phrase that is heard and not meant.
             for (rule, part) in evaluator.postings(of: rejected.match.term) where part >= 0 {
                 dropped[Int(rule), default: []].append(
                     DroppedMatch(

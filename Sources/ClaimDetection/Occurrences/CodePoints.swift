@@ -15,13 +15,6 @@ enum CodePoints {
         while position > 0, position < text.count, isContinuation(text[position]) { position -= 1 }
         return position
     }
-
-    /// Code points that begin in `start..<end`.
-    static func count(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
-        var count = 0
-        for position in start..<end where !isContinuation(text[position]) { count += 1 }
-        return count
-    }
 }
 
 extension String {

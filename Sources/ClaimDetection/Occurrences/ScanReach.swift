@@ -42,7 +42,8 @@ struct ScanReach {
                 take(term, fillers: rule.evasion.fillers, grows: grows)
                 for alias in rule.aliases[term] ?? [] { take(alias.text, fillers: false, grows: 1) }
             }
-            for phrase in rule.unless { take(phrase, fillers: false, grows: 1) }
+            // A phrase is seen through the same disguises as the terms.
+            for phrase in rule.unless { take(phrase, fillers: rule.evasion.fillers, grows: grows) }
         }
         self.span = span
         self.hasBarriers = hasBarriers

@@ -1,3 +1,4 @@
+import ChineseText
 public import LiveEvents
 public import TermMatching
 
@@ -75,6 +76,31 @@ public struct Rule: Equatable, Sendable {
 
     /// A term of the condition as the matcher is to see it.
     func term(_ text: String) -> Term { Term(text, tolerance: evasion.tolerance, aliases: aliases[text] ?? []) }
+
+    /// The `unless` phrases as the matcher is to see them: through what the terms are seen through, so that a disclaimer
+    /// with a pause in it is no charge (不能根 治).
+    ///
+    /// By sound and by parts only a phrase is seen that holds a term: 威信, which keeps 微信 from being heard there, would be
+    /// heard in every 微信.
+    func guards() -> [Term] {
+        var open = evasion.tolerance
+        open.marksEmbedded = false
+        var bySight = open
+        bySight.sounds = false
+        bySight.split = false
+        guard open != bySight else { return unless.map { Term($0, tolerance: open) } }
+        let terms = condition.parts.joined().map { Array(FoldedText($0).text.utf8) }
+        return unless.map { phrase in
+            let folded = Array(FoldedText(phrase).text.utf8)
+            let holdsTerm = terms.contains { Self.holds(folded, $0) }
+            return Term(phrase, tolerance: holdsTerm ? open : bySight)
+        }
+    }
+
+    private static func holds(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+        guard !part.isEmpty, part.count <= text.count else { return false }
+        return (0...(text.count - part.count)).contains { text[$0..<($0 + part.count)].elementsEqual(part) }
+    }
 
     public init(
         id: RuleID, pack: String, revision: Int, status: Status, title: String, titleEn: String?, category: String,

@@ -70,9 +70,10 @@ extension RuleLanguage {
                 mistakes: ["匹配", "命中"]),
             Entry(
                 .unless, .list(of: .term, count: 0...PackLimits.termsPerRule),
-                chinese: "命中处在更长的这句话里就不算；按原样比，不看伪装。",
+                chinese: "命中处在更长的这句话里就不算；和词看穿同样的写法；同音、拆字只看含有本规则词的短语。",
                 english:
-                    "A longer phrase around a hit clears it. Phrases are taken as written, whatever `evasion` says.",
+                    "A longer phrase around a hit clears it. Phrases are seen through the same disguises; "
+                    + "by sound and in parts only those that hold a term of the rule.",
                 example: "[不能治疗]", mistakes: ["除非", "排除", "例外", "except"]),
             Entry(
                 .evasion, .object(.evasion),
