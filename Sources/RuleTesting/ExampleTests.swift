@@ -2,7 +2,7 @@ public import ClaimRules
 public import LiveEvents
 public import TermMatching
 
-/// What comes of the examples written in rule packs when the live detection judges them.
+/// What comes of the examples written in rule packs when the live detection runs on them.
 public struct ExampleTests: Sendable {
     /// An example that shows something else than its author says.
     public struct Failure: Sendable {
@@ -25,14 +25,14 @@ public struct ExampleTests: Sendable {
     /// In order of the packs.
     public private(set) var failures: [Failure] = []
 
-    /// Judges every example of every rule, those of rules that are off too. Cost: one room for each example.
+    /// Tries every example of every rule, those of rules that are off too. Cost: one room for each example.
     /// - Throws: `TermError` if a term of a rule that is off cannot be compiled; those of other rules have been.
     public static func run(_ loaded: LoadedPacks) throws(TermError) -> ExampleTests {
         var tests = ExampleTests()
         let ruleSet = try underTest(loaded)
         for (number, rule) in ruleSet.rules.enumerated() {
-            for example in rule.examples.match { tests.judge(example, mustFire: true, rule: number, ruleSet: ruleSet) }
-            for example in rule.examples.clear { tests.judge(example, mustFire: false, rule: number, ruleSet: ruleSet) }
+            for example in rule.examples.match { tests.run(example, mustFire: true, rule: number, ruleSet: ruleSet) }
+            for example in rule.examples.clear { tests.run(example, mustFire: false, rule: number, ruleSet: ruleSet) }
         }
         return tests
     }
@@ -48,7 +48,7 @@ public struct ExampleTests: Sendable {
         return try RuleSet(rules: awake, contentHash: loaded.ruleSet?.contentHash ?? "")
     }
 
-    private mutating func judge(
+    private mutating func run(
         _ example: Rule.Examples.Example, mustFire: Bool, rule number: Int, ruleSet: RuleSet
     ) {
         count += 1

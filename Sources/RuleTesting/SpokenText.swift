@@ -3,7 +3,7 @@ import LiveEvents
 /// Plain text as the transcript record a host's words would come in.
 ///
 /// Text from a file, an example or the command line goes through the same decoder and the same bounds as a record from
-/// Kafka, so it is judged alike.
+/// Kafka, so it is decided alike.
 public struct SpokenText: Sendable {
     /// Plain text has no time. A fixed one (2026-01-01 00:00 UTC) keeps ids and output the same from run to run.
     public static let timeMS: Int64 = 1_767_225_600_000

@@ -168,7 +168,7 @@ import Testing
             SampleRun(text: text), ruleSet: try #require(overheard.ruleSet))
         #expect(reading.hits.isEmpty)
         #expect(ReasonText.whyClear(reading, rule: 0) == reason)
-        let lines = VerdictList.lines(reading, fired: [], style: .plain)
+        let lines = OutcomeList.lines(reading, fired: [], style: .plain)
         #expect(
             lines
                 == (text == "天好"
@@ -179,7 +179,7 @@ import Testing
     @Test func `says once why a rule is clear, and then what else it drops`() throws {
         let reading = try disguisedReading("止✨疗，这就大麻烦了")
         #expect(
-            VerdictList.lines(reading, fired: [], style: .plain) == [
+            OutcomeList.lines(reading, fired: [], style: .plain) == [
                 "clear    tea.cure 茶叶治病",
                 "         part 1: 「治疗」 (as 「止✨疗」) by homophone scores 0.76, below the rule's min_score 0.8",
                 "         dropped part 1: 「大麻」 lies inside another word, or across two (whole_words)",
@@ -198,7 +198,7 @@ import Testing
     @Test func `shows twenty dropped matches, and says how many more there are`() throws {
         let signs = "~-·*^_=|`✨☆★○●◎◇◆□■△▲▽▼"
         let reading = try disguisedReading(signs.map { "止\($0)疗。" }.joined())
-        let lines = VerdictList.lines(reading, fired: [], style: .plain)
+        let lines = OutcomeList.lines(reading, fired: [], style: .plain)
         #expect(lines.count == 23)
         #expect(lines.last == "         … and \(signs.count - 21) more")
     }

@@ -122,15 +122,15 @@ extension RuleReader {
         }
         var found: [(key: Key, reason: String)] = []
         // Terms that are too long for them are warned of one by one.
-        let mayBeLoose = !terms.contains { FoldedText($0).text.unicodeScalars.count > Evasion.maxSymbols }
-        if evasion.homophones, mayBeLoose, isPointless(Tolerance(sounds: true)) {
+        let mayBeFuzzy = !terms.contains { FoldedText($0).text.unicodeScalars.count > Evasion.maxSymbols }
+        if evasion.homophones, mayBeFuzzy, isPointless(Tolerance(sounds: true)) {
             found.append(
                 (
                     .homophones,
                     "no term of the rule has two or more symbols and one of known sound among them: \(Key.homophones) does nothing"
                 ))
         }
-        if evasion.gaps > 0 || evasion.fillers, mayBeLoose, isPointless(Tolerance(gaps: 1)) {
+        if evasion.gaps > 0 || evasion.fillers, mayBeFuzzy, isPointless(Tolerance(gaps: 1)) {
             found.append(
                 (
                     evasion.gaps > 0 ? .gaps : .fillers,

@@ -61,10 +61,10 @@ struct Explain: ParsableCommand {
         print(
             HitList.lines(reading, style: style, columns: terminalSize(STDOUT_FILENO)?.columns).joined(separator: "\n"))
         print("")
-        print(VerdictList.lines(reading, fired: alerts, style: style).joined(separator: "\n"))
+        print(OutcomeList.lines(reading, fired: alerts, style: style).joined(separator: "\n"))
     }
 
-    /// Swift repairs arguments without a word; what was not UTF-8 would be judged as something else.
+    /// Swift repairs arguments without a word; what was not UTF-8 would be taken for something else.
     private static var argumentsAreUTF8: Bool {
         CommandLine.unsafeArgv.withMemoryRebound(to: UnsafeMutablePointer<CChar>?.self, capacity: Int(CommandLine.argc))
         {

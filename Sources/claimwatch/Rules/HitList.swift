@@ -54,7 +54,7 @@ enum HitList {
         return lines
     }
 
-    /// One term may serve many rules, and be seen through other disguises for each; the verdicts name them.
+    /// One term may serve many rules, and be seen through other disguises for each; the outcomes name them.
     private static func distinct(_ hits: [RuleReading.Hit]) -> [RuleReading.Hit] {
         var places: [String: Int] = [:]
         var distinct: [RuleReading.Hit] = []

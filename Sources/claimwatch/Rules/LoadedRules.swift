@@ -14,7 +14,7 @@ enum LoadedRules {
         }
     }
 
-    /// A rule set to judge with.
+    /// A rule set to detect with.
     /// - Throws: Exit status 78 after printing every problem, if a pack has an error. Warnings are printed too.
     static func ruleSet(folder: String) throws -> RuleSet {
         try usable(try load(folders: [folder]), folder: folder)

@@ -8,7 +8,7 @@ import RuleTesting
 /// clear    contact.wechat 引流
 ///          part 1: 「微信」 (as 「威信」) is heard (homophone 0.80), but 「威信」 is an ordinary word
 /// ```
-enum VerdictList {
+enum OutcomeList {
     private static let margin = "         "
     /// Matches that a rule drops: a text of 64 KiB may hold thousands.
     private static let mostDropped = 20
