@@ -64,7 +64,7 @@ AVX512 __attribute__((always_inline)) static inline __m512i word_of_few(const __
 // The only chain from one step to the next is the number of bytes taken.
 AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csymbol_tables *tables,
                                                                        const uint8_t *text, size_t count,
-                                                                       const csymbol_line *line, const bool few,
+                                                                       const csymbol_text *line, const bool few,
                                                                        const bool large, const bool brief) {
     const __m512i byte_numbers = _mm512_set_epi8(
         63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36,
@@ -203,30 +203,30 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
 }
 
 AVX512 static intptr_t read_few(const csymbol_tables *tables, const uint8_t *text, size_t count,
-                                const csymbol_line *line) {
+                                const csymbol_text *line) {
     return read_text(tables, text, count, line, true, false, false);
 }
 
 // Apart, so that the two loops of small sets keep their registers.
 AVX512 __attribute__((noinline)) static intptr_t read_large(const csymbol_tables *tables, const uint8_t *text,
-                                                            size_t count, const csymbol_line *line) {
+                                                            size_t count, const csymbol_text *line) {
     return read_text(tables, text, count, line, false, true, false);
 }
 
 AVX512 __attribute__((noinline)) static intptr_t read_brief(const csymbol_tables *tables, const uint8_t *text,
-                                                            size_t count, const csymbol_line *line) {
+                                                            size_t count, const csymbol_text *line) {
     return read_text(tables, text, count, line, false, true, true);
 }
 
 AVX512 intptr_t csymbol_read_avx512(const csymbol_tables *tables, const uint8_t *text, size_t count,
-                                    const csymbol_line *line) {
+                                    const csymbol_text *line) {
     if (tables->few_pairs) return read_few(tables, text, count, line);
     if (tables->is_large && count <= CSYMBOL_BRIEF) return read_brief(tables, text, count, line);
     if (tables->is_large) return read_large(tables, text, count, line);
     return read_text(tables, text, count, line, false, false, false);
 }
 
-AVX512 size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_line *line, size_t first, size_t end, size_t most,
+AVX512 size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_text *line, size_t first, size_t end, size_t most,
                                     uint32_t *candidates) {
     size_t count = 0, kept = 0;
     for (size_t word = first >> 6; word << 6 < end; word++) count += (size_t)_mm_popcnt_u64(line->hits[word]);
@@ -254,13 +254,13 @@ AVX512 size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_line *
 
 bool csymbol_has_avx512(void) { return false; }
 
-size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_line *line, size_t first, size_t end, size_t most,
+size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_text *line, size_t first, size_t end, size_t most,
                              uint32_t *candidates) {
     return csymbol_narrow(tables, line, first, end, most, candidates);
 }
 
 intptr_t csymbol_read_avx512(const csymbol_tables *tables, const uint8_t *text, size_t count,
-                             const csymbol_line *line) {
+                             const csymbol_text *line) {
     return csymbol_read_portable(tables, text, count, line);
 }
 

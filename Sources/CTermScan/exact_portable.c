@@ -40,7 +40,7 @@ static inline uint32_t bytes_at(const uint8_t *text, size_t count, size_t at) {
 }
 
 intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text, size_t count,
-                               const csymbol_line *line) {
+                               const csymbol_text *line) {
     const uint32_t *pages = tables->pages, *pairs = tables->pairs;
     const uint32_t shift = tables->pair_shift;
     uint32_t *entries = line->entries, *bases = line->bases;
@@ -115,7 +115,7 @@ static inline bool may_end(const csymbol_tables *tables, uint32_t hash) {
 }
 
 /// `csymbol_narrow` of a large set: what is needed of the filter is asked for before the first of it is looked at.
-static size_t narrow_large(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
+static size_t narrow_large(const csymbol_tables *tables, const csymbol_text *line, size_t first, size_t end, size_t most,
                            uint32_t *candidates) {
     uint32_t *hashes = line->hashes;
     size_t listed = 0, kept = 0;
@@ -134,7 +134,7 @@ static size_t narrow_large(const csymbol_tables *tables, const csymbol_line *lin
     return kept;
 }
 
-size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
+size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_text *line, size_t first, size_t end, size_t most,
                       uint32_t *candidates) {
     if (tables->is_large) return narrow_large(tables, line, first, end, most, candidates);
     size_t kept = 0;
@@ -167,7 +167,7 @@ static inline uint64_t follow(const csymbol_tables *tables, uint64_t key, const 
     return (uint64_t)slot.first << 32 | slot.count;
 }
 
-void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, const uint32_t *candidates, size_t count,
+void csymbol_locate(const csymbol_tables *tables, const csymbol_text *line, const uint32_t *candidates, size_t count,
                     uint64_t *spans) {
     for (size_t number = 0; number < count; number++) {
         const uint32_t *entry = line->entries + candidates[number];

@@ -35,7 +35,7 @@ public struct MatchBuffer: ~Copyable {
     /// Whether a scan stopped at `limit` since the last `removeAll`.
     private(set) var isFull = false
     /// The symbols of the text being scanned.
-    var line = SymbolLine()
+    var line = DecodedText()
     var fuzzyBuffer = FuzzyBuffer()
     var words = WordView()
     /// The numbers around a match.

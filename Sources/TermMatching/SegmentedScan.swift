@@ -21,7 +21,7 @@ public struct SegmentedScan: Sendable {
     /// A symbol of an earlier segment.
     struct Symbol: Sendable {
         var number: UInt32
-        /// Where its code point starts, counted from the next segment: negative, or `SymbolLine.noStart`.
+        /// Where its code point starts, counted from the next segment: negative, or `DecodedText.noStart`.
         var start: Int32
     }
 
@@ -130,7 +130,7 @@ public struct SegmentedScan: Sendable {
     }
 
     /// Counts the automaton's place from the next segment.
-    private mutating func followAutomaton(_ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine) {
+    private mutating func followAutomaton(_ text: UnsafeBufferPointer<UInt8>, _ line: borrowing DecodedText) {
         // A kernel's entries are the symbols if the text is well-formed.
         if automaton.state == 0 || line.isPacked && !index.isTrusted(text, &automaton, line) {
             automaton.state = 0
@@ -141,7 +141,7 @@ public struct SegmentedScan: Sendable {
     }
 
     /// Keeps the last symbols for the next segment.
-    private mutating func takeSymbols(of text: UnsafeBufferPointer<UInt8>, _ line: inout SymbolLine) {
+    private mutating func takeSymbols(of text: UnsafeBufferPointer<UInt8>, _ line: inout DecodedText) {
         let most = mostCarried
         if most == 0 { return }
         if line.isPacked {
@@ -155,16 +155,16 @@ public struct SegmentedScan: Sendable {
         let length = Int32(text.count)
         for place in max(line.count - most, -line.carried)..<line.count {
             var start = line.starts[place]
-            if start != SymbolLine.noStart {
+            if start != DecodedText.noStart {
                 let (moved, overflow) = start.subtractingReportingOverflow(length)
                 // Too far away for a match to begin there, or before it.
-                if overflow || moved == SymbolLine.noStart {
+                if overflow || moved == DecodedText.noStart {
                     carried.removeAll(keepingCapacity: true)
                     continue
                 }
                 start = moved
             }
-            carried.append(Symbol(number: line.entries[place] & ~SymbolLine.isSymbol, start: start))
+            carried.append(Symbol(number: line.entries[place] & ~DecodedText.isSymbol, start: start))
         }
     }
 }

@@ -5,10 +5,10 @@ public import ChineseText
 ///
 /// `DESIGN.md` beside this file tells how and why, with a worked example. In short: a kernel turns bytes into code
 /// points and asks of every two neighbours whether they may end a term, which is nearly always answered no by one bit;
-/// what is left is compared with the few terms that end so (`TermTable`).
+/// what is left is compared with the few terms that end so (`SuffixTable`).
 ///
 /// Cost: a few instructions for each code point, a table look-up for the few that pass, and no allocation. The worst
-/// case is linear in the text, whatever the terms: at most `TermTable.maxDepth` look-ups and `TermTable.leafSize` short
+/// case is linear in the text, whatever the terms: at most `SuffixTable.maxDepth` look-ups and `SuffixTable.leafSize` short
 /// comparisons for each symbol, and two steps of an automaton, plus the matches reported.
 ///
 /// A match begins and ends at code point borders of the raw text, on code points that are not ignorable. So `1` is not
@@ -199,9 +199,9 @@ public final class TermIndex: Sendable {
     }
 
     @inline(__always)
-    func readPacked(_ text: UnsafeBufferPointer<UInt8>, _ line: inout SymbolLine) -> Bool {
+    func readPacked(_ text: UnsafeBufferPointer<UInt8>, _ line: inout DecodedText) -> Bool {
         line.reserve(text.count)
-        var memory = line.kernelLine
+        var memory = line.kernelText
         let read =
             switch kernel {
             case .avx512: csymbol_read_avx512(tables.tables, text.baseAddress, text.count, &memory)
@@ -219,7 +219,7 @@ public final class TermIndex: Sendable {
     }
 
     @inline(never)
-    private func readGenerally(_ text: UnsafeBufferPointer<UInt8>, _ line: inout SymbolLine) {
+    private func readGenerally(_ text: UnsafeBufferPointer<UInt8>, _ line: inout DecodedText) {
         line.count = 0
         line.isPacked = false
         line.isListed = false
@@ -240,7 +240,7 @@ public final class TermIndex: Sendable {
         let before = matches.store.count
         var first = 0
         var seen = 0
-        var memory = matches.line.kernelLine
+        var memory = matches.line.kernelText
         while first < matches.line.count {
             let end = min(first + Self.blockSize, matches.line.count)
             let most = tables.automaton == nil ? end : 16 + (end - first) / Self.symbolsPerCandidate
@@ -262,7 +262,7 @@ public final class TermIndex: Sendable {
                     // The general reader knows what is between the entries.
                     matches.store.removeAll(from: before)
                     readGenerally(text, &matches.line)
-                    memory = matches.line.kernelLine
+                    memory = matches.line.kernelText
                     first = 0
                     continue
                 }
@@ -274,7 +274,7 @@ public final class TermIndex: Sendable {
     /// Lists the symbols of a block that pass the whole prefilter, as `csymbol_narrow` does.
     @inline(__always)
     func narrow(
-        _ memory: inout csymbol_line, _ first: Int, _ end: Int, _ most: Int, _ line: borrowing SymbolLine
+        _ memory: inout csymbol_text, _ first: Int, _ end: Int, _ most: Int, _ line: borrowing DecodedText
     ) -> Int {
         if line.isNarrowed { return csymbol_list(&memory, first, end, line.candidates) }
         if line.isListed {
@@ -321,7 +321,7 @@ public final class TermIndex: Sendable {
     /// The byte behind a symbol, or nil if no match may end there: inside an expansion, or not well-formed.
     @inline(__always)
     func end(
-        of last: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool, _ line: borrowing SymbolLine
+        of last: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool, _ line: borrowing DecodedText
     ) -> Int? {
         if line.isPacked {
             let start = Int(line.start(of: last))
@@ -329,9 +329,9 @@ public final class TermIndex: Sendable {
             let decoded = decodeScalar(text.baseAddress!, at: start, count: text.count)
             return decoded.codePoint == DecodedScalar.invalid ? nil : start + decoded.length
         }
-        if last + 1 < line.count, line.starts[last + 1] == SymbolLine.noStart { return nil }
+        if last + 1 < line.count, line.starts[last + 1] == DecodedText.noStart { return nil }
         var first = last
-        while line.starts[first] == SymbolLine.noStart { first -= 1 }
+        while line.starts[first] == DecodedText.noStart { first -= 1 }
         let start = Int(line.starts[first])
         return start + decodeScalar(text.baseAddress!, at: start, count: text.count).length
     }
@@ -379,18 +379,18 @@ public final class TermIndex: Sendable {
     }
 
     @inline(__always)
-    func symbol(_ number: Int, _ line: borrowing SymbolLine) -> UInt32 {
+    func symbol(_ number: Int, _ line: borrowing DecodedText) -> UInt32 {
         csymbol_of(tables.tables, line.entries[number])
     }
 
     @inline(__always)
-    private func record(_ word: UInt32) -> TermTable.Record {
-        TermTable.Record(words: tables.tables.pointee.records + Int(word))
+    private func record(_ word: UInt32) -> SuffixTable.Record {
+        SuffixTable.Record(words: tables.tables.pointee.records + Int(word))
     }
 
     @inline(__always)
     private func append(
-        _ first: TermTable.Record, _ count: UInt32, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>,
+        _ first: SuffixTable.Record, _ count: UInt32, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>,
         _ trustsText: Bool, _ matches: inout MatchBuffer
     ) {
         var record = first
@@ -402,7 +402,7 @@ public final class TermIndex: Sendable {
 
     @inline(__always)
     private func append(
-        _ record: TermTable.Record, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool,
+        _ record: SuffixTable.Record, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ trustsText: Bool,
         _ matches: inout MatchBuffer
     ) {
         append(record.term, record.count, last, end, text, trustsText, &matches)
@@ -416,7 +416,7 @@ public final class TermIndex: Sendable {
     ) {
         let first = last - count + 1
         let start = matches.line.start(of: first)
-        guard start != SymbolLine.noStart else { return }
+        guard start != DecodedText.noStart else { return }
         // Kernels do not check what they read; the few bytes of a match are checked here.
         if matches.line.isPacked, !trustsText, !isWellFormed(first, last, end, text, matches.line) { return }
         append(pattern, from: first, start..<Int32(truncatingIfNeeded: end), text, &matches)
@@ -424,7 +424,7 @@ public final class TermIndex: Sendable {
 
     /// Whether symbols `first` to `last` of a kernel's line are well-formed code points, one behind the other.
     private func isWellFormed(
-        _ first: Int, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine
+        _ first: Int, _ last: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>, _ line: borrowing DecodedText
     ) -> Bool {
         // What stands before the text was read by the general reader.
         var offset = first < 0 ? 0 : Int(line.start(of: first))
@@ -462,7 +462,7 @@ public final class TermIndex: Sendable {
         let part = first + Int(meaning.firstPart)
         let start = matches.line.start(of: part)
         let end = matches.line.start(of: part + Int(meaning.parts) - 1)
-        guard start != SymbolLine.noStart, end != SymbolLine.noStart else { return false }
+        guard start != DecodedText.noStart, end != DecodedText.noStart else { return false }
         matches.words.make(text)
         if matches.words.withScalars(start, end + 1, { Embedding.isWithinWord($1, in: $0) }) { return true }
         return matches.words.withScalars(whole.lowerBound, whole.upperBound) { Embedding.isEmbedded($1, in: $0) }

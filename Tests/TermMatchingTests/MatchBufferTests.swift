@@ -30,7 +30,7 @@ import Testing
         #expect(buffer.count == 2)
     }
 
-    @Test func `a flood of nested terms takes no more room than the limit`() throws {
+    @Test func `an adversarial text of nested terms takes no more room than the limit`() throws {
         let terms = (1...300).map { String(repeating: "a", count: $0) }
         var buffer = MatchBuffer(limit: 1000)
         let found = try TermIndex(terms).matches(in: [UInt8](repeating: 0x61, count: 60_000), with: &buffer)

@@ -50,10 +50,10 @@ import Testing
     private static func lastPasses(_ bytes: UnsafeBufferPointer<UInt8>, _ index: TermIndex, _ kernel: ScanKernel)
         -> Bool
     {
-        var text = SymbolLine()
+        var text = DecodedText()
         let reader = TermIndex(index, kernel: kernel)
         guard reader.readPacked(bytes, &text) else { return true }
-        var memory = text.kernelLine
+        var memory = text.kernelText
         let candidates = reader.narrow(&memory, 0, text.count, text.count, text)
         return (0..<candidates).contains { text.candidates[$0] == UInt32(text.count - 1) }
     }

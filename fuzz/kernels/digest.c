@@ -110,7 +110,7 @@ int main(void) {
     static uint32_t fuzzy_entries[FUZZY_ENTRIES_BEFORE + room];
     static uint64_t hits[room / 64 + 2], bits[4][room / 64 + 1];
     static fuzzy_buckets fuzzy_hits[FUZZY_BLOCK];
-    const csymbol_line line = {
+    const csymbol_text line = {
         .entries = entries + 16, .offsets = offsets, .bases = bases, .hits = hits, .hashes = hashes};
     size_t read = 0, left_to_reader = 0;
     for (int number = 0; number < texts; number++) {

@@ -133,7 +133,7 @@ typedef struct {
     uint32_t *hashes;
     /// How many of them `csymbol_narrow_avx512` has looked at.
     size_t narrowed;
-} csymbol_line;
+} csymbol_text;
 
 #define CSYMBOL_PAIR_FACTOR 0x9E3779B1u
 #define CSYMBOL_TWO_FACTOR 0x85EBCA77u
@@ -177,11 +177,11 @@ static inline uint32_t csymbol_triple_bits(uint32_t hash, uint32_t shift) {
 /// - Returns: The number of code points, or `CSYMBOL_NEEDS_READER` if there is one with an irregular entry, or if there
 ///   are more bytes between two starts than any code point has.
 intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text, size_t count,
-                               const csymbol_line *line);
+                               const csymbol_text *line);
 
 /// The same, 16 code points a step. Only where `csymbol_has_avx512()`.
 intptr_t csymbol_read_avx512(const csymbol_tables *tables, const uint8_t *text, size_t count,
-                             const csymbol_line *line);
+                             const csymbol_text *line);
 
 /// Whether this machine has AVX-512 with the byte permutes and compressions that the fast kernel uses.
 bool csymbol_has_avx512(void);
@@ -194,15 +194,15 @@ bool csymbol_has_avx512(void);
 ///   - most: Where it stops once there are more: a text in which they stand so close is another matter.
 ///   - candidates: Room for as many numbers.
 /// - Returns: How many it listed.
-size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_line *line, size_t first, size_t end, size_t most,
+size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_text *line, size_t first, size_t end, size_t most,
                       uint32_t *candidates);
 
 /// The same for a line whose hits are listed. Only where `csymbol_has_avx512()`. Blocks are asked for in order.
-size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_line *line, size_t first, size_t end, size_t most,
+size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_text *line, size_t first, size_t end, size_t most,
                              uint32_t *candidates);
 
 /// Lists the entries with a hit, of a line whose hits are narrowed.
-static inline size_t csymbol_list(const csymbol_line *line, size_t first, size_t end, uint32_t *candidates) {
+static inline size_t csymbol_list(const csymbol_text *line, size_t first, size_t end, uint32_t *candidates) {
     size_t count = 0;
     for (size_t word = first >> 6; word << 6 < end; word++) {
         for (uint64_t hits = line->hits[word]; hits != 0; hits &= hits - 1)
@@ -216,7 +216,7 @@ static inline size_t csymbol_list(const csymbol_line *line, size_t first, size_t
 /// Slots and records of many terms lie far from any cache, so all are asked for before the first is needed.
 ///
 /// - Parameter spans: For each candidate, `first` in the upper half and `count` in the lower; 0 if there is no slot.
-void csymbol_locate(const csymbol_tables *tables, const csymbol_line *line, const uint32_t *candidates, size_t count,
+void csymbol_locate(const csymbol_tables *tables, const csymbol_text *line, const uint32_t *candidates, size_t count,
                     uint64_t *spans);
 
 /// Asks for a cache line that will be read soon.

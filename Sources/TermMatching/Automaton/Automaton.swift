@@ -1,6 +1,6 @@
 import CTermScan
 
-/// Every term of a set in which some are too long for `TermTable`, or end too much alike: an Aho–Corasick automaton
+/// Every term of a set in which some are too long for `SuffixTable`, or end too much alike: an Aho–Corasick automaton
 /// (doi 10.1145/360825.360855).
 ///
 /// It bounds the worst case: each symbol is taken once, with a failure link for each goto at most, whatever the terms and

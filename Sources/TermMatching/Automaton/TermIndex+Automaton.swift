@@ -1,7 +1,7 @@
 import CTermScan
 import ChineseText
 
-/// The way through a text that `TermTable` does not go: by the automaton, for terms that have no record, and for texts in
+/// The way through a text that `SuffixTable` does not go: by the automaton, for terms that have no record, and for texts in
 /// which a term may end nearly everywhere.
 extension TermIndex {
     /// Whether the entries of the line are the text's symbols, with nothing between them: not so if a kernel read a text
@@ -9,7 +9,7 @@ extension TermIndex {
     ///
     /// The text is looked at once.
     func isTrusted(
-        _ text: UnsafeBufferPointer<UInt8>, _ automaton: inout Automaton.Position, _ line: borrowing SymbolLine
+        _ text: UnsafeBufferPointer<UInt8>, _ automaton: inout Automaton.Position, _ line: borrowing DecodedText
     ) -> Bool {
         if !line.isPacked { return true }
         if automaton.trust == .unknown { automaton.trust = isWellFormed(text) ? .wellFormed : .illFormed }
@@ -103,7 +103,7 @@ extension TermIndex {
             number = output.next
             let first = last - Int(output.depth) + 1
             let start = matches.line.start(of: first)
-            guard start != SymbolLine.noStart else { continue }
+            guard start != DecodedText.noStart else { continue }
             for term in output.firstTerm..<output.firstTerm + output.termCount {
                 append(automaton.terms[Int(term)], from: first, start..<Int32(truncatingIfNeeded: end), text, &matches)
             }

@@ -5,14 +5,14 @@ import CTermScan
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
 final class ScanTables: @unchecked Sendable {
     let map: SymbolMap
-    let terms: TermTable
-    /// All terms of two symbols and more, if some of them are not in `terms`, or a text may be crowded with their ends, or
+    let terms: SuffixTable
+    /// All terms of two symbols and more, if some of them are not in `terms`, or the set allows adversarial input, or
     /// there are few of them.
     let automaton: Automaton?
     /// Symbols of the longest term, 0 if there is none.
     let longest: Int
     let tables: UnsafeMutablePointer<csymbol_tables>
-    private let filters: EndingFilters
+    private let filters: Prefilter
     /// For each symbol the code point by which the filters of a large set know it.
     private let codes: UnsafeMutablePointer<UInt32>
 
@@ -26,9 +26,9 @@ final class ScanTables: @unchecked Sendable {
         map = SymbolMap(symbols, singles: singles) { codePoint, symbol in listed[Int(symbol)].append(codePoint) }
         var isLetter = [Bool](repeating: false, count: symbols.count + 1)
         for (scalar, symbol) in symbols where (0x61...0x7A).contains(scalar) { isLetter[Int(symbol)] = true }
-        self.terms = TermTable(terms, singles: singles, isLetter: isLetter)
+        self.terms = SuffixTable(terms, singles: singles, isLetter: isLetter)
         automaton =
-            self.terms.needsAutomaton || self.terms.mayBeCrowded || terms.count <= Self.alwaysWithAutomaton
+            self.terms.needsAutomaton || self.terms.allowsAdversarialInput || terms.count <= Self.alwaysWithAutomaton
             ? Automaton(terms, symbolCount: symbols.count + 1) : nil
         longest = (0..<terms.count).reduce(0) { max($0, terms[$1].count) }
         codes = .allocate(capacity: listed.count)
@@ -38,11 +38,11 @@ final class ScanTables: @unchecked Sendable {
             // No kernel meets it, but the general reader does.
             if scalar >= 0x10000 { listed[Int(symbol)].append(scalar) }
         }
-        filters = EndingFilters(terms, spellings: listed, isLarge: isLarge)
+        filters = Prefilter(terms, spellings: listed, isLarge: isLarge)
         tables = .allocate(capacity: 1)
         tables.initialize(
             to: csymbol_tables(
-                map: map.basicPlane, pages: map.specialPages, astral_pages: map.usedAstralPages,
+                map: map.basicPlane, pages: map.irregularPages, astral_pages: map.usedAstralPages,
                 pairs: filters.pairs.words, few_pairs: filters.fewPairs.map { UnsafePointer($0) },
                 triples: filters.triples.words, pair_shift: filters.pairs.shift,
                 triple_shift: filters.triples.shift, is_large: filters.isLarge, codes: codes, singles: singles,

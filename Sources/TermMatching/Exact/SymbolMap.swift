@@ -30,7 +30,7 @@ final class SymbolMap: @unchecked Sendable {
     let astral: UnsafeMutablePointer<UInt32>
     let expansions: UnsafeMutablePointer<UInt32>
     /// One bit for 128 code points of the basic plane: irregular entries, or a term of one symbol.
-    let specialPages: UnsafeMutablePointer<UInt32>
+    let irregularPages: UnsafeMutablePointer<UInt32>
     /// One bit for 256 code points beyond it: entries that are not 0.
     let usedAstralPages: UnsafeMutablePointer<UInt32>
 
@@ -79,7 +79,7 @@ final class SymbolMap: @unchecked Sendable {
                 // A match covers whole code points, so one strange symbol keeps the code point out of every match.
                 guard !expanded.contains(0) else { return set(codePoint, 0) }
                 set(codePoint, Self.expansion | UInt32(pool.count) << 5 | UInt32(expanded.count))
-                pool += expanded.map { SymbolLine.isSymbol | $0 }
+                pool += expanded.map { DecodedText.isSymbol | $0 }
             }
         }
         self.basicPlane = basicPlane
@@ -90,11 +90,11 @@ final class SymbolMap: @unchecked Sendable {
         pool += repeatElement(0, count: 8)
         expansions = .allocate(capacity: pool.count)
         expansions.initialize(from: pool, count: pool.count)
-        specialPages = .allocate(capacity: 0x10000 / 128 / 32)
-        specialPages.initialize(repeating: 0, count: 0x10000 / 128 / 32)
+        irregularPages = .allocate(capacity: 0x10000 / 128 / 32)
+        irregularPages.initialize(repeating: 0, count: 0x10000 / 128 / 32)
         for codePoint in 0..<0x10000
         where basicPlane[codePoint] >= Self.unlisted || basicPlane[codePoint] &- 1 < singles {
-            specialPages[codePoint >> 12] |= 1 << UInt32(codePoint >> 7 & 31)
+            irregularPages[codePoint >> 12] |= 1 << UInt32(codePoint >> 7 & 31)
         }
         usedAstralPages = .allocate(capacity: 0x1000 / 32)
         usedAstralPages.initialize(repeating: 0, count: 0x1000 / 32)
@@ -117,7 +117,7 @@ final class SymbolMap: @unchecked Sendable {
         astralPages.deallocate()
         astral.deallocate()
         expansions.deallocate()
-        specialPages.deallocate()
+        irregularPages.deallocate()
         usedAstralPages.deallocate()
     }
 
@@ -125,7 +125,7 @@ final class SymbolMap: @unchecked Sendable {
     /// symbol that ends its code point.
     ///
     /// - Parameter base: Added to every start.
-    func read(_ text: UnsafeBufferPointer<UInt8>, from base: Int = 0, into line: inout SymbolLine) {
+    func read(_ text: UnsafeBufferPointer<UInt8>, from base: Int = 0, into line: inout DecodedText) {
         guard let bytes = text.baseAddress else { return }
         let count = text.count
         var used = line.count
@@ -141,7 +141,7 @@ final class SymbolMap: @unchecked Sendable {
             let start = Int32(truncatingIfNeeded: offset + base)
             offset += decoded.length
             if entry < Self.expansion {
-                entries[used] = SymbolLine.isSymbol | entry & ~Self.unlisted
+                entries[used] = DecodedText.isSymbol | entry & ~Self.unlisted
                 starts[used] = start
                 used += 1
             } else if entry != Self.dropped {
@@ -174,7 +174,7 @@ final class SymbolMap: @unchecked Sendable {
             UnsafeMutableRawPointer(entries + place).storeBytes(
                 of: UnsafeRawPointer(symbols + place).loadUnaligned(as: SIMD8<UInt32>.self), as: SIMD8<UInt32>.self)
             UnsafeMutableRawPointer(starts + place).storeBytes(
-                of: SIMD8<Int32>(repeating: SymbolLine.noStart), as: SIMD8<Int32>.self)
+                of: SIMD8<Int32>(repeating: DecodedText.noStart), as: SIMD8<Int32>.self)
             place += 8
         }
     }

@@ -10,11 +10,11 @@ import CTermScan
 /// must never report a false negative: a term that does not pass them is lost.
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
-final class EndingFilters: @unchecked Sendable {
-    let pairs: SymbolFilter
+final class Prefilter: @unchecked Sendable {
+    let pairs: BloomFilter
     /// The pairs once more, if they are few.
     let fewPairs: UnsafeMutablePointer<UInt32>?
-    let triples: SymbolFilter
+    let triples: BloomFilter
     let isLarge: Bool
 
     /// - Parameters:
@@ -25,11 +25,11 @@ final class EndingFilters: @unchecked Sendable {
         let endings = Ending.all(terms)
         let pairCount = endings.indices.count { $0 == 0 || endings[$0].pair != endings[$0 - 1].pair }
         // Measured (bench/matching): wide while it fits a near cache, narrow beyond.
-        pairs = SymbolFilter(expecting: pairCount, bitsEach: pairCount < 2048 ? 128 : pairCount < 32_768 ? 64 : 32)
-        triples = SymbolFilter(expecting: endings.count, bitsEach: 64)
+        pairs = BloomFilter(expecting: pairCount, bitsEach: pairCount < 2048 ? 128 : pairCount < 32_768 ? 64 : 32)
+        triples = BloomFilter(expecting: endings.count, bitsEach: 64)
         self.isLarge = isLarge ?? (pairCount >= Self.leastLarge)
         let hashes = Self.insert(endings, spellings, into: pairs)
-        fewPairs = self.isLarge ? nil : SymbolFilter.few(hashes)
+        fewPairs = self.isLarge ? nil : BloomFilter.few(hashes)
         insertTriples(endings, spellings)
     }
 
@@ -42,7 +42,7 @@ final class EndingFilters: @unchecked Sendable {
 
     /// - Returns: The hash of each spelling of each pair.
     private static func insert(
-        _ endings: [Ending], _ spellings: [[UInt32]], into pairs: SymbolFilter
+        _ endings: [Ending], _ spellings: [[UInt32]], into pairs: BloomFilter
     ) -> [UInt32] {
         var hashes: [UInt32] = []
         for (index, ending) in endings.enumerated() where index == 0 || ending.pair != endings[index - 1].pair {

@@ -20,7 +20,7 @@ import CTermScan
 /// `maxDepth` is as deep as real terms go: of 100,000 dictionary words five share their last six symbols, none more.
 ///
 /// Unchecked, because the memory is written by `init` alone and only read afterwards.
-final class TermTable: @unchecked Sendable {
+final class SuffixTable: @unchecked Sendable {
     static let maxDepth = 8
     static let leafSize = 4
     /// Symbols of the longest term compared here: as many as one code point folds to at most.
@@ -52,8 +52,8 @@ final class TermTable: @unchecked Sendable {
     let singleSpans: UnsafeMutablePointer<csymbol_span>
     /// Whether there are terms that only the automaton finds.
     let needsAutomaton: Bool
-    /// Whether a text may have place after place to look at.
-    let mayBeCrowded: Bool
+    /// Whether a text exists in which position after position is a candidate.
+    let allowsAdversarialInput: Bool
     let byteCount: Int
 
     /// - Parameters:
@@ -61,10 +61,10 @@ final class TermTable: @unchecked Sendable {
     ///   - singles: Every term of one symbol has one from 1 to `singles`.
     ///   - isLetter: For each symbol whether it is a letter of ASCII.
     init(_ terms: TermSymbols, singles: UInt32, isLetter: [Bool]) {
-        var crowded = CrowdedEnds(isLetter: isLetter)
-        let sorted = SortedTerms(terms, &crowded)
+        var overlap = SuffixOverlapCheck(isLetter: isLetter)
+        let sorted = SortedTerms(terms, &overlap)
         needsAutomaton = !sorted.automatonPairs.isEmpty
-        mayBeCrowded = crowded.followOneAnother
+        allowsAdversarialInput = overlap.allowsAdversarialInput
         var builder = SlotBuilder(sorted: sorted)
         singleSpans = .allocate(capacity: Int(singles) + 1)
         singleSpans.initialize(repeating: csymbol_span(first: 0, count: 0), count: Int(singles) + 1)
@@ -125,7 +125,7 @@ struct TermSymbols {
     }
 }
 
-/// The records of a `TermTable` in order.
+/// The records of a `SuffixTable` in order.
 private struct SortedTerms {
     var records: [UInt32] = []
     /// Where each record begins, and its number of symbols.
@@ -144,9 +144,9 @@ private struct SortedTerms {
         var pair: UInt64 { key >> 21 }
     }
 
-    init(_ terms: TermSymbols, _ crowded: inout CrowdedEnds) {
+    init(_ terms: TermSymbols, _ overlap: inout SuffixOverlapCheck) {
         let items = Self.sorted(terms)
-        Self.noteEnds(items, &crowded)
+        Self.addSuffixes(items, &overlap)
         records.reserveCapacity(terms.symbols.count + 2 * terms.count)
         places.reserveCapacity(terms.count)
         var first = 0
@@ -166,7 +166,7 @@ private struct SortedTerms {
     private mutating func append(_ item: Item, _ symbols: [UInt32]) {
         places.append((UInt32(records.count), item.count))
         records.append(UInt32(item.term))
-        records.append(TermTable.Record.shape(count: item.count))
+        records.append(SuffixTable.Record.shape(count: item.count))
         for place in 0..<item.count { records.append(symbols[item.end - 1 - place]) }
     }
 
@@ -187,7 +187,7 @@ private struct SortedTerms {
             items.sort { left, right in
                 if left.key != right.key { return left.key < right.key }
                 var place = 3
-                while place < left.count, place < right.count, place < TermTable.maxLength {
+                while place < left.count, place < right.count, place < SuffixTable.maxLength {
                     let (a, b) = (symbols[left.end - 1 - place], symbols[right.end - 1 - place])
                     if a != b { return a < b }
                     place += 1
@@ -198,12 +198,12 @@ private struct SortedTerms {
         return items
     }
 
-    private static func noteEnds(_ items: [Item], _ crowded: inout CrowdedEnds) {
+    private static func addSuffixes(_ items: [Item], _ overlap: inout SuffixOverlapCheck) {
         var first = 0
         while first < items.count {
             var end = first + 1
             while end < items.count, items[end].key == items[first].key { end += 1 }
-            crowded.append(items[first].key, terms: end - first)
+            overlap.append(items[first].key, terms: end - first)
             first = end
         }
     }
@@ -211,13 +211,13 @@ private struct SortedTerms {
     /// Whether terms that end with the same two symbols, or are one and the same symbol, are for the automaton.
     private static func needAutomaton(_ items: ArraySlice<Item>, _ symbols: [UInt32]) -> Bool {
         guard let first = items.first, first.pair & 0x1F_FFFF != 0 else { return false }
-        if items.contains(where: { $0.count > TermTable.maxLength }) { return true }
+        if items.contains(where: { $0.count > SuffixTable.maxLength }) { return true }
         var alike = 0
         var before: Item?
-        for item in items where item.count >= TermTable.maxDepth {
+        for item in items where item.count >= SuffixTable.maxDepth {
             let isAlike = before.map { endAlike($0.end, item.end, symbols) } ?? false
             alike = isAlike ? alike + 1 : 1
-            if alike > TermTable.leafSize { return true }
+            if alike > SuffixTable.leafSize { return true }
             before = item
         }
         return false
@@ -225,7 +225,7 @@ private struct SortedTerms {
 
     /// Whether the `maxDepth` symbols before two places are the same.
     private static func endAlike(_ left: Int, _ right: Int, _ symbols: [UInt32]) -> Bool {
-        symbols[left - TermTable.maxDepth..<left] == symbols[right - TermTable.maxDepth..<right]
+        symbols[left - SuffixTable.maxDepth..<left] == symbols[right - SuffixTable.maxDepth..<right]
     }
 }
 
@@ -274,7 +274,7 @@ private struct SlotBuilder {
 
     private mutating func slot(_ key: UInt64, _ range: Range<Int>, _ depth: Int) -> csymbol_slot {
         let word = sorted.places[range.lowerBound].word
-        if range.count <= TermTable.leafSize {
+        if range.count <= SuffixTable.leafSize {
             return csymbol_slot(key: key, first: word, count: UInt32(range.count))
         }
         pending.append((range, depth, branches.count))

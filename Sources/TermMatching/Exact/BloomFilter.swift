@@ -6,7 +6,7 @@ import CTermScan
 /// cache.
 ///
 /// Unchecked, because it is written while an index is built and only read afterwards.
-final class SymbolFilter: @unchecked Sendable {
+final class BloomFilter: @unchecked Sendable {
     let words: UnsafeMutablePointer<UInt32>
     /// How far a 32-bit hash is shifted to give a bit number.
     let shift: UInt32

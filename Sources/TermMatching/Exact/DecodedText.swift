@@ -6,10 +6,10 @@ import CTermScan
 ///     entries    0  0  胖  k   g      leading zeros, so that every symbol has some before it
 ///     starts           0   6   –      – : not the first symbol of its code point, no match begins here
 ///
-/// A line is written in one of two ways. A kernel packs: an entry is a code point that the symbol map translates, since
-/// most are never looked at again, and a start is a byte's distance from the base of its step of 16. The general reader
-/// writes symbols (`isSymbol` set), and starts as they are.
-struct SymbolLine: ~Copyable {
+/// It is written in one of two ways. A kernel packs: an entry is a code point, which the symbol map translates when it is
+/// needed, since most never are, and a start is a byte's distance from the base of its step of 16. The general reader writes
+/// symbols (`isSymbol` set), and starts as they are.
+struct DecodedText: ~Copyable {
     /// Entries before the first that may be read, and are 0.
     static let leadingZeros = 16
     /// The `starts` value of a symbol that does not begin its code point.
@@ -159,8 +159,8 @@ struct SymbolLine: ~Copyable {
 
     /// The same memory as the kernels see it.
     @inline(__always)
-    var kernelLine: csymbol_line {
-        csymbol_line(
+    var kernelText: csymbol_text {
+        csymbol_text(
             entries: entries, offsets: offsets, bases: bases, hits: hits, listed: listed, hashes: hashes,
             narrowed: 0)
     }
@@ -176,3 +176,6 @@ struct SymbolLine: ~Copyable {
         (hits + first).update(repeating: 0, count: max((end + 63) >> 6 - first, 0))
     }
 }
+
+/// What the files of `Fuzzy` call it.
+typealias SymbolLine = DecodedText
