@@ -19,38 +19,53 @@ final class JSONParser {
     deinit { cs_parser_free(parser) }
 
     func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(DecodingError) -> cs_value {
-        if bytes.isEmpty { throw DecodingError(reason: .empty, detail: "the record has no value") }
-        if bytes.count > limits.maxRecordBytes {
-            throw DecodingError(
-                reason: .tooLarge, detail: "the record has \(bytes.count) bytes, the limit is \(limits.maxRecordBytes)")
-        }
-        // Releases of simdjson differ here, so it is decided before they see it.
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-            throw DecodingError(reason: .notJSON, detail: "the record starts with a byte-order mark; send it without")
-        }
+        try limits.checkBytes(of: bytes)
         var root = cs_value()
-        switch cs_parse(parser, bytes.baseAddress, bytes.count, &root) {
-        case CS_OK: return root
-        case CS_EMPTY: throw DecodingError(reason: .empty, detail: "the record holds only white space")
-        case CS_UTF8: throw DecodingError(reason: .invalidUTF8, detail: "the record is not valid UTF-8")
-        case CS_DEPTH:
-            throw DecodingError(reason: .tooDeep, detail: "the record nests deeper than \(limits.maxDepth) levels")
-        case CS_NUMBER: throw DecodingError(reason: .outOfRange, detail: "a number is malformed or beyond 64 bits")
-        case CS_STRING:
+        let status = cs_parse(parser, bytes.baseAddress, bytes.count, &root)
+        guard status == CS_OK else { throw DecodingError(status, limits: limits) }
+        return root
+    }
+}
+
+extension DecodingLimits {
+    /// What is decided before a parser sees the record.
+    func checkBytes(of record: UnsafeBufferPointer<UInt8>) throws(DecodingError) {
+        guard let first = record.first else { throw DecodingError(reason: .empty, detail: "the record has no value") }
+        if record.count > maxRecordBytes {
             throw DecodingError(
-                reason: .notJSON,
-                detail: "a string has a bare control character, a wrong escape or half a surrogate pair")
-        case CS_CAPACITY: throw DecodingError(reason: .tooLarge, detail: "the record is too large for the parser")
-        case CS_MEMORY: throw DecodingError(reason: .tooLarge, detail: "no memory to parse the record")
-        default: throw DecodingError(reason: .notJSON, detail: "the record is not one JSON value")
+                reason: .tooLarge, detail: "the record has \(record.count) bytes, the limit is \(maxRecordBytes)")
+        }
+        // Releases of simdjson differ here.
+        if first == 0xEF, record.starts(with: [0xEF, 0xBB, 0xBF]) {
+            throw DecodingError(reason: .notJSON, detail: "the record starts with a byte-order mark; send it without")
         }
     }
 }
 
-extension cs_value {
-    /// What the value is, as a reader of an error message calls it.
-    var kind: String {
-        switch cs_type_of(self) {
+extension DecodingError {
+    /// Why a record is no JSON, as the parser says it.
+    init(_ status: cs_status, limits: DecodingLimits) {
+        switch status {
+        case CS_EMPTY: self.init(reason: .empty, detail: "the record holds only white space")
+        case CS_UTF8: self.init(reason: .invalidUTF8, detail: "the record is not valid UTF-8")
+        case CS_DEPTH:
+            self.init(reason: .tooDeep, detail: "the record nests deeper than \(limits.maxDepth) levels")
+        case CS_NUMBER: self.init(reason: .outOfRange, detail: "a number is malformed or beyond 64 bits")
+        case CS_STRING:
+            self.init(
+                reason: .notJSON,
+                detail: "a string has a bare control character, a wrong escape or half a surrogate pair")
+        case CS_CAPACITY: self.init(reason: .tooLarge, detail: "the record is too large for the parser")
+        case CS_MEMORY: self.init(reason: .tooLarge, detail: "no memory to parse the record")
+        default: self.init(reason: .notJSON, detail: "the record is not one JSON value")
+        }
+    }
+}
+
+extension cs_type {
+    /// As a reader of an error message calls it.
+    var name: String {
+        switch self {
         case CS_NULL: "null"
         case CS_BOOL: "boolean"
         case CS_INT, CS_UINT, CS_DOUBLE: "number"
@@ -59,7 +74,9 @@ extension cs_value {
         default: "object"
         }
     }
+}
 
+extension cs_value {
     var view: ByteView {
         var length = 0
         let start = cs_text(self, &length)

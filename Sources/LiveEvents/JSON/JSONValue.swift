@@ -2,6 +2,7 @@ import CSimdjson
 
 /// A JSON document as a tree that owns its memory. For records that are rare: state, alerts, attributes.
 public indirect enum JSONValue: Equatable, Sendable {
+    /// A field of an object.
     public struct Field: Equatable, Sendable {
         public var name: String
         public var value: JSONValue

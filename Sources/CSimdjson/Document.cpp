@@ -1,6 +1,5 @@
 #include "CSimdjson.h"
-
-#include <simdjson.h>
+#include "Status.h"
 
 #include <cstring>
 #include <new>
@@ -30,22 +29,6 @@ static dom::element unwrap(cs_value value) {
     dom::element element;
     std::memcpy(static_cast<void *>(&element), &value, sizeof(element));
     return element;
-}
-
-static cs_status status_of(error_code code) {
-    switch (code) {
-    case SUCCESS: return CS_OK;
-    case EMPTY: return CS_EMPTY;
-    case UTF8_ERROR: return CS_UTF8;
-    case DEPTH_ERROR: return CS_DEPTH;
-    case NUMBER_ERROR:
-    case NUMBER_OUT_OF_RANGE: return CS_NUMBER;
-    case STRING_ERROR:
-    case UNESCAPED_CHARS: return CS_STRING;
-    case CAPACITY: return CS_CAPACITY;
-    case MEMALLOC: return CS_MEMORY;
-    default: return CS_SYNTAX;
-    }
 }
 
 cs_parser *cs_parser_new(size_t max_bytes, size_t max_depth) {
