@@ -48,4 +48,45 @@ import Testing
         #expect(value["key"] == nil)
         #expect(value["source"]?["offset"] == .int(2))
     }
+
+    @Test func `takes a value that was encoded before, where a value may stand`() {
+        var bytes = Array("before ".utf8)
+        JSONWriter.append(to: &bytes) { writer in
+            writer.beginObject()
+            writer.field("a", Int64(1))
+            writer.key("b")
+            writer.raw(Array(#"{"c":2}"#.utf8))
+            writer.field("d", true)
+            writer.endObject()
+        }
+        #expect(String(decoding: bytes, as: UTF8.self) == #"before {"a":1,"b":{"c":2},"d":true}"#)
+    }
+
+    @Test func `names the field that is not as it should be`() throws {
+        let json = Array(#"{"a":{"b":[{"c":1},{"c":"x"}]},"d":5,"d":6}"#.utf8)
+        let reader = try json.withUnsafeBufferPointer { try JSONObjectReader(parsing: $0, limits: DecodingLimits()) }
+        let inner = try reader.object("a").objects("b")
+        #expect(try inner[0].int("c", in: 0...1) == 1)
+        let wrong = #expect(throws: DecodingError.self) { try inner[1].int("c") }
+        #expect(wrong?.path == "a.b[1].c")
+        let beyond = #expect(throws: DecodingError.self) { try inner[0].int("c", in: 2...3) }
+        #expect(beyond?.reason == .outOfRange && beyond?.path == "a.b[0].c")
+        let twice = #expect(throws: DecodingError.self) { try reader.int("d") }
+        #expect(twice?.reason == .duplicateKey)
+    }
+}
+
+@Suite struct `Words of records` {
+    @Test func `that are not known are kept`() {
+        #expect(OpenEnum<Severity>("high") == .known(.high))
+        #expect(OpenEnum<Severity>("dire") == .unknown("dire"))
+        #expect(OpenEnum<Severity>("dire").text == "dire")
+        #expect(Severity.allCases.sorted() == Severity.allCases)
+    }
+
+    @Test func `that tell why a record was set aside come back from their text`() {
+        let reasons = DeadLetter.Reason.allCases
+        #expect(Set(reasons.map(\.rawValue)).count == reasons.count)
+        for reason in reasons { #expect(DeadLetter.Reason(rawValue: reason.rawValue) == reason) }
+    }
 }

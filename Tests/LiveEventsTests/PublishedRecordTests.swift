@@ -15,6 +15,9 @@ import Testing
         var again: [UInt8] = []
         read.encode(into: &again)
         #expect(again == json)
+        var shared: [UInt8] = []
+        read.encode(into: &shared, ruleJSON: read.rule.encoded())
+        #expect(shared == json)
     }
 
     @Test(arguments: UInt64(0)..<500)

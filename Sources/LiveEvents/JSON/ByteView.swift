@@ -4,12 +4,14 @@
 /// never the view.
 public struct ByteView: @unchecked Sendable {
     // because a view is only read, and its owner outlives it by contract
+    /// The bytes themselves, lent.
     public let bytes: UnsafeBufferPointer<UInt8>
 
     @inlinable
     public init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     @inlinable public static var empty: ByteView { ByteView(UnsafeBufferPointer(start: nil, count: 0)) }
+    /// How many bytes there are.
     @inlinable public var count: Int { bytes.count }
     @inlinable public var isEmpty: Bool { bytes.isEmpty }
     /// Whether both hold the same bytes. Compares eight at a time.

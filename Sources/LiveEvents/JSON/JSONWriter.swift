@@ -2,10 +2,19 @@
 ///
 /// Commas are put where they belong; that objects and arrays are closed in order is the caller's promise.
 public struct JSONWriter {
+    /// What was written so far.
     public private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
     public init() {}
+
+    /// Appends what `body` writes to `bytes`, in their memory.
+    public static func append(to bytes: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
+        var writer = JSONWriter()
+        swap(&writer.bytes, &bytes)
+        body(&writer)
+        swap(&writer.bytes, &bytes)
+    }
 
     /// Starts anew in the same memory.
     public mutating func removeAll() {
@@ -46,6 +55,13 @@ public struct JSONWriter {
             rest /= 10
         } while rest > 0
         bytes[start...].reverse()
+    }
+
+    /// A value that was encoded before, e.g. what many records share. That it is one whole JSON value is the caller's
+    /// promise.
+    public mutating func raw(_ json: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: json)
     }
 
     /// Numbers that JSON cannot say (infinite, not a number) are written as null.

@@ -17,104 +17,109 @@ extension Alert {
     public init(
         decoding bytes: UnsafeBufferPointer<UInt8>, limits: DecodingLimits = .published
     ) throws(DecodingError) {
-        let fields = try ValueReader(bytes, schema: "alert.v1", limits: limits)
-        let window = try fields.object("window")
+        let fields = try JSONObjectReader(bytes, schema: "alert.v1", limits: limits)
+        let window = try fields.object(FieldName.window)
         self.init(
-            alertID: try fields.string("alert_id"), revision: try fields.integer("revision", atLeast: 1),
-            mode: try Self.mode(fields), rule: try Rule(try fields.object("rule")),
-            ruleset: try fields.string("ruleset"), platform: try fields.string("platform"),
-            roomID: try fields.string("room_id"), sessionID: try fields.string("session_id"),
-            speaker: try fields.optionalObject("speaker").map { (speaker) throws(DecodingError) in
+            alertID: try fields.string(FieldName.alertID), revision: try fields.integer(FieldName.revision, atLeast: 1),
+            mode: try Self.mode(fields), rule: try Rule(try fields.object(FieldName.rule)),
+            ruleset: try fields.string(FieldName.ruleset), platform: try fields.string(FieldName.platform),
+            roomID: try fields.string(FieldName.roomID), sessionID: try fields.string(FieldName.sessionID),
+            speaker: try fields.optionalObject(FieldName.speaker).map { (speaker) throws(DecodingError) in
                 try Speaker(speaker)
             },
-            listing: try fields.optionalObject("listing").map { (listing) throws(DecodingError) in
+            listing: try fields.optionalObject(FieldName.listing).map { (listing) throws(DecodingError) in
                 try Listing(listing)
             },
-            evidence: try fields.array("evidence") { (element, path) throws(DecodingError) in
-                try Evidence(try ValueReader(element, path: path))
+            evidence: try fields.array(FieldName.evidence) { (element, path) throws(DecodingError) in
+                try Evidence(try JSONObjectReader(element, path: path))
             },
-            score: try fields.score("score"), evasion: try fields.bool("evasion"),
-            occurrences: try fields.integer("occurrences", atLeast: 1),
-            window: Window(startMS: try window.int("start_ms"), endMS: try window.int("end_ms")),
-            exemptions: try fields.array("exemptions") { (element, path) throws(DecodingError) in
+            score: try fields.score(FieldName.score), evasion: try fields.bool(FieldName.evasion),
+            occurrences: try fields.integer(FieldName.occurrences, atLeast: 1),
+            window: Window(startMS: try window.int(FieldName.startMS), endMS: try window.int(FieldName.endMS)),
+            exemptions: try fields.array(FieldName.exemptions) { (element, path) throws(DecodingError) in
                 guard case .string(let text) = element else {
                     throw DecodingError(
                         reason: .wrongType, path: path, detail: "expected string, found \(element.kind)")
                 }
                 return text
             },
-            categoryUnresolved: try fields.bool("category_unresolved"), region: try fields.optionalString("region"),
-            eventTimeMS: try fields.int("event_time_ms"), trace: try fields.optionalString("trace"))
+            categoryUnresolved: try fields.bool(FieldName.categoryUnresolved),
+            region: try fields.optionalString(FieldName.region),
+            eventTimeMS: try fields.int(FieldName.eventTimeMS), trace: try fields.optionalString(FieldName.trace))
     }
 
-    private static func mode(_ fields: ValueReader) throws(DecodingError) -> Mode {
-        let word = try fields.string("mode")
+    private static func mode(_ fields: JSONObjectReader) throws(DecodingError) -> Mode {
+        let word = try fields.string(FieldName.mode)
         guard let mode = Mode(rawValue: word) else {
-            throw fields.outOfRange("mode", "expected live or shadow, found \"\(word)\"")
+            throw fields.outOfRange(FieldName.mode, "expected live or shadow, found \"\(word)\"")
         }
         return mode
     }
 }
 
 extension Alert.Rule {
-    fileprivate init(_ fields: ValueReader) throws(DecodingError) {
+    fileprivate init(_ fields: JSONObjectReader) throws(DecodingError) {
         self.init(
-            id: RuleID(try fields.string("id")), revision: try fields.integer("revision", atLeast: 0),
-            pack: try fields.string("pack"), title: try fields.string("title"),
-            titleEn: try fields.optionalString("title_en"), category: try fields.string("category"),
-            severity: OpenEnum(try fields.string("severity")),
-            legalBasis: try fields.array("legal_basis") { (element, path) throws(DecodingError) in
-                let basis = try ValueReader(element, path: path)
+            id: RuleID(try fields.string(FieldName.id)), revision: try fields.integer(FieldName.revision, atLeast: 0),
+            pack: try fields.string(FieldName.pack), title: try fields.string(FieldName.title),
+            titleEn: try fields.optionalString(FieldName.titleEn), category: try fields.string(FieldName.category),
+            severity: OpenEnum(try fields.string(FieldName.severity)),
+            legalBasis: try fields.array(FieldName.legalBasis) { (element, path) throws(DecodingError) in
+                let basis = try JSONObjectReader(element, path: path)
                 return LegalBasis(
-                    law: try basis.string("law"), article: try basis.string("article"),
-                    from: try basis.optionalString("from"), to: try basis.optionalString("to"))
+                    law: try basis.string(FieldName.law), article: try basis.string(FieldName.article),
+                    from: try basis.optionalString(FieldName.from), to: try basis.optionalString(FieldName.to))
             },
-            legalTrack: OpenEnum(try fields.string("legal_track")))
+            legalTrack: OpenEnum(try fields.string(FieldName.legalTrack)))
     }
 }
 
 extension Speaker {
-    fileprivate init(_ fields: ValueReader) throws(DecodingError) {
+    fileprivate init(_ fields: JSONObjectReader) throws(DecodingError) {
         self.init(
-            id: try fields.optionalString("id"), name: try fields.optionalString("name"),
-            role: try fields.optionalString("role").map(OpenEnum.init), isSeller: try fields.optionalBool("is_seller"))
+            id: try fields.optionalString(EventField.speakerID.name),
+            name: try fields.optionalString(EventField.speakerName.name),
+            role: try fields.optionalString(EventField.speakerRole.name).map(OpenEnum.init),
+            isSeller: try fields.optionalBool(EventField.speakerIsSeller.name))
     }
 }
 
 extension Alert.Listing {
-    fileprivate init(_ fields: ValueReader) throws(DecodingError) {
+    fileprivate init(_ fields: JSONObjectReader) throws(DecodingError) {
         self.init(
-            listingID: try fields.string("listing_id"), title: try fields.optionalString("title"),
-            category: try fields.optionalString("category"), brand: try fields.optionalString("brand"),
-            sellerID: try fields.optionalString("seller_id"), sellerName: try fields.optionalString("seller_name"))
+            listingID: try fields.string(FieldName.listingID), title: try fields.optionalString(FieldName.title),
+            category: try fields.optionalString(FieldName.category), brand: try fields.optionalString(FieldName.brand),
+            sellerID: try fields.optionalString(FieldName.sellerID),
+            sellerName: try fields.optionalString(FieldName.sellerName))
     }
 }
 
 extension RecordSource {
-    init(_ fields: ValueReader) throws(DecodingError) {
+    init(_ fields: JSONObjectReader) throws(DecodingError) {
         self.init(
-            topic: try fields.string("topic"), partition: Partition(try fields.integer("partition", atLeast: -1)),
-            offset: Offset(try fields.integer("offset", atLeast: -1)))
+            topic: try fields.string(FieldName.topic),
+            partition: Partition(try fields.integer(FieldName.partition, atLeast: -1)),
+            offset: Offset(try fields.integer(FieldName.offset, atLeast: -1)))
     }
 }
 
 extension Alert.Evidence {
-    fileprivate init(_ fields: ValueReader) throws(DecodingError) {
-        let span = try fields.array("span") { (element, path) throws(DecodingError) -> Int in
+    fileprivate init(_ fields: JSONObjectReader) throws(DecodingError) {
+        let span = try fields.array(FieldName.span) { (element, path) throws(DecodingError) -> Int in
             guard case .int(let number) = element, let position = Int(exactly: number), position >= 0 else {
                 throw DecodingError(reason: .wrongType, path: path, detail: "expected a byte offset from 0 up")
             }
             return position
         }
         guard span.count == 2 else {
-            throw fields.outOfRange("span", "expected two byte offsets, found \(span.count)")
+            throw fields.outOfRange(FieldName.span, "expected two byte offsets, found \(span.count)")
         }
         self.init(
-            source: try RecordSource(try fields.object("source")), field: try fields.string("field"),
-            segmentID: try fields.optionalInt("segment_id"), startMS: try fields.int("start_ms"),
-            endMS: try fields.int("end_ms"), quote: try fields.string("quote"), span: span,
-            matched: try fields.string("matched"), term: try fields.string("term"),
-            path: OpenEnum(try fields.string("path")),
-            score: try fields.score("score"))
+            source: try RecordSource(try fields.object(FieldName.source)), field: try fields.string(FieldName.field),
+            segmentID: try fields.optionalInt(FieldName.segmentID), startMS: try fields.int(FieldName.startMS),
+            endMS: try fields.int(FieldName.endMS), quote: try fields.string(FieldName.quote), span: span,
+            matched: try fields.string(FieldName.matched), term: try fields.string(FieldName.term),
+            path: OpenEnum(try fields.string(FieldName.path)),
+            score: try fields.score(FieldName.score))
     }
 }

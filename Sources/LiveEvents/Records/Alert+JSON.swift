@@ -1,80 +1,89 @@
 extension Alert {
     /// Appends the alert as one JSON object (alert.v1), keys in the schema's order.
-    public func encode(into bytes: inout [UInt8]) {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.field("schema", "alert.v1")
-        writer.field("alert_id", alertID)
-        writer.field("revision", Int64(revision))
-        writer.field("mode", mode.rawValue)
-        writer.key("rule")
-        rule.write(to: &writer)
-        writer.field("ruleset", ruleset)
-        writer.field("platform", platform)
-        writer.field("room_id", roomID)
-        writer.field("session_id", sessionID)
-        if let speaker {
-            writer.key("speaker")
-            speaker.write(to: &writer)
-        }
-        if let listing {
-            writer.key("listing")
+    /// - Parameter ruleJSON: What `rule.encoded()` gives, for one who publishes many alerts of a rule; then `rule` itself
+    ///   is not looked at. Without it the rule is encoded anew.
+    public func encode(into bytes: inout [UInt8], ruleJSON: [UInt8]? = nil) {
+        JSONWriter.append(to: &bytes) { writer in
             writer.beginObject()
-            writer.field("listing_id", listing.listingID)
-            writer.field("title", listing.title)
-            writer.field("category", listing.category)
-            writer.field("brand", listing.brand)
-            writer.field("seller_id", listing.sellerID)
-            writer.field("seller_name", listing.sellerName)
+            writer.field(FieldName.schema, "alert.v1")
+            writer.field(FieldName.alertID, alertID)
+            writer.field(FieldName.revision, Int64(revision))
+            writer.field(FieldName.mode, mode.rawValue)
+            writer.key(FieldName.rule)
+            if let ruleJSON { writer.raw(ruleJSON) } else { rule.write(to: &writer) }
+            writer.field(FieldName.ruleset, ruleset)
+            writer.field(FieldName.platform, platform)
+            writer.field(FieldName.roomID, roomID)
+            writer.field(FieldName.sessionID, sessionID)
+            if let speaker {
+                writer.key(FieldName.speaker)
+                speaker.write(to: &writer)
+            }
+            if let listing {
+                writer.key(FieldName.listing)
+                writer.beginObject()
+                writer.field(FieldName.listingID, listing.listingID)
+                writer.field(FieldName.title, listing.title)
+                writer.field(FieldName.category, listing.category)
+                writer.field(FieldName.brand, listing.brand)
+                writer.field(FieldName.sellerID, listing.sellerID)
+                writer.field(FieldName.sellerName, listing.sellerName)
+                writer.endObject()
+            }
+            writer.key(FieldName.evidence)
+            writer.beginArray()
+            for piece in evidence { piece.write(to: &writer) }
+            writer.endArray()
+            writer.field(FieldName.score, score)
+            writer.field(FieldName.evasion, evasion)
+            writer.field(FieldName.occurrences, Int64(occurrences))
+            writer.key(FieldName.window)
+            writer.beginObject()
+            writer.field(FieldName.startMS, window.startMS)
+            writer.field(FieldName.endMS, window.endMS)
+            writer.endObject()
+            writer.key(FieldName.exemptions)
+            writer.beginArray()
+            for exemption in exemptions { writer.string(exemption) }
+            writer.endArray()
+            writer.field(FieldName.categoryUnresolved, categoryUnresolved)
+            writer.field(FieldName.region, region)
+            writer.field(FieldName.eventTimeMS, eventTimeMS)
+            writer.field(FieldName.trace, trace)
             writer.endObject()
         }
-        writer.key("evidence")
-        writer.beginArray()
-        for piece in evidence { piece.write(to: &writer) }
-        writer.endArray()
-        writer.field("score", score)
-        writer.field("evasion", evasion)
-        writer.field("occurrences", Int64(occurrences))
-        writer.key("window")
-        writer.beginObject()
-        writer.field("start_ms", window.startMS)
-        writer.field("end_ms", window.endMS)
-        writer.endObject()
-        writer.key("exemptions")
-        writer.beginArray()
-        for exemption in exemptions { writer.string(exemption) }
-        writer.endArray()
-        writer.field("category_unresolved", categoryUnresolved)
-        writer.field("region", region)
-        writer.field("event_time_ms", eventTimeMS)
-        writer.field("trace", trace)
-        writer.endObject()
-        bytes.append(contentsOf: writer.bytes)
     }
 }
 
 extension Alert.Rule {
+    /// The rule as each of its alerts carries it, for `Alert.encode(into:ruleJSON:)`.
+    public func encoded() -> [UInt8] {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.bytes
+    }
+
     fileprivate func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.field("id", id.rawValue)
-        writer.field("revision", Int64(revision))
-        writer.field("pack", pack)
-        writer.field("title", title)
-        writer.field("title_en", titleEn)
-        writer.field("category", category)
-        writer.field("severity", severity)
-        writer.key("legal_basis")
+        writer.field(FieldName.id, id.rawValue)
+        writer.field(FieldName.revision, Int64(revision))
+        writer.field(FieldName.pack, pack)
+        writer.field(FieldName.title, title)
+        writer.field(FieldName.titleEn, titleEn)
+        writer.field(FieldName.category, category)
+        writer.field(FieldName.severity, severity)
+        writer.key(FieldName.legalBasis)
         writer.beginArray()
         for basis in legalBasis {
             writer.beginObject()
-            writer.field("law", basis.law)
-            writer.field("article", basis.article)
-            writer.field("from", basis.from)
-            writer.field("to", basis.to)
+            writer.field(FieldName.law, basis.law)
+            writer.field(FieldName.article, basis.article)
+            writer.field(FieldName.from, basis.from)
+            writer.field(FieldName.to, basis.to)
             writer.endObject()
         }
         writer.endArray()
-        writer.field("legal_track", legalTrack)
+        writer.field(FieldName.legalTrack, legalTrack)
         writer.endObject()
     }
 }
@@ -82,21 +91,21 @@ extension Alert.Rule {
 extension Alert.Evidence {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.key("source")
+        writer.key(FieldName.source)
         source.write(to: &writer)
-        writer.field("field", field)
-        writer.field("segment_id", segmentID)
-        writer.field("start_ms", startMS)
-        writer.field("end_ms", endMS)
-        writer.field("quote", quote)
-        writer.key("span")
+        writer.field(FieldName.field, field)
+        writer.field(FieldName.segmentID, segmentID)
+        writer.field(FieldName.startMS, startMS)
+        writer.field(FieldName.endMS, endMS)
+        writer.field(FieldName.quote, quote)
+        writer.key(FieldName.span)
         writer.beginArray()
         for position in span { writer.int(Int64(position)) }
         writer.endArray()
-        writer.field("matched", matched)
-        writer.field("term", term)
-        writer.field("path", path)
-        writer.field("score", score)
+        writer.field(FieldName.matched, matched)
+        writer.field(FieldName.term, term)
+        writer.field(FieldName.path, path)
+        writer.field(FieldName.score, score)
         writer.endObject()
     }
 }
@@ -104,10 +113,10 @@ extension Alert.Evidence {
 extension Speaker {
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.field("id", id)
-        writer.field("name", name)
-        writer.field("role", role)
-        writer.field("is_seller", isSeller)
+        writer.field(EventField.speakerID.name, id)
+        writer.field(EventField.speakerName.name, name)
+        writer.field(EventField.speakerRole.name, role)
+        writer.field(EventField.speakerIsSeller.name, isSeller)
         writer.endObject()
     }
 }
@@ -115,9 +124,9 @@ extension Speaker {
 extension RecordSource {
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.field("topic", topic)
-        writer.field("partition", Int64(partition.rawValue))
-        writer.field("offset", offset.rawValue)
+        writer.field(FieldName.topic, topic)
+        writer.field(FieldName.partition, Int64(partition.rawValue))
+        writer.field(FieldName.offset, offset.rawValue)
         writer.endObject()
     }
 }

@@ -1,20 +1,20 @@
 extension DeadLetter {
     /// Appends the dead letter as one JSON object (deadletter.v1).
     public func encode(into bytes: inout [UInt8]) {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.field("schema", "deadletter.v1")
-        writer.field("reason", reason)
-        writer.field("path", path)
-        writer.field("detail", detail)
-        writer.key("source")
-        source.write(to: &writer)
-        writer.field("timestamp_ms", timestampMS)
-        writer.field("key", keyBytes.map(Base64.encode))
-        writer.field("payload", Base64.encode(payload))
-        writer.field("payload_bytes", Int64(payloadBytes))
-        writer.endObject()
-        bytes.append(contentsOf: writer.bytes)
+        JSONWriter.append(to: &bytes) { writer in
+            writer.beginObject()
+            writer.field(FieldName.schema, "deadletter.v1")
+            writer.field(FieldName.reason, reason)
+            writer.field(FieldName.path, path)
+            writer.field(FieldName.detail, detail)
+            writer.key(FieldName.source)
+            source.write(to: &writer)
+            writer.field(FieldName.timestampMS, timestampMS)
+            writer.field(FieldName.key, keyBytes.map(Base64.encode))
+            writer.field(FieldName.payload, Base64.encode(payload))
+            writer.field(FieldName.payloadBytes, Int64(payloadBytes))
+            writer.endObject()
+        }
     }
 
     /// Reads one deadletter.v1 record back: the inverse of `encode`, for those who mend and send again.
@@ -24,13 +24,14 @@ extension DeadLetter {
     public init(
         decoding bytes: UnsafeBufferPointer<UInt8>, limits: DecodingLimits = .published
     ) throws(DecodingError) {
-        let fields = try ValueReader(bytes, schema: "deadletter.v1", limits: limits)
+        let fields = try JSONObjectReader(bytes, schema: "deadletter.v1", limits: limits)
         self.init(
-            reason: OpenEnum(try fields.string("reason")), path: try fields.string("path"),
-            detail: try fields.string("detail"),
-            source: try RecordSource(try fields.object("source")), timestampMS: try fields.int("timestamp_ms"),
-            keyBytes: try fields.optionalBase64("key"), payload: try fields.base64("payload"),
-            payloadBytes: try fields.integer("payload_bytes", atLeast: 0))
+            reason: OpenEnum(try fields.string(FieldName.reason)), path: try fields.string(FieldName.path),
+            detail: try fields.string(FieldName.detail),
+            source: try RecordSource(try fields.object(FieldName.source)),
+            timestampMS: try fields.int(FieldName.timestampMS),
+            keyBytes: try fields.optionalBase64(FieldName.key), payload: try fields.base64(FieldName.payload),
+            payloadBytes: try fields.integer(FieldName.payloadBytes, atLeast: 0))
     }
 }
 

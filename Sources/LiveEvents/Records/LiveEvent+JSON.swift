@@ -1,16 +1,26 @@
 /// A transcript segment that owns its text: what tools and simulated rooms send.
 public struct Transcript: Equatable, Sendable {
+    /// Where the room is, e.g. "douyin".
     public var platform: String
+    /// The live room (直播间); also the key of the record.
     public var roomID: String
+    /// One broadcast (场次) of the room.
     public var sessionID: String
+    /// The order of the segment in its session; from 0.
     public var segmentID: Int64
+    /// False for a guess that a later segment replaces.
     public var isFinal = true
     /// Epoch milliseconds.
     public var startMS: Int64
+    /// Epoch milliseconds; not before the start.
     public var endMS: Int64
+    /// What was said.
     public var text: String
+    /// Who speaks.
     public var speaker: Speaker?
+    /// The listing being explained.
     public var listingID: String?
+    /// GB/T 2260 code.
     public var region: String?
 
     public init(
@@ -28,69 +38,69 @@ public struct Transcript: Equatable, Sendable {
 
     /// Appends the segment as one JSON object (transcript.v1).
     public func encode(into bytes: inout [UInt8]) {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.field("schema", "transcript.v1")
-        writer.field("platform", platform)
-        writer.field("room_id", roomID)
-        writer.field("session_id", sessionID)
-        writer.field("segment_id", segmentID)
-        writer.field("is_final", isFinal)
-        writer.field("start_ms", startMS)
-        writer.field("end_ms", endMS)
-        writer.field("text", text)
-        if let speaker {
-            writer.key("speaker")
-            speaker.write(to: &writer)
+        JSONWriter.append(to: &bytes) { writer in
+            writer.beginObject()
+            writer.field(EventField.schema.name, "transcript.v1")
+            writer.field(EventField.platform.name, platform)
+            writer.field(EventField.roomID.name, roomID)
+            writer.field(EventField.sessionID.name, sessionID)
+            writer.field(EventField.segmentID.name, segmentID)
+            writer.field(EventField.isFinal.name, isFinal)
+            writer.field(EventField.startMS.name, startMS)
+            writer.field(EventField.endMS.name, endMS)
+            writer.field(EventField.text.name, text)
+            if let speaker {
+                writer.key(EventField.speaker.name)
+                speaker.write(to: &writer)
+            }
+            writer.field(EventField.listingID.name, listingID)
+            writer.field(EventField.region.name, region)
+            writer.endObject()
         }
-        writer.field("listing_id", listingID)
-        writer.field("region", region)
-        writer.endObject()
-        bytes.append(contentsOf: writer.bytes)
     }
 }
 
 extension ListingEvent {
     /// Appends the event as one JSON object (listing.v1).
     public func encode(into bytes: inout [UInt8]) {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.field("schema", "listing.v1")
-        writer.field("platform", platform)
-        writer.field("room_id", roomID)
-        writer.field("session_id", sessionID)
-        writer.field("listing_id", listingID)
-        writer.field("action", action.word)
-        writer.field("time_ms", timeMS)
-        writer.field("title", title)
-        writer.field("description", description)
-        writer.field("category", category)
-        writer.field("brand", brand)
-        writer.field("price_cents", priceCents)
-        writer.field("original_price_cents", originalPriceCents)
-        if !attributes.isEmpty {
-            writer.key("attributes")
+        JSONWriter.append(to: &bytes) { writer in
             writer.beginObject()
-            for attribute in attributes { writer.field(attribute.name, attribute.value) }
+            writer.field(EventField.schema.name, "listing.v1")
+            writer.field(EventField.platform.name, platform)
+            writer.field(EventField.roomID.name, roomID)
+            writer.field(EventField.sessionID.name, sessionID)
+            writer.field(EventField.listingID.name, listingID)
+            writer.field(EventField.action.name, action.word)
+            writer.field(EventField.timeMS.name, timeMS)
+            writer.field(EventField.title.name, title)
+            writer.field(EventField.description.name, description)
+            writer.field(EventField.category.name, category)
+            writer.field(EventField.brand.name, brand)
+            writer.field(EventField.priceCents.name, priceCents)
+            writer.field(EventField.originalPriceCents.name, originalPriceCents)
+            if !attributes.isEmpty {
+                writer.key(EventField.attributes.name)
+                writer.beginObject()
+                for attribute in attributes { writer.field(attribute.name, attribute.value) }
+                writer.endObject()
+            }
+            if !certificates.isEmpty {
+                writer.key(EventField.certificates.name)
+                writer.beginArray()
+                for certificate in certificates { writer.string(certificate) }
+                writer.endArray()
+            }
+            if let seller {
+                writer.key(EventField.seller.name)
+                writer.beginObject()
+                writer.field(EventField.sellerID.name, seller.id)
+                writer.field(EventField.sellerName.name, seller.name)
+                writer.field(EventField.sellerLicenseNo.name, seller.licenseNo)
+                writer.field(EventField.sellerRegion.name, seller.region)
+                writer.endObject()
+            }
             writer.endObject()
         }
-        if !certificates.isEmpty {
-            writer.key("certificates")
-            writer.beginArray()
-            for certificate in certificates { writer.string(certificate) }
-            writer.endArray()
-        }
-        if let seller {
-            writer.key("seller")
-            writer.beginObject()
-            writer.field("id", seller.id)
-            writer.field("name", seller.name)
-            writer.field("license_no", seller.licenseNo)
-            writer.field("region", seller.region)
-            writer.endObject()
-        }
-        writer.endObject()
-        bytes.append(contentsOf: writer.bytes)
     }
 }
 

@@ -1,15 +1,24 @@
-/// The fields of one object of a record that is read as a tree, by name, with errors that name the field's path.
+/// The fields of one object of a document that is read as a tree, by name, with errors that name the field's path.
 ///
-/// As for events: unknown fields are passed over, a field that stands twice is an error, `null` counts as absent.
-struct ValueReader {
+/// As for events: unknown fields are passed over, a field that stands twice is an error, `null` counts as absent. Each
+/// look-up costs a pass over the object's fields: it is for records that are rare or short.
+public struct JSONObjectReader: Sendable {
     private let fields: [JSONValue.Field]
-    private let path: String
+    /// As errors name the object, e.g. "evidence[1]"; empty for the whole document.
+    public let path: String
 
-    init(_ value: JSONValue, path: String = "") throws(DecodingError) {
+    /// - Throws: `DecodingError` if the value is no object.
+    public init(_ value: JSONValue, path: String = "") throws(DecodingError) {
         guard case .object(let fields) = value else {
             throw DecodingError(reason: .wrongType, path: path, detail: "expected an object, found \(value.kind)")
         }
         (self.fields, self.path) = (fields, path)
+    }
+
+    /// Reads one document that is an object.
+    /// - Throws: `DecodingError` if it is none, or no JSON within the limits.
+    public init(parsing bytes: UnsafeBufferPointer<UInt8>, limits: DecodingLimits) throws(DecodingError) {
+        try self.init(JSONValue.parse(bytes, limits: limits))
     }
 
     /// Reads one document and checks that its `schema` is the one asked for.
@@ -52,49 +61,60 @@ struct ValueReader {
         DecodingError(reason: .wrongType, path: full(name), detail: "expected \(expected), found \(found.kind)")
     }
 
-    func outOfRange(_ name: String, _ detail: String) -> DecodingError {
+    /// An error that names the field: its value is of the right type and not allowed.
+    public func outOfRange(_ name: String, _ detail: String) -> DecodingError {
         DecodingError(reason: .outOfRange, path: full(name), detail: detail)
     }
 
     // MARK: Kinds of fields
 
-    func optionalString(_ name: String) throws(DecodingError) -> String? {
+    /// Nil if the field is absent or null.
+    public func optionalString(_ name: String) throws(DecodingError) -> String? {
         guard let value = try value(name) else { return nil }
         guard case .string(let text) = value else { throw wrong(name, "string", value) }
         return text
     }
 
-    func optionalInt(_ name: String) throws(DecodingError) -> Int64? {
+    /// Nil if the field is absent or null.
+    public func optionalInt(_ name: String) throws(DecodingError) -> Int64? {
         guard let value = try value(name) else { return nil }
         guard case .int(let number) = value else { throw wrong(name, "integer", value) }
         return number
     }
 
-    func optionalBool(_ name: String) throws(DecodingError) -> Bool? {
+    /// Nil if the field is absent or null.
+    public func optionalBool(_ name: String) throws(DecodingError) -> Bool? {
         guard let value = try value(name) else { return nil }
         guard case .bool(let flag) = value else { throw wrong(name, "boolean", value) }
         return flag
     }
 
-    func optionalObject(_ name: String) throws(DecodingError) -> ValueReader? {
+    /// Nil if the field is absent or null.
+    public func optionalObject(_ name: String) throws(DecodingError) -> JSONObjectReader? {
         guard let value = try value(name) else { return nil }
-        return try ValueReader(value, path: full(name))
+        return try JSONObjectReader(value, path: full(name))
     }
 
-    func string(_ name: String) throws(DecodingError) -> String {
+    public func string(_ name: String) throws(DecodingError) -> String {
         try require(name, "string", try optionalString(name))
     }
 
-    func int(_ name: String) throws(DecodingError) -> Int64 { try require(name, "integer", try optionalInt(name)) }
+    public func int(_ name: String) throws(DecodingError) -> Int64 {
+        try require(name, "integer", try optionalInt(name))
+    }
 
-    func bool(_ name: String) throws(DecodingError) -> Bool { try require(name, "boolean", try optionalBool(name)) }
+    public func bool(_ name: String) throws(DecodingError) -> Bool {
+        try require(name, "boolean", try optionalBool(name))
+    }
 
-    func object(_ name: String) throws(DecodingError) -> ValueReader {
+    public func object(_ name: String) throws(DecodingError) -> JSONObjectReader {
         try require(name, "object", try optionalObject(name))
     }
 
     /// An integer that fits the type and is not below `least`.
-    func integer<Integer: FixedWidthInteger>(_ name: String, atLeast least: Int64) throws(DecodingError) -> Integer {
+    public func integer<Integer: FixedWidthInteger>(_ name: String, atLeast least: Int64) throws(DecodingError)
+        -> Integer
+    {
         let number = try int(name)
         guard number >= least, let fitting = Integer(exactly: number) else {
             throw outOfRange(name, "expected \(least) to \(Integer.max), found \(number)")
@@ -102,8 +122,22 @@ struct ValueReader {
         return fitting
     }
 
+    /// An integer within bounds, e.g. a count or a time of a record that somebody else may have written.
+    public func int(_ name: String, in range: ClosedRange<Int64>) throws(DecodingError) -> Int64 {
+        let number = try int(name)
+        guard range.contains(number) else {
+            throw outOfRange(name, "expected \(range.lowerBound) to \(range.upperBound), found \(number)")
+        }
+        return number
+    }
+
+    /// Each object of a required array.
+    public func objects(_ name: String) throws(DecodingError) -> [JSONObjectReader] {
+        try array(name) { (element, path) throws(DecodingError) in try JSONObjectReader(element, path: path) }
+    }
+
     /// A score: 0 to 1.
-    func score(_ name: String) throws(DecodingError) -> Double {
+    public func score(_ name: String) throws(DecodingError) -> Double {
         let value = try require(name, "number", try value(name))
         let number: Double
         switch value {
@@ -116,7 +150,7 @@ struct ValueReader {
     }
 
     /// Each element of a required array through `read`, which is given the element's path.
-    func array<Element>(
+    public func array<Element>(
         _ name: String, _ read: (JSONValue, String) throws(DecodingError) -> Element
     ) throws(DecodingError) -> [Element] {
         let value = try require(name, "array", try value(name))
