@@ -1,14 +1,24 @@
 /// What ClaimWatch publishes: a rule met in a room, with the evidence and the law.
 public struct Alert: Equatable, Sendable {
+    /// The rule that was met, as far as consumers need it without the pack.
     public struct Rule: Equatable, Sendable {
+        /// The name of the rule.
         public var id: RuleID
+        /// Of the rule, as its pack counts; from 0.
         public var revision: Int
+        /// The pack the rule is from.
         public var pack: String
+        /// What the rule is about, in Chinese.
         public var title: String
+        /// The same in English, if the pack says it.
         public var titleEn: String?
+        /// The kind of claim, e.g. "food.treatment".
         public var category: String
+        /// How much a claim of this kind matters.
         public var severity: OpenEnum<Severity>
+        /// The articles that the claim may break.
         public var legalBasis: [LegalBasis]
+        /// The body of law it is pursued under.
         public var legalTrack: OpenEnum<LegalTrack>
         public init(
             id: RuleID, revision: Int, pack: String, title: String, titleEn: String? = nil, category: String,
@@ -27,11 +37,17 @@ public struct Alert: Equatable, Sendable {
     }
     /// The listing the claim is about, as the room last described it.
     public struct Listing: Equatable, Sendable {
+        /// The listing, as its platform numbers it.
         public var listingID: String
+        /// What the rule is about, in Chinese.
         public var title: String?
+        /// The kind of claim, e.g. "food.treatment".
         public var category: String?
+        /// 品牌.
         public var brand: String?
+        /// The shop, as its platform numbers it.
         public var sellerID: String?
+        /// 店铺.
         public var sellerName: String?
         public init(
             listingID: String, title: String? = nil, category: String? = nil, brand: String? = nil,
@@ -47,11 +63,15 @@ public struct Alert: Equatable, Sendable {
     }
     /// One stretch of one record that met a part of the rule. A phrase cut between two segments gives two.
     public struct Evidence: Equatable, Sendable {
+        /// Where the record stands.
         public var source: RecordSource
         /// "text" for speech; "title", "description" or "attributes.<name>" for a listing.
         public var field: String
+        /// Of speech, the segment.
         public var segmentID: Int64?
+        /// Epoch milliseconds.
         public var startMS: Int64
+        /// Epoch milliseconds.
         public var endMS: Int64
         /// The words around the match (at most 240 bytes), raw.
         public var quote: String
@@ -82,33 +102,46 @@ public struct Alert: Equatable, Sendable {
             self.score = score
         }
     }
+    /// The stretch of event time that one alert stands for.
     public struct Window: Equatable, Sendable {
         /// Epoch milliseconds; the end is not included.
         public var startMS: Int64
+        /// Epoch milliseconds.
         public var endMS: Int64
         public init(startMS: Int64, endMS: Int64) { (self.startMS, self.endMS) = (startMS, endMS) }
     }
+    /// Whether the rule is in force or on trial.
     public enum Mode: String, Sendable { case live, shadow }
 
     /// 32 hexadecimal digits: a hash of platform, room, session, rule and window. The same input gives the same id.
     public var alertID: String
     /// 1 for the first publication; each later one repeats the id with a higher revision and more occurrences.
     public var revision: Int
+    /// Live: act on it. Shadow: the rule is on trial.
     public var mode: Mode
+    /// The rule that was met.
     public var rule: Rule
     /// The content hash of the rule set that decided.
     public var ruleset: String
+    /// Where the room is, e.g. "douyin".
     public var platform: String
+    /// The live room (直播间); also the key of the record.
     public var roomID: String
+    /// One broadcast (场次) of the room.
     public var sessionID: String
+    /// Who said it, if the event says so.
     public var speaker: Speaker?
+    /// What was being sold, if the room said so.
     public var listing: Listing?
+    /// What was said or written: never empty in what is published.
     public var evidence: [Evidence]
     /// 0 to 1: of the surest hit; a hit is as sure as its least sure evidence.
     public var score: Double
     /// True only if the words were met through a disguise and not plainly.
     public var evasion: Bool
+    /// Hits merged so far; from 1.
     public var occurrences: Int
+    /// The event time the alert stands for.
     public var window: Window
     /// Named exemptions that may apply, e.g. "exempt:goal".
     public var exemptions: [String]

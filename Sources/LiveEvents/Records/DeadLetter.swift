@@ -10,15 +10,19 @@ public struct DeadLetter: Equatable, Sendable {
         case missingKey
     }
 
+    /// Why the record was set aside.
     public var reason: OpenEnum<Reason>
     /// The field's path, e.g. "speaker.role"; empty for the whole record.
     public var path: String
     /// What was expected and what was found, for people.
     public var detail: String
+    /// Where the record stands.
     public var source: RecordSource
     /// The record's timestamp, epoch milliseconds.
     public var timestampMS: Int64
+    /// The key of the record, cut as `payload` is; nil if it has none.
     public var keyBytes: [UInt8]?
+    /// The record, or its beginning.
     public var payload: [UInt8]
     /// The size of the record before `payload` was cut.
     public var payloadBytes: Int

@@ -1,7 +1,10 @@
 /// Who speaks, as far as the event says.
 public struct Speaker: Hashable, Sendable {
+    /// The account, as its platform numbers it.
     public var id: String?
+    /// 昵称.
     public var name: String?
+    /// The part it plays in the room.
     public var role: OpenEnum<SpeakerRole>?
     /// The speaker sells for itself, not for another.
     public var isSeller: Bool?
