@@ -54,7 +54,9 @@ let package = Package(
         .systemLibrary(
             name: "CRdkafka", pkgConfig: "rdkafka",
             providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
-        .target(name: "StreamSimulation", dependencies: ["StreamEngine", "LiveEvents"], swiftSettings: strict),
+        .target(
+            name: "StreamSimulation", dependencies: ["StreamEngine", "ClaimDetection", "LiveEvents"],
+            swiftSettings: strict),
         .target(
             name: "StreamEngine", dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents"],
             swiftSettings: strict),
@@ -103,7 +105,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "StreamEngineTests",
-            dependencies: ["StreamEngine", "ClaimDetection", "ClaimRules", "LiveEvents"],
+            dependencies: ["StreamSimulation", "StreamEngine", "ClaimDetection", "ClaimRules", "LiveEvents"],
             swiftSettings: strict),
         .testTarget(
             name: "StreamSimulationTests",

@@ -4,7 +4,7 @@ import CRdkafka
 ///
 /// ```
 ///   broker threads ──> queue of the group      ──> nextEvent()      assign, revoke, errors
-///                 └──> queue per partition     ──> fetch(p)         records, end of partition
+///                 └──> queue per partition     ──> queue(of: p)     records, end of partition
 ///                 └──> wakeup, when one of these queues stops being empty
 /// ```
 /// Offsets are committed only by `TransactionalProducer.sendOffsets`; the consumer itself stores none.
@@ -19,29 +19,11 @@ public final class Consumer {
         case error(KafkaError)
     }
 
-    public enum FetchStatus: Sendable, Equatable {
-        /// That many were added to the batch, at least 1.
-        case records(Int)
-        /// Nothing there now, or the batch is full.
-        case empty
-        /// Everything is read; the payload is the position, markers of transactions counted.
-        case endOfPartition(Int64)
-        case failed(KafkaError)
-    }
-
     private let handle: ClientHandle
     private let wakeup: Wakeup
     private let groupQueue: OpaquePointer
-    private var lanes: [TopicPartition: Lane] = [:]
+    private var queues: [TopicPartition: PartitionQueue] = [:]
     private var isClosed = false
-
-    /// A partition's own queue and what it said beside its records.
-    private final class Lane {
-        let queue: OpaquePointer
-        var pending: FetchStatus?
-        init(_ queue: OpaquePointer) { self.queue = queue }
-        deinit { rd_kafka_queue_destroy(queue) }
-    }
 
     /// - Parameter wakeup: Signalled when there is something to read.
     public init(_ properties: KafkaProperties, wakeup: Wakeup) throws(KafkaError) {
@@ -65,7 +47,9 @@ public final class Consumer {
         self.wakeup = wakeup
         rd_kafka_poll_set_consumer(handle.pointer)
         groupQueue = rd_kafka_queue_get_consumer(handle.pointer)
-        Self.enableWakeup(groupQueue, wakeup)
+        // An eventfd takes eight bytes.
+        var one: UInt64 = 1
+        rd_kafka_queue_io_event_enable(groupQueue, wakeup.fileDescriptor, &one, 8)
     }
 
     deinit { close() }
@@ -100,7 +84,7 @@ public final class Consumer {
         // Partitions have their own queues, so what comes here is an error.
         guard let message = rd_kafka_consumer_poll(handle.pointer, 0) else { return }
         defer { rd_kafka_message_destroy(message) }
-        if message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR { handle.state.note(error(of: message.pointee)) }
+        if message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR { handle.state.note(handle.error(of: message.pointee)) }
     }
 
     /// What the group has committed, one answer for each partition.
@@ -117,14 +101,6 @@ public final class Consumer {
         let code = rd_kafka_query_watermark_offsets(handle.pointer, p.topic, p.partition, &low, &high, timeoutMS)
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw handle.error(code, doing: "read the offsets of \(p)") }
         return (low, high)
-    }
-
-    /// The end of a partition as the last fetch told it, or nil before the first. Asks nobody, so it may be called
-    /// between records; it is older than `watermarks` by at most one fetch, and counts open transactions too.
-    public func knownEnd(of p: TopicPartition) -> Int64? {
-        var (low, high): (Int64, Int64) = (0, 0)
-        let code = rd_kafka_get_watermark_offsets(handle.pointer, p.topic, p.partition, &low, &high)
-        return code == RD_KAFKA_RESP_ERR_NO_ERROR && high >= 0 ? high : nil
     }
 
     /// Answers an assign at once, for a caller that does not know yet where to read from: until it is answered, the
@@ -144,25 +120,24 @@ public final class Consumer {
     /// after the next assignment makes it ask again half a second later and jump there, over records that nobody has
     /// read (seen with 2.0.2, where a partition held at its end was then read from an offset).
     public func assign(_ starts: [(TopicPartition, offset: Int64)]) throws(KafkaError) {
-        var fresh: [TopicPartition: Lane] = [:]
+        var fresh: [TopicPartition: PartitionQueue] = [:]
         for (partition, _) in starts {
             guard let queue = rd_kafka_queue_get_partition(handle.pointer, partition.topic, partition.partition) else {
                 throw KafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, reason: "\(partition) does not exist")
             }
             // Before the assignment starts the fetcher, so that no record takes the way of the group's queue.
             rd_kafka_queue_forward(queue, nil)
-            Self.enableWakeup(queue, wakeup)
-            fresh[partition] = Lane(queue)
+            fresh[partition] = PartitionQueue(partition, queue, of: handle, wakeup: wakeup)
         }
         let list = TopicPartitionList(starts.map(\.0))
         for (index, (_, start)) in starts.enumerated() { list.setOffset(start, at: index) }
         try setAssignment(list.pointer, "assign partitions")
-        lanes = fresh
+        queues = fresh
     }
 
     /// Gives all partitions up: answers a revoke.
     public func unassign() throws(KafkaError) {
-        lanes = [:]
+        queues = [:]
         try setAssignment(nil, "give partitions up")
     }
 
@@ -180,38 +155,19 @@ public final class Consumer {
         }
     }
 
-    /// Adds what is there of one assigned partition, without waiting, in offset order.
-    ///
-    /// - Parameter max: The most records to add; also bounded by the room in the batch.
+    /// The queue of an assigned partition, of use until the next `assign` or `unassign`.
+    public func queue(of p: TopicPartition) -> PartitionQueue? { queues[p] }
+
+    /// Adds what is there of one assigned partition to the batch; see `PartitionQueue.fetch`.
     public func fetch(_ p: TopicPartition, into batch: inout RecordBatch, max: Int) -> FetchStatus {
-        guard let lane = lanes[p] else { return .empty }
-        if let status = lane.pending {
-            lane.pending = nil
-            return status
-        }
-        var status: FetchStatus?
-        var endedAt = 0
-        let start = batch.count
-        let added = batch.fill(from: lane.queue, max: max) { entry in
-            if entry.err == RD_KAFKA_RESP_ERR__PARTITION_EOF {
-                if case .failed = status { return }
-                (status, endedAt) = (.endOfPartition(entry.offset), Int(entry.offset))
-            } else {
-                status = .failed(error(of: entry))
-            }
-        }
-        guard added > 0 else { return status ?? .empty }
-        // An end that records came after is no end any more.
-        if case .endOfPartition = status, batch[start + added - 1].offset >= endedAt { status = nil }
-        lane.pending = status
-        return .records(added)
+        queues[p]?.fetch(into: &batch, max: max) ?? .empty
     }
 
     /// Leaves the group (a static member stays in it) and frees the client. Takes at most 5 s.
     public func close() {
         guard !isClosed else { return }
         isClosed = true
-        lanes = [:]
+        queues = [:]
         handle.state.isClosing = true
         // Answers a revoke that nobody took any more.
         try? setAssignment(nil, "give partitions up")
@@ -240,19 +196,7 @@ public final class Consumer {
         return metadata
     }
 
-    private func error(of message: rd_kafka_message_t) -> KafkaError {
-        if let fatal = handle.fatalError { return fatal }
-        var message = message
-        return KafkaError(message.err, reason: String(cString: rd_kafka_message_errstr(&message)))
-    }
-
     private func check(_ code: rd_kafka_resp_err_t, _ what: String) throws(KafkaError) {
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw handle.error(code, doing: what) }
-    }
-
-    private static func enableWakeup(_ queue: OpaquePointer, _ wakeup: Wakeup) {
-        // An eventfd takes eight bytes.
-        var one: UInt64 = 1
-        rd_kafka_queue_io_event_enable(queue, wakeup.fileDescriptor, &one, 8)
     }
 }

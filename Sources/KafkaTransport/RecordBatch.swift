@@ -72,8 +72,10 @@ public struct RecordView {
     /// `nil` for a tombstone.
     public var value: UnsafeBufferPointer<UInt8>? { Self.bytes(message.pointee.payload, message.pointee.len) }
 
-    /// The last header of this name, copied; `nil` if there is none, or its value is null.
-    public func header(_ name: StaticString) -> [UInt8]? {
+    /// The last header of this name, copied; `nil` if there is none, its value is null, or it is not `length` bytes long.
+    ///
+    /// librdkafka parses the headers when they are first asked for: ask only when they are needed.
+    public func header(_ name: StaticString, length: Int? = nil) -> [UInt8]? {
         var headers: OpaquePointer?
         guard rd_kafka_message_headers(message, &headers) == RD_KAFKA_RESP_ERR_NO_ERROR, let headers else { return nil }
         var value: UnsafeRawPointer?
@@ -83,7 +85,7 @@ public struct RecordView {
                 rd_kafka_header_get_last(headers, $0.baseAddress, &value, &size)
             }
         }
-        guard result == RD_KAFKA_RESP_ERR_NO_ERROR, let value else { return nil }
+        guard result == RD_KAFKA_RESP_ERR_NO_ERROR, let value, length == nil || size == length else { return nil }
         return [UInt8](UnsafeRawBufferPointer(start: value, count: size))
     }
 

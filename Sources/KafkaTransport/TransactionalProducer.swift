@@ -38,7 +38,7 @@ public final class TransactionalProducer {
 
     /// Takes the transactional id over from any producer before. Repeats what is retriable until `timeoutMS`.
     public func initTransactions(timeoutMS: Int32 = 30_000) throws(KafkaError) {
-        try repeating(for: Int64(timeoutMS), "take over the transactional id") {
+        try retrying(for: Int64(timeoutMS), "take over the transactional id") {
             rd_kafka_init_transactions($0, $1)
         }
     }
@@ -89,19 +89,19 @@ public final class TransactionalProducer {
         }
         let metadata = try consumer.groupMetadata()
         defer { rd_kafka_consumer_group_metadata_destroy(metadata) }
-        try repeating(for: transactionTimeoutMS, "send offsets") {
+        try retrying(for: transactionTimeoutMS, "send offsets") {
             rd_kafka_send_offsets_to_transaction($0, list.pointer, metadata, $1)
         }
     }
 
     /// Delivers what is queued and commits. On return everything is visible, or an error says it is not.
     public func commit() throws(KafkaError) {
-        try repeating(for: transactionTimeoutMS, "commit", rd_kafka_commit_transaction)
+        try retrying(for: transactionTimeoutMS, "commit", rd_kafka_commit_transaction)
     }
 
     /// Drops what is queued and hides what was delivered.
     public func abort() throws(KafkaError) {
-        try repeating(for: transactionTimeoutMS, "abort", rd_kafka_abort_transaction)
+        try retrying(for: transactionTimeoutMS, "abort", rd_kafka_abort_transaction)
         handle.state.firstDeliveryFailure = nil
     }
 
@@ -109,7 +109,7 @@ public final class TransactionalProducer {
     public func close() { sender.close() }
 
     /// Repeats the same call while librdkafka calls its failure retriable.
-    private func repeating(
+    private func retrying(
         for budgetMS: Int64, _ what: String, _ call: (OpaquePointer, Int32) -> OpaquePointer?
     ) throws(KafkaError) {
         let clock = ContinuousClock()

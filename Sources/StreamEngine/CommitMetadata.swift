@@ -5,13 +5,13 @@
 public struct CommitMetadata: Equatable, Sendable {
     /// Transcripts from here up to the committed offset are read again to rebuild the tails.
     public var replayFrom: Int64
-    /// The state topic's next offset at this commit: a restore that ends before it is not complete.
-    public var stateEnd: Int64
+    /// The changelog topic's next offset at this commit: a restore that ends before it is not complete.
+    public var changelogEnd: Int64
     /// The rule set's content hash, to tell when a restart decides by other rules.
     public var ruleSet: String
 
-    public init(replayFrom: Int64, stateEnd: Int64, ruleSet: String) {
-        (self.replayFrom, self.stateEnd, self.ruleSet) = (replayFrom, stateEnd, ruleSet)
+    public init(replayFrom: Int64, changelogEnd: Int64, ruleSet: String) {
+        (self.replayFrom, self.changelogEnd, self.ruleSet) = (replayFrom, changelogEnd, ruleSet)
     }
 
     public var encoded: String {
@@ -20,7 +20,7 @@ public struct CommitMetadata: Equatable, Sendable {
             $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
         }
         return
-            "{\"f\":1,\"r\":\(replayFrom),\"c\":\(stateEnd),\"h\":\"\(String(decoding: hash.prefix(64), as: UTF8.self))\"}"
+            "{\"f\":1,\"r\":\(replayFrom),\"c\":\(changelogEnd),\"h\":\"\(String(decoding: hash.prefix(64), as: UTF8.self))\"}"
     }
 
     /// Nil for anything that `encoded` did not write.
@@ -38,9 +38,9 @@ public struct CommitMetadata: Equatable, Sendable {
             rest.removeFirst(digits.count)
             return Int64(digits)
         }
-        guard skip("{\"f\":1,\"r\":"), let replayFrom = number(), skip(",\"c\":"), let stateEnd = number(),
+        guard skip("{\"f\":1,\"r\":"), let replayFrom = number(), skip(",\"c\":"), let changelogEnd = number(),
             skip(",\"h\":\""), rest.hasSuffix("\"}"), rest.utf8.count <= 66
         else { return nil }
-        self.init(replayFrom: replayFrom, stateEnd: stateEnd, ruleSet: String(rest.dropLast(2)))
+        self.init(replayFrom: replayFrom, changelogEnd: changelogEnd, ruleSet: String(rest.dropLast(2)))
     }
 }

@@ -35,16 +35,25 @@ public struct Outbox: Sendable {
     public var byteCount: Int { bytes.count }
 
     /// Adds a record whose value `write` appends.
+    /// - Returns: Bytes of key and value.
+    @discardableResult
     public mutating func add(
         _ topic: OutputTopic, key: (some Collection<UInt8>)?, headers: [(name: String, value: String)] = [],
         write: (inout [UInt8]) -> Void
-    ) {
+    ) -> Int {
         let start = bytes.count
         if let key { bytes.append(contentsOf: key) }
         let middle = bytes.count
         write(&bytes)
         entries.append(
             Entry(topic: topic, key: key == nil ? nil : start..<middle, value: middle..<bytes.count, headers: headers))
+        return bytes.count - start
+    }
+
+    /// Takes the record back that was added last.
+    public mutating func removeLast() {
+        guard let entry = entries.popLast() else { return }
+        bytes.removeLast(bytes.count - (entry.key?.lowerBound ?? entry.value.lowerBound))
     }
 
     /// Lends each record, in order.

@@ -1,31 +1,48 @@
-/// The two input topics of a lane.
+/// The two input topics of a stream task.
 public enum InputTopic: Equatable, Sendable, CaseIterable { case transcripts, listings }
 
-/// Where an output record goes.
-public enum OutputTopic: Equatable, Sendable { case alerts, shadow, deadLetters, state }
+/// Where an output record goes. `changelog` is the compacted topic that holds the rooms' state.
+public enum OutputTopic: Equatable, Sendable { case alerts, shadow, deadLetters, changelog }
 
-/// One input record, lent by the log for the length of a call.
+/// One record, lent by its feed until the next `fetch` from that feed.
 public struct InputRecord {
     public var offset: Int64
     public var timestampMS: Int64
     public var key: UnsafeBufferPointer<UInt8>?
+    /// Nil is a tombstone.
     public var value: UnsafeBufferPointer<UInt8>?
-    /// W3C traceparent header.
-    public var trace: String?
     public init(
-        offset: Int64, timestampMS: Int64, key: UnsafeBufferPointer<UInt8>?, value: UnsafeBufferPointer<UInt8>?,
-        trace: String? = nil
+        offset: Int64, timestampMS: Int64, key: UnsafeBufferPointer<UInt8>?, value: UnsafeBufferPointer<UInt8>?
     ) {
         self.offset = offset
         self.timestampMS = timestampMS
         self.key = key
         self.value = value
-        self.trace = trace
     }
 }
 
-/// What the group has committed for a lane. Nil: nothing yet.
-public struct CommittedLane: Equatable, Sendable {
+/// What a feed has for its task.
+public enum FetchResult {
+    /// At least one record, in offset order, valid until the next `fetch`.
+    case records(UnsafeBufferPointer<InputRecord>)
+    /// Nothing has arrived; more may come.
+    case empty
+    /// The partition has no more committed records; `next` is the offset after the last, markers of transactions counted.
+    case end(next: Int64)
+}
+
+/// The records of one partition as they arrive. It belongs to one task, so that nobody looks it up per record.
+public protocol RecordFeed: AnyObject {
+    /// Takes back the records lent before and lends the next ones, without waiting.
+    func fetch(atMost count: Int) throws(StreamFailure) -> FetchResult
+    /// The `traceparent` header of a lent record, if it has one of `length` bytes. Asked for only when an alert is raised.
+    func traceparent(at index: Int, length: Int) -> [UInt8]?
+    /// The partition's next offset as the last answer of the brokers told it, nil before the first. Asks nobody.
+    var knownEnd: Int64? { get }
+}
+
+/// What the group has committed for a task. Nil: nothing yet.
+public struct CommittedOffsets: Equatable, Sendable {
     public var transcripts: Int64?
     public var listings: Int64?
     public var metadata: String?
@@ -34,8 +51,8 @@ public struct CommittedLane: Equatable, Sendable {
     }
 }
 
-/// Next offsets of a lane: to begin at, or to commit.
-public struct LaneOffsets: Equatable, Sendable {
+/// Next offsets of a task: to begin at, or to commit.
+public struct TaskOffsets: Equatable, Sendable {
     public var partition: Int32
     public var transcripts: Int64
     public var listings: Int64
@@ -47,53 +64,53 @@ public struct LaneOffsets: Equatable, Sendable {
     }
 }
 
-/// Why a call on the log failed, by what has to be done about it. Retriable errors never come this far.
+/// Why the log could not do what was asked, by what the engine does about it.
 public enum StreamFailure: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Abort the transaction, drop what is in memory, restore, read again.
+    /// Nobody answers at the moment: the engine asks again, until its patience for the question is over.
+    case retriable(String)
+    /// The transaction cannot commit: the engine aborts it, restores the tasks and tries again after a while.
     case abortable(String)
-    /// Stop the worker.
+    /// The client is of no more use, or something is wrong that no retry mends: stop the worker.
     case fatal(String)
-    /// The brokers do not answer: stop the worker.
+    /// The brokers did not answer for as long as is reasonable: stop the worker.
     case unavailable(String)
-    /// The shell gave a restore up, because it is to stop or the group takes the partitions back: serve it.
-    case interrupted(String)
 
     public var description: String {
         switch self {
-        case .abortable(let reason), .fatal(let reason), .unavailable(let reason), .interrupted(let reason): reason
+        case .retriable(let reason), .abortable(let reason), .fatal(let reason), .unavailable(let reason): reason
         }
     }
 }
 
-/// Kafka as a worker sees it. `StreamShell` implements it with librdkafka, tests with arrays.
+/// Kafka as a worker sees it. `StreamShell` implements it with librdkafka, `StreamSimulation` with arrays.
+///
+/// Only `begin` to `abort` and the questions (`committed`, `bounds`) may wait for brokers, each for a bounded time.
 public protocol StreamLog: AnyObject {
-    func committed(_ partitions: [Int32]) throws(StreamFailure) -> [Int32: CommittedLane]
-    /// First offset kept and next offset to be written.
+    associatedtype Feed: RecordFeed
+
+    /// Milliseconds of a clock that never goes back; its zero means nothing. Read after each record, so it must be cheap.
+    var nowMS: Int64 { get }
+
+    /// Takes partitions over without reading them yet, so that the group need not wait for a restore.
+    func hold() throws(StreamFailure)
+    func committed(_ partitions: [Int32]) throws(StreamFailure) -> [Int32: CommittedOffsets]
+    /// The first offset kept and the next offset to be written.
     func bounds(_ topic: InputTopic, _ partition: Int32) throws(StreamFailure) -> (low: Int64, high: Int64)
-    /// Reads the whole state partition and gives its next offset. Waits, within bounds, until that is `atLeast`, and
-    /// then may lend records again from the first.
-    func readState(
-        _ partition: Int32, atLeast: Int64,
-        _ body: (_ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>?) -> Void
-    ) throws(StreamFailure) -> Int64
-    /// Begins to fetch at these offsets; also goes back.
-    func open(_ lanes: [LaneOffsets]) throws(StreamFailure)
+    /// Begins to read a partition of the changelog topic from its first record.
+    func openChangelog(_ partition: Int32) throws(StreamFailure) -> Feed
+    /// Begins to fetch at these offsets, in place of all that was fetched before: a pair of feeds for each task.
+    func open(_ tasks: [TaskOffsets]) throws(StreamFailure) -> [(transcripts: Feed, listings: Feed)]
     /// Gives every partition back.
     func close() throws(StreamFailure)
-
-    /// What the next `take` would give.
-    func head(_ topic: InputTopic, _ partition: Int32) throws(StreamFailure) -> LaneMerge.Head
-    /// Lends the record that `head` announced and moves on.
-    func take(_ topic: InputTopic, _ partition: Int32, _ body: (InputRecord) -> Void)
 
     func begin() throws(StreamFailure)
     /// - Parameter partition: -1 chooses by key.
     func produce(_ record: Outbox.Record) throws(StreamFailure)
     /// Returns when every record is acknowledged.
     func flush() throws(StreamFailure)
-    /// The next offset of a state partition after `flush`, if the transaction wrote to it.
-    func stateEnd(_ partition: Int32) -> Int64?
-    func sendOffsets(_ lanes: [LaneOffsets]) throws(StreamFailure)
+    /// The next offset of a changelog partition after `flush`, if the transaction wrote to it.
+    func changelogEnd(_ partition: Int32) -> Int64?
+    func sendOffsets(_ tasks: [TaskOffsets]) throws(StreamFailure)
     func commit() throws(StreamFailure)
     func abort() throws(StreamFailure)
 }

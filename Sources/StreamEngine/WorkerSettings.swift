@@ -1,74 +1,39 @@
 public import LiveEvents
 
-/// What a worker's decisions depend on besides the records.
+/// What a worker's decisions depend on besides the records. Each default stands here, or in the struct that holds it.
 public struct WorkerSettings: Sendable {
-    /// Where a lane without a committed offset begins.
+    /// Where a task without a committed offset begins.
     public enum Start: String, Sendable { case earliest, latest }
 
     public var transcriptsTopic = "live.transcripts"
     public var listingsTopic = "live.listings"
     public var ruleSetHash = ""
     public var start = Start.earliest
-    public var commitFloorMS: Int64 = 10
-    public var commitIntervalMS: Int64 = 1000
-    /// Milliseconds that one topic of a lane waits for the other.
-    public var maxLaneWaitMS: Int64 = 1000
-    /// Records that a restart reads again at most; older tails go into the state.
+    public var commit = CommitSettings()
+    public var retry = RetrySettings()
+    public var decoding = DecodingLimits()
+    /// Milliseconds that one topic of a task waits for the other.
+    public var maxTaskIdleMS: Int64 = 1000
+    /// Milliseconds of work after which `step` returns; the record at hand is finished first. Stops, rebalances and
+    /// commits are looked at between steps.
+    public var maxStepMS: Int64 = 50
+    /// Records taken from one task before the next has its turn.
+    public var quantum = 500
+    /// Records of the changelog taken in at once while a task is restored.
+    public var restoreQuantum = 500
+    /// Records that a restart reads again at most; carry-overs that begin earlier go into the changelog.
     public var maxReplayRecords: Int64 = 5000
-    /// Rooms of lanes that were given back and are kept in memory until the next assignment, an empty lane counted as
-    /// one; 0 restores every lane.
-    public var maxParkedRooms = 200_000
-    /// Records taken from one lane before the next lane has its turn.
-    public var laneTurn = 500
+    /// Rooms of tasks that were given back and are kept in memory until the next assignment, an empty task counted as
+    /// one; 0 restores every task.
+    public var maxSuspendedRooms = 200_000
     /// Bytes of a broken record kept in its dead letter.
     public var maxDeadLetterBytes = 64 << 10
-    public var decoding = DecodingLimits()
+    /// Bytes of key and value that an output record may have: what librdkafka lets pass by default, and a little less.
+    public var maxOutputRecordBytes = 990_000
     public init() {}
 
     /// The name of an input topic.
     public func name(of topic: InputTopic) -> String {
         topic == .transcripts ? transcriptsTopic : listingsTopic
-    }
-}
-
-/// Running totals of one worker.
-public struct WorkerStatistics: Equatable, Sendable {
-    public var events = 0
-    public var alerts = 0
-    public var deadLetters = 0
-    /// Records not yet taken, over all lanes, as far as known.
-    public var lag: Int64 = 0
-    public var rooms = 0
-    public var lanes = 0
-    public var commits = 0
-    public var aborts = 0
-    /// Lanes read back from the state topic.
-    public var restores = 0
-    /// Lanes that came back unchanged from a rebalance and needed no restore.
-    public var reused = 0
-    public var replayed = 0
-    /// Times one topic of a lane went on without the other.
-    public var impatience = 0
-    /// Lanes whose committed offset had already been deleted by retention.
-    public var truncated = 0
-    public init() {}
-}
-
-extension WorkerStatistics {
-    /// Adds another worker's totals.
-    public mutating func add(_ other: WorkerStatistics) {
-        events += other.events
-        alerts += other.alerts
-        deadLetters += other.deadLetters
-        lag += other.lag
-        rooms += other.rooms
-        lanes += other.lanes
-        commits += other.commits
-        aborts += other.aborts
-        restores += other.restores
-        reused += other.reused
-        replayed += other.replayed
-        impatience += other.impatience
-        truncated += other.truncated
     }
 }

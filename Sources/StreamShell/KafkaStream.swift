@@ -4,51 +4,37 @@ import StreamEngine
 
 /// One worker's consumer and transactional producer, as the engine wants to see them. One thread.
 final class KafkaStream: StreamLog {
-    /// Records taken from a partition's queue at once.
-    private static let batchSize = 500
-
-    /// One input partition: its fetched records and how many of them are taken.
-    private final class Feed {
-        let partition: TopicPartition
-        var batch = RecordBatch(capacity: KafkaStream.batchSize)
-        var next = 0
-        var isAtEnd = false
-        init(_ partition: TopicPartition) { self.partition = partition }
-    }
-    private struct Lane {
-        var transcripts: Feed
-        var listings: Feed
-    }
-
     private let configuration: StreamConfiguration
     private let consumer: Consumer
     private let producer: TransactionalProducer
-    private var lanes: [Int32: Lane] = [:]
-    /// Reads the state of one lane after the other while an assignment is restored: a client takes a while to connect.
-    private var stateReader: LogReader?
+    private let wakeup: Wakeup
+    /// Reads the changelog of one task after the other while an assignment is restored: a client takes a while to connect.
+    private var changelogReader: LogReader?
     /// Whether `begin` has been called and neither `commit` nor `abort` has ended it.
     private var isInTransaction = false
-    private let isStopping: () -> Bool
-    private let timeoutMS: Int32 = 10_000
-    /// For one question during a restore: short, so that a stop is noticed between two of them.
+    private let flushTimeoutMS: Int32 = 10_000
+    /// For one question of a take-over: short, so that a stop is noticed between two of them.
     private let questionTimeoutMS: Int32 = 3000
 
-    /// - Parameter isStopping: Looked at between the steps of a restore, which then gives up.
-    init(
-        _ configuration: StreamConfiguration, consumer: Consumer, producer: TransactionalProducer,
-        isStopping: @escaping () -> Bool
-    ) {
+    init(_ configuration: StreamConfiguration, consumer: Consumer, producer: TransactionalProducer, wakeup: Wakeup) {
         self.configuration = configuration
-        self.isStopping = isStopping
         self.consumer = consumer
         self.producer = producer
+        self.wakeup = wakeup
+    }
+
+    /// Monotonic. The coarse clock is off by some milliseconds and costs 6 ns, a fifth of the exact one.
+    var nowMS: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
     private func partition(_ topic: InputTopic, _ number: Int32) -> TopicPartition {
         TopicPartition(topic: configuration.worker.name(of: topic), partition: number)
     }
 
-    private func stateTopic(_ number: Int32) -> TopicPartition {
+    private func changelog(_ number: Int32) -> TopicPartition {
         TopicPartition(topic: configuration.stateTopic, partition: number)
     }
 
@@ -63,166 +49,84 @@ final class KafkaStream: StreamLog {
         do throws(KafkaError) { return try body() } catch { throw Self.failure(error) }
     }
 
-    // MARK: Start of a lane
+    /// A question that can be asked again: a broker that has just come up, a coordinator that moves, offsets of a dead
+    /// worker whose transaction has not ended yet.
+    private func ask<Result>(_ body: () throws(KafkaError) -> Result) throws(StreamFailure) -> Result {
+        do throws(KafkaError) { return try body() } catch {
+            guard error.errorClass == .retriable || error.isTimeout || error.isUnknownTopic else {
+                throw Self.failure(error)
+            }
+            throw .retriable("\(error)")
+        }
+    }
 
-    /// Takes partitions over without reading them yet, so that the group need not wait for the restore.
+    // MARK: Ownership
+
     func hold() throws(StreamFailure) {
-        lanes = [:]
         try Self.call { () throws(KafkaError) in try consumer.hold() }
     }
 
-    /// Nil, or why a restore should be given up. Called at least every few seconds of it: it also keeps this member in
-    /// the group, which otherwise takes the partitions away after `max.poll.interval.ms`.
-    private func interruption() -> StreamFailure? {
-        if consumer.keepAlive() { return .interrupted("the group changes") }
-        return isStopping() ? .interrupted("a stop was asked for") : nil
-    }
-
-    /// Asks again while nobody answers: a broker that has just come up, a coordinator that moves, offsets of a dead
-    /// worker whose transaction has not ended yet.
-    private func asking<Result>(_ body: () throws(KafkaError) -> Result) throws(StreamFailure) -> Result {
-        let clock = ContinuousClock()
-        let deadline = clock.now + .milliseconds(Int64(configuration.takeoverTimeoutMS))
-        while true {
-            if let interruption = interruption() { throw interruption }
-            do throws(KafkaError) { return try body() } catch {
-                guard error.errorClass == .retriable || error.isTimeout || error.isUnknownTopic, clock.now < deadline
-                else {
-                    throw Self.failure(error)
-                }
-            }
-            usleep(200_000)
-        }
-    }
-
-    func committed(_ partitions: [Int32]) throws(StreamFailure) -> [Int32: CommittedLane] {
+    func committed(_ partitions: [Int32]) throws(StreamFailure) -> [Int32: CommittedOffsets] {
         guard !partitions.isEmpty else { return [:] }
         let wanted = partitions.flatMap { number in InputTopic.allCases.map { partition($0, number) } }
-        let answers = try asking { () throws(KafkaError) in
+        let answers = try ask { () throws(KafkaError) in
             try consumer.committed(wanted, timeoutMS: questionTimeoutMS)
         }
-        var result: [Int32: CommittedLane] = [:]
+        var result: [Int32: CommittedOffsets] = [:]
         for answer in answers {
             if answer.partition.topic == configuration.worker.transcriptsTopic {
-                result[answer.partition.partition, default: CommittedLane()].transcripts = answer.offset
-                result[answer.partition.partition, default: CommittedLane()].metadata = answer.metadata
+                result[answer.partition.partition, default: CommittedOffsets()].transcripts = answer.offset
+                result[answer.partition.partition, default: CommittedOffsets()].metadata = answer.metadata
             } else {
-                result[answer.partition.partition, default: CommittedLane()].listings = answer.offset
+                result[answer.partition.partition, default: CommittedOffsets()].listings = answer.offset
             }
         }
         return result
     }
 
     func bounds(_ topic: InputTopic, _ number: Int32) throws(StreamFailure) -> (low: Int64, high: Int64) {
-        try asking { () throws(KafkaError) in
+        try ask { () throws(KafkaError) in
             try consumer.watermarks(partition(topic, number), timeoutMS: questionTimeoutMS)
         }
     }
 
-    func readState(
-        _ number: Int32, atLeast: Int64,
-        _ body: (_ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>?) -> Void
-    ) throws(StreamFailure) -> Int64 {
+    func openChangelog(_ number: Int32) throws(StreamFailure) -> Feed {
         let reader = try reader()
-        let clock = ContinuousClock()
-        let deadline = clock.now + .milliseconds(Int64(configuration.takeoverTimeoutMS))
-        while true {
-            var interruption: StreamFailure?
-            var end: Int64 = 0
-            do throws(KafkaError) {
-                // Again from the first: a read from the middle depends on how well a broker hides aborted records.
-                end = try reader.read(
-                    stateTopic(number), from: .earliest, timeoutMS: configuration.restoreTimeoutMS,
-                    goesOn: {
-                        interruption = self.interruption()
-                        return interruption == nil
-                    }
-                ) { record in
-                    if let key = record.key { body(key, record.value) }
-                }
-            } catch { throw interruption ?? Self.failure(error) }
-            // The open transaction of a worker that died hides the end until it is fenced or its time is over.
-            if end >= atLeast || clock.now >= deadline { return end }
-            usleep(200_000)
-        }
+        let cursor = try Self.call { () throws(KafkaError) in try reader.open(changelog(number), from: .earliest) }
+        return Feed(changelog: cursor, capacity: configuration.worker.restoreQuantum)
     }
 
     private func reader() throws(StreamFailure) -> LogReader {
-        if let stateReader { return stateReader }
-        let reader = try Self.call { () throws(KafkaError) in try LogReader(configuration.properties) }
-        stateReader = reader
+        if let changelogReader { return changelogReader }
+        let reader = try Self.call { () throws(KafkaError) in
+            try LogReader(configuration.properties, wakeup: wakeup)
+        }
+        changelogReader = reader
         return reader
     }
 
-    func open(_ offsets: [LaneOffsets]) throws(StreamFailure) {
-        lanes = [:]
-        stateReader = nil
+    func open(_ tasks: [TaskOffsets]) throws(StreamFailure) -> [(transcripts: Feed, listings: Feed)] {
+        changelogReader = nil
         var starts: [(TopicPartition, offset: Int64)] = []
-        for lane in offsets {
-            let (speech, listings) = (partition(.transcripts, lane.partition), partition(.listings, lane.partition))
-            lanes[lane.partition] = Lane(transcripts: Feed(speech), listings: Feed(listings))
-            starts.append((speech, lane.transcripts))
-            starts.append((listings, lane.listings))
+        for task in tasks {
+            starts.append((partition(.transcripts, task.partition), task.transcripts))
+            starts.append((partition(.listings, task.partition), task.listings))
         }
         try Self.call { () throws(KafkaError) in try consumer.assign(starts) }
+        return tasks.map { task in
+            (feed(partition(.transcripts, task.partition)), feed(partition(.listings, task.partition)))
+        }
+    }
+
+    private func feed(_ partition: TopicPartition) -> Feed {
+        guard let queue = consumer.queue(of: partition) else {
+            preconditionFailure("\(partition) was assigned and has no queue")
+        }
+        return Feed(input: queue, capacity: configuration.worker.quantum)
     }
 
     func close() throws(StreamFailure) {
-        lanes = [:]
         try Self.call { () throws(KafkaError) in try consumer.unassign() }
-    }
-
-    // MARK: Records
-
-    private func feed(_ topic: InputTopic, _ number: Int32) -> Feed? {
-        topic == .transcripts ? lanes[number]?.transcripts : lanes[number]?.listings
-    }
-
-    func head(_ topic: InputTopic, _ number: Int32) throws(StreamFailure) -> LaneMerge.Head {
-        guard let feed = feed(topic, number) else { return .empty }
-        if feed.next >= feed.batch.count {
-            feed.batch.removeAll()
-            feed.next = 0
-            switch consumer.fetch(feed.partition, into: &feed.batch, max: Self.batchSize) {
-            case .records: feed.isAtEnd = false
-            case .empty: return feed.isAtEnd ? .end : .empty
-            case .endOfPartition:
-                feed.isAtEnd = true
-                return .end
-            case .failed(let error):
-                if error.errorClass == .retriable || error.isTimeout { return .empty }
-                // Retention was faster. A restore finds the first record that is left, and tells.
-                if error.isOffsetOutOfRange { throw .abortable("\(error)") }
-                throw Self.failure(error)
-            }
-        }
-        return .record(timestampMS: feed.batch[feed.next].timestampMS)
-    }
-
-    func take(_ topic: InputTopic, _ number: Int32, _ body: (InputRecord) -> Void) {
-        guard let feed = feed(topic, number), feed.next < feed.batch.count else { return }
-        let record = feed.batch[feed.next]
-        body(
-            InputRecord(
-                offset: record.offset, timestampMS: record.timestampMS, key: record.key, value: record.value,
-                trace: record.header("traceparent").map { String(decoding: $0, as: UTF8.self) }))
-        feed.next += 1
-    }
-
-    /// Records fetched or still on the broker, from these positions on, as of the last fetch of each partition.
-    ///
-    /// Asks nobody: it runs between records, and 128 questions to a broker once cost six sevenths of the speed.
-    func lag(of positions: [LaneOffsets]) -> Int64 {
-        var lag: Int64 = 0
-        for lane in positions {
-            for (topic, position) in [(InputTopic.transcripts, lane.transcripts), (.listings, lane.listings)] {
-                // At the end there is no lag.
-                if let feed = feed(topic, lane.partition), feed.isAtEnd, feed.next >= feed.batch.count { continue }
-                guard let end = consumer.knownEnd(of: partition(topic, lane.partition)) else { continue }
-                lag += max(0, end - position)
-            }
-        }
-        return lag
     }
 
     // MARK: Transaction
@@ -238,7 +142,7 @@ final class KafkaStream: StreamLog {
             case .alerts: configuration.alertsTopic
             case .shadow: configuration.shadowTopic
             case .deadLetters: configuration.deadLettersTopic
-            case .state: configuration.stateTopic
+            case .changelog: configuration.stateTopic
             }
         try Self.call { () throws(KafkaError) in
             try producer.produce(
@@ -248,23 +152,23 @@ final class KafkaStream: StreamLog {
     }
 
     func flush() throws(StreamFailure) {
-        do throws(KafkaError) { try producer.flush(timeoutMS: timeoutMS) } catch {
+        do throws(KafkaError) { try producer.flush(timeoutMS: flushTimeoutMS) } catch {
             // Nothing is committed yet, so whatever was not delivered can be taken back.
             if error.errorClass == .fatal { throw Self.failure(error) }
             throw .abortable("\(error)")
         }
     }
 
-    func stateEnd(_ number: Int32) -> Int64? { producer.deliveredEnd(stateTopic(number)) }
+    func changelogEnd(_ number: Int32) -> Int64? { producer.deliveredEnd(changelog(number)) }
 
-    func sendOffsets(_ offsets: [LaneOffsets]) throws(StreamFailure) {
+    func sendOffsets(_ tasks: [TaskOffsets]) throws(StreamFailure) {
         var commits: [TransactionalProducer.OffsetToCommit] = []
-        for lane in offsets {
+        for task in tasks {
             commits.append(
                 .init(
-                    partition: partition(.transcripts, lane.partition), offset: lane.transcripts,
-                    metadata: lane.metadata))
-            commits.append(.init(partition: partition(.listings, lane.partition), offset: lane.listings))
+                    partition: partition(.transcripts, task.partition), offset: task.transcripts,
+                    metadata: task.metadata))
+            commits.append(.init(partition: partition(.listings, task.partition), offset: task.listings))
         }
         try Self.call { () throws(KafkaError) in try producer.sendOffsets(commits, for: consumer) }
     }

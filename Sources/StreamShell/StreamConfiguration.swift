@@ -23,11 +23,6 @@ public struct StreamConfiguration: Sendable {
     public var startTimeoutMS: Int32 = 8000
     /// Whether to refuse a state topic that is not compacted. The embedded cluster cannot tell, and takes 2 s not to.
     public var checksStateTopic = true
-    /// Milliseconds without a record until the read of a state partition is given up.
-    public var restoreTimeoutMS: Int32 = 60_000
-    /// Milliseconds to wait for what a dead worker's open transaction hides: longer than `transaction.timeout.ms`
-    /// (15 s) and the 10 s that a broker takes to notice.
-    public var takeoverTimeoutMS: Int32 = 35_000
     /// Milliseconds from `requestStop` until the workers are left behind. Less than `transaction.timeout.ms`, which
     /// outlasts a broker's failover: a commit that hangs is left to the brokers, and the next start asks how it ended.
     public var stopTimeoutMS: Int64 = 9000

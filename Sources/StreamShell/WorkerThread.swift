@@ -103,7 +103,7 @@ final class WorkerThread: Sendable {
         var properties = configuration.properties.merging(configuration.consumerProperties)
         properties["group.id"] = configuration.group
         if let instance = configuration.instance { properties["group.instance.id"] = "\(instance)-\(suffix)" }
-        // How soon the end of a quiet partition is known, which the other topic of its lane waits for.
+        // How soon the end of a quiet partition is known, which the other topic of its task waits for.
         if properties["fetch.wait.max.ms"] == nil { properties["fetch.wait.max.ms"] = "50" }
         let identity = "\(configuration.group)-\(configuration.instance ?? Self.anonymousInstance())-\(suffix)"
 
@@ -119,82 +119,74 @@ final class WorkerThread: Sendable {
             try consumer.subscribe([configuration.worker.transcriptsTopic, configuration.worker.listingsTopic])
         }
 
-        let stream = KafkaStream(configuration, consumer: consumer, producer: producer) {
-            self.isStopping.load(ordering: .acquiring)
-        }
+        let stream = KafkaStream(configuration, consumer: consumer, producer: producer, wakeup: wakeup)
         let (ruleSet, limits) = (ruleSet, configuration.detection)
         var settings = configuration.worker
         settings.ruleSetHash = ruleSet.contentHash
         let worker = Worker(
-            log: stream, settings: settings, nowMS: Self.nowMS(),
-            makeBook: { RoomStore(ruleSet: ruleSet, limits: limits) })
-        var lagReadMS = Self.nowMS()
+            log: stream, settings: settings, makeRooms: { RoomStore(ruleSet: ruleSet, limits: limits) })
+        do throws(StreamFailure) { try work(worker, consumer) } catch {
+            tell(worker.takeEvents())
+            // Records must be given back before their client ends.
+            worker.abandon()
+            throw error
+        }
+    }
+
+    private func work(_ worker: Worker<KafkaStream, RoomStore>, _ consumer: Consumer) throws(StreamFailure) {
+        var (lagReadMS, tallyTakenMS) = (Self.nowMS(), Self.nowMS())
         enter(.working)
         while !isStopping.load(ordering: .acquiring) {
-            var isBusy = true
-            do throws(StreamFailure) {
-                while let event = consumer.nextEvent() { try answer(event, worker, stream) }
-                isBusy = try worker.step(nowMS: Self.nowMS())
-            } catch {
-                // What interrupted it is served in the next round.
-                guard case .interrupted(let reason) = error else { throw error }
-                logger.info("worker \(number) gave a restore up: \(reason)")
-            }
-            tell(worker.takeNotices())
+            while let event = consumer.nextEvent() { try answer(event, worker) }
+            let isBusy = try worker.step()
+            if worker.isReady { enter(.working) }
+            tell(worker.takeEvents())
             let now = Self.nowMS()
             if now - lagReadMS >= 1000 {
-                worker.setLag(stream.lag(of: worker.positions))
+                worker.measureLag()
                 lagReadMS = now
             }
+            if now - tallyTakenMS >= Self.tallyIntervalMS {
+                tell(worker.takeTally(), seconds: (now - tallyTakenMS) / 1000)
+                tallyTakenMS = now
+            }
             snapshot.withLock { $0 = worker.statistics }
-            if !isBusy { wakeup.wait(timeoutMS: Int32(clamping: worker.waitMS(nowMS: now))) }
+            if !isBusy { wakeup.wait(timeoutMS: Int32(clamping: worker.waitMS)) }
         }
         enter(.finishing)
-        try worker.finish(nowMS: Self.nowMS())
+        try worker.finish()
         snapshot.withLock { $0 = worker.statistics }
+        tell(worker.takeEvents())
+        tell(worker.takeTally(), seconds: max(1, (Self.nowMS() - tallyTakenMS) / 1000))
         enter(.closing)
     }
 
-    private func enter(_ next: Phase) { phase.withLock { $0 = next } }
+    /// Milliseconds between two looks at what is only counted.
+    private static let tallyIntervalMS: Int64 = 10_000
 
-    /// One line for all lanes that say the same.
-    private func tell(_ notices: [LaneNotice]) {
-        guard !notices.isEmpty else { return }
-        var changed: [[String]: [Int32]] = [:]
-        for notice in notices {
-            switch notice {
-            case .rulesChanged(let partition, let from, let to): changed[[from, to], default: []].append(partition)
-            case .foreignCommit, .recordsLost: logger.warning("worker \(number): \(notice)")
-            }
-        }
-        for (sets, partitions) in changed.sorted(by: { $0.value[0] < $1.value[0] }) {
-            logger.notice(
-                """
-                worker \(number): the rules changed since the last commit of partitions \(partitions): rule set \(sets[0]) \
-                until then, \(sets[1]) from here on
-                """)
-        }
+    private func enter(_ next: Phase) {
+        phase.withLock { if $0 != next { $0 = next } }
     }
 
-    private func answer(
-        _ event: Consumer.Event, _ worker: Worker<KafkaStream, RoomStore>, _ stream: KafkaStream
-    ) throws(StreamFailure) {
+    private func tell(_ events: [EngineEvent]) {
+        guard !events.isEmpty else { return }
+        for line in EventLines.lines(events) { write(line) }
+    }
+
+    private func tell(_ tally: EngineEvent.Tally, seconds: Int64) {
+        for line in EventLines.lines(tally, seconds: seconds) { write(line) }
+    }
+
+    private func write(_ line: LogLine) {
+        logger.log(level: line.level, "worker \(number): \(line.text)")
+    }
+
+    private func answer(_ event: Consumer.Event, _ worker: Worker<KafkaStream, RoomStore>) throws(StreamFailure) {
         switch event {
         case .assign(let partitions):
-            let lanes = try lanes(of: partitions)
-            let before = worker.statistics
             enter(.restoring)
-            defer { enter(.working) }
-            try stream.hold()
-            try worker.assign(lanes)
-            let (restored, kept) = (
-                worker.statistics.restores - before.restores, worker.statistics.reused - before.reused
-            )
-            logger.info(
-                "worker \(number) took partitions \(lanes) over: \(restored) restored, \(kept) kept as they were")
-        case .revoke(_, let lost):
-            try worker.revoke(lost: lost, nowMS: Self.nowMS())
-            logger.info("worker \(number) gave its partitions back\(lost ? ", lost" : "")")
+            try worker.assign(try numbers(of: partitions))
+        case .revoke(_, let lost): try worker.revoke(lost: lost)
         case .error(let error):
             if error.errorClass == .fatal { throw .fatal("\(error)") }
             logger.warning("worker \(number): \(error)")
@@ -202,7 +194,7 @@ final class WorkerThread: Sendable {
     }
 
     /// The partition numbers, each of which must be there for both topics.
-    private func lanes(of partitions: [TopicPartition]) throws(StreamFailure) -> [Int32] {
+    private func numbers(of partitions: [TopicPartition]) throws(StreamFailure) -> [Int32] {
         let speech = Set(
             partitions.filter { $0.topic == configuration.worker.transcriptsTopic }.map(\.partition))
         let listings = Set(partitions.filter { $0.topic == configuration.worker.listingsTopic }.map(\.partition))

@@ -164,7 +164,7 @@ import Testing
         var seen = 0
         let error = #expect(throws: KafkaError.self) {
             try LogReader(broker.properties).read(
-                input, from: .earliest, timeoutMS: 10_000, goesOn: { seen == 0 }, { _ in seen += 1 })
+                input, from: .earliest, timeoutMS: 10_000, shouldContinue: { seen == 0 }, { _ in seen += 1 })
         }
         #expect(error?.name == "_INTR")
         #expect((1...1001).contains(seen))

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `Commit metadata` {
     @Test func `is short ASCII JSON`() {
-        let metadata = CommitMetadata(replayFrom: 120, stateEnd: 77, ruleSet: "0123abcd")
+        let metadata = CommitMetadata(replayFrom: 120, changelogEnd: 77, ruleSet: "0123abcd")
         #expect(metadata.encoded == #"{"f":1,"r":120,"c":77,"h":"0123abcd"}"#)
         #expect(CommitMetadata(parsing: metadata.encoded) == metadata)
         #expect(CommitMetadata(parsing: metadata.encoded + "\0") == metadata)

@@ -1,105 +1,125 @@
+import ClaimDetection
+import ClaimRules
+import LiveEvents
 import StreamEngine
+import StreamSimulation
 import Testing
 
 @Suite struct `A simulated stream` {
-    /// Runs to the end of the input, through every crash, and gives what was committed.
-    ///
-    /// Rebalances take lanes away and bring them back, now and then after another worker had them for a while.
     static func run(
-        _ inputs: SimulatedLog.Broker, seed: UInt64, failsOneIn: UInt64, rebalances: Bool = false,
-        maxParkedRooms: Int = 200_000
-    ) throws -> (broker: SimulatedLog.Broker, totals: WorkerStatistics) {
-        var broker = inputs
-        var totals = WorkerStatistics()
-        var random = SplitMix64(seed: ~seed)
-        var now: Int64 = 0
-        for life in UInt64(0)..<2000 {
-            let log = SimulatedLog(broker: broker, seed: seed &+ life &* 7919, failsOneIn: failsOneIn)
-            var settings = WorkerSettings()
-            settings.maxLaneWaitMS = .max / 2
-            settings.laneTurn = 1 + Int(random.next() % 9)
-            settings.commitIntervalMS = 20
-            settings.maxParkedRooms = maxParkedRooms
-            let worker = Worker(log: log, settings: settings, nowMS: now) { TailJudge() }
-            do {
-                try worker.assign([0, 1])
-                var idle = 0
-                while idle < 60 {
-                    now += Int64(random.next() % 8)
-                    idle = try worker.step(nowMS: now) ? 0 : idle + 1
-                    guard rebalances, random.next() % 20 == 0 else { continue }
-                    try worker.revoke(lost: random.next() % 4 == 0, nowMS: now)
-                    if random.next() % 2 == 0 {
-                        // Another worker has one of the lanes, and gives it back.
-                        let other = SimulatedLog(broker: log.broker, seed: random.next(), failsOneIn: failsOneIn)
-                        try lend(Int32(random.next() % 2), to: other, settings, steps: random.next() % 12, nowMS: &now)
-                        log.broker = other.broker
-                    }
-                    log.interruptsAt = random.next() % 4 == 0 ? Int32(random.next() % 2) : nil
-                    do { try worker.assign([0, 1]) } catch StreamFailure.interrupted { try worker.assign([0, 1]) }
-                    log.interruptsAt = nil
-                }
-                try worker.finish(nowMS: now)
-                totals.add(worker.statistics)
-                return (log.broker, totals)
-            } catch StreamFailure.fatal {
-                totals.add(worker.statistics)
-                broker = log.broker
-            }
-        }
-        Issue.record("seed \(seed) never came to its end")
-        return (broker, totals)
+        _ inputs: SimulatedBroker, seed: UInt64, failsOneIn: UInt64 = 0, rebalances: Bool = false,
+        maxSuspendedRooms: Int = 200_000
+    ) throws -> SimulatedRun<RecallingRooms>.Outcome {
+        var run = SimulatedRun { _ in RecallingRooms() }
+        run.settings.quantum = 9
+        run.settings.maxSuspendedRooms = maxSuspendedRooms
+        run.faults = BrokerFaults(failsOneIn: failsOneIn, unansweredOneIn: failsOneIn / 3)
+        run.hasRebalances = rebalances
+        let outcome = try run.run(inputs, seed: seed)
+        #expect(outcome.isComplete, "seed \(seed) never came to its end")
+        return outcome
     }
 
-    private static func lend(
-        _ partition: Int32, to log: SimulatedLog, _ settings: WorkerSettings, steps: UInt64, nowMS: inout Int64
-    ) throws {
-        let worker = Worker(log: log, settings: settings, nowMS: nowMS) { TailJudge() }
-        do {
-            try worker.assign([partition])
-            for _ in 0..<steps {
-                nowMS += 4
-                _ = try worker.step(nowMS: nowMS)
-            }
-            try worker.revoke(lost: false, nowMS: nowMS)
-        } catch StreamFailure.fatal {}  // It crashed: what it had committed is on the broker.
-    }
-
-    /// Within one room order is a promise; between rooms it is not.
-    static func byKey(_ broker: SimulatedLog.Broker) -> [[UInt8]: [SimulatedLog.Output]] {
-        Dictionary(grouping: broker.outputs.filter { $0.topic != .deadLetters }, by: { $0.key ?? [] })
-    }
-    static func deadLetters(_ broker: SimulatedLog.Broker) -> [String] {
-        broker.outputs.filter { $0.topic == .deadLetters }.map { String(decoding: $0.value!, as: UTF8.self) }.sorted()
-    }
-
-    @Test(arguments: UInt64(0)..<60)
+    @Test(arguments: UInt64(0)..<40)
     func `gives each alert once, unchanged, whatever breaks`(seed: UInt64) throws {
-        let inputs = SimulationInputs.make(seed: seed)
-        let calm = try Self.run(inputs, seed: 1, failsOneIn: 0).broker
+        let inputs = Inputs.make(seed: seed)
+        let calm = try Self.run(inputs, seed: 1).broker
         let rough = try Self.run(inputs, seed: seed, failsOneIn: 12 + seed, rebalances: true).broker
         #expect(!calm.outputs.isEmpty)
-        #expect(Self.byKey(calm) == Self.byKey(rough))
-        #expect(Self.deadLetters(calm) == Self.deadLetters(rough))
+        #expect(calm.alertsByRoom == rough.alertsByRoom)
+        #expect(calm.deadLetters == rough.deadLetters)
     }
 
-    @Test func `decides alike whether lanes are parked over rebalances or restored`() throws {
-        var parked = WorkerStatistics()
-        for seed in UInt64(0)..<30 {
-            let inputs = SimulationInputs.make(seed: seed)
-            let calm = try Self.run(inputs, seed: 1, failsOneIn: 0)
-            #expect(calm.totals.reused == 0)
-            for maxParkedRooms in [0, 3, 200_000] {
+    @Test func `decides alike whether tasks are suspended over rebalances or restored`() throws {
+        var suspended = WorkerStatistics()
+        for seed in UInt64(0)..<20 {
+            let inputs = Inputs.make(seed: seed)
+            let calm = try Self.run(inputs, seed: 1)
+            #expect(calm.totals.recycled == 0)
+            for maxSuspendedRooms in [0, 3, 200_000] {
                 let moved = try Self.run(
                     inputs, seed: seed, failsOneIn: seed % 2 == 0 ? 0 : 40, rebalances: true,
-                    maxParkedRooms: maxParkedRooms)
-                #expect(Self.byKey(calm.broker) == Self.byKey(moved.broker), "seed \(seed), \(maxParkedRooms)")
-                #expect(Self.deadLetters(calm.broker) == Self.deadLetters(moved.broker), "seed \(seed)")
-                if maxParkedRooms == 0 { #expect(moved.totals.reused == 0) } else { parked.add(moved.totals) }
+                    maxSuspendedRooms: maxSuspendedRooms)
+                #expect(calm.broker.alertsByRoom == moved.broker.alertsByRoom, "seed \(seed), \(maxSuspendedRooms)")
+                #expect(calm.broker.deadLetters == moved.broker.deadLetters, "seed \(seed)")
+                if maxSuspendedRooms == 0 { #expect(moved.totals.recycled == 0) } else { suspended.add(moved.totals) }
             }
         }
         // Both ways were taken, and often.
-        #expect(parked.reused > 100, "\(parked)")
-        #expect(parked.restores > 100, "\(parked)")
+        #expect(suspended.recycled > 60, "\(suspended)")
+        #expect(suspended.restored > 60, "\(suspended)")
+    }
+}
+
+@Suite struct `The real rooms in a simulated stream` {
+    static let pack = """
+        pack: health
+        requires: claimwatch/1
+        lists:
+          heal: [根治, 治好]
+          diseases: [糖尿病, 痛风]
+        rules:
+          - id: food.treatment
+            revision: 1
+            status: stable
+            title: 治疗疾病
+            title_en: Cures a disease
+            category: food.treatment
+            severity: high
+            legal_basis: [{law: 广告法, article: 第十七条, from: 2015-09-01}]
+            applies_to: [speech, listing]
+            product: {category: [食品]}
+            match: {all: ["@heal", "@diseases"], within: 14, order: any}
+            window: 1m
+            examples: {match: [这个能根治糖尿病], clear: [这个好吃]}
+        """
+
+    static let rules = RulePackLoader.load([PackFile(path: "health.yaml", bytes: Array(pack.utf8))])
+
+    /// Claims, some of them cut in two; listings that make them food, and that come and change.
+    static func inputs(seed: UInt64) -> SimulatedBroker {
+        let phrases = ["这个蜂蜜能根治", "糖尿病，我妈喝了三个月", "痛风也治好了", "家人们好", "根治糖尿病就喝它", "今天八折"]
+        var random = SplitMix64(seed: seed)
+        var broker = SimulatedBroker()
+        for partition in Int32(0)..<2 {
+            for number in 0..<80 {
+                let room = "room-\(partition)-\(random.next(below: 4))"
+                if random.happens(0.2) {
+                    let category = ["食品/蜂蜜", "服装/外套", "食品/茶"][random.next(below: 3)]
+                    let text = Inputs.listing(room, number, title: phrases[random.next(below: 6)], category: category)
+                    broker.append(
+                        .listings, partition, timestampMS: Int64(number), key: Array(room.utf8), value: Array(text.utf8)
+                    )
+                } else {
+                    let text = Inputs.speech(room, number, phrases[random.next(below: 6)])
+                    broker.append(
+                        .transcripts, partition, timestampMS: Int64(number), key: Array(room.utf8),
+                        value: Array(text.utf8), gap: Int64(random.next(below: 2)))
+                }
+            }
+        }
+        return broker
+    }
+
+    @Test(arguments: UInt64(0)..<8)
+    func `raise the alerts of a straight run, whatever breaks`(seed: UInt64) throws {
+        let ruleSet = try #require(Self.rules.ruleSet, "\(Self.rules.problems)")
+        let inputs = Self.inputs(seed: seed)
+        var run = SimulatedRun { _ in RoomStore(ruleSet: ruleSet) }
+        run.settings.maxReplayRecords = seed % 3 == 0 ? 10 : 5000
+        let calm = try run.run(inputs, seed: 1)
+        #expect(calm.isComplete)
+        #expect(calm.broker.outputs.count > 5)
+
+        run.settings.quantum = 9
+        run.faults = BrokerFaults(failsOneIn: 25 + 4 * seed, unansweredOneIn: 7)
+        run.faults.maxLatencyMS = seed % 2 == 0 ? 0 : 30
+        run.hasRebalances = true
+        run.settings.maxSuspendedRooms = seed % 4 == 1 ? 0 : 200_000
+        let rough = try run.run(inputs, seed: seed)
+        #expect(rough.isComplete)
+        #expect(rough.totals.restored > 2)
+        #expect(calm.broker.alertsByRoom == rough.broker.alertsByRoom)
+        #expect(calm.broker.deadLetters == rough.broker.deadLetters)
     }
 }

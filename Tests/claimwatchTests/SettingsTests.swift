@@ -154,11 +154,11 @@ import Testing
         settings.bootstrapServers = "a:1,b:2"
         settings.stream.instance = "pod \"0\""
         settings.kafkaProperties = ["linger.ms": "5"]
-        settings.stream.worker.commitFloorMS = 20
+        settings.stream.worker.commit.floorMS = 20
         let file = try TemporaryFile(settings.yaml)
         let again = try Settings.read(file: file.path, flags: [:], environment: [:]).settings
         #expect(again.yaml == settings.yaml)
-        #expect(again.stream.worker.commitFloorMS == 20)
+        #expect(again.stream.worker.commit.floorMS == 20)
     }
 
     /// `claimwatch run --print-default-config` writes this file.

@@ -17,6 +17,7 @@ public struct RestoreReport: Equatable, Sendable {
     public struct Unreadable: Equatable, Sendable {
         public var key: [UInt8]
         public var reason: String
+        public init(key: [UInt8], reason: String) { (self.key, self.reason) = (key, reason) }
     }
     /// Room sessions that came back.
     public var rooms = 0

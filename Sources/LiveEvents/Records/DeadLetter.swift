@@ -8,6 +8,8 @@ public struct DeadLetter: Equatable, Sendable {
         case undecodable(DecodingError.Reason)
         /// The record has no key, so the room it belongs to is not known.
         case missingKey
+        /// The record raised an alert that is larger than a record may be.
+        case alertTooLarge
     }
 
     /// Why the record was set aside.
@@ -42,13 +44,15 @@ public struct DeadLetter: Equatable, Sendable {
 }
 
 extension DeadLetter.Reason: RawRepresentable, CaseIterable {
-    public static let allCases: [DeadLetter.Reason] = DecodingError.Reason.allCases.map(undecodable) + [.missingKey]
+    public static let allCases: [DeadLetter.Reason] =
+        DecodingError.Reason.allCases.map(undecodable)
+        + [.missingKey, .alertTooLarge]
 
     public init?(rawValue: String) {
         if let reason = DecodingError.Reason(rawValue: rawValue) {
             self = .undecodable(reason)
-        } else if rawValue == Self.missingKey.rawValue {
-            self = .missingKey
+        } else if let reason = [Self.missingKey, .alertTooLarge].first(where: { $0.rawValue == rawValue }) {
+            self = reason
         } else {
             return nil
         }
@@ -58,6 +62,7 @@ extension DeadLetter.Reason: RawRepresentable, CaseIterable {
         switch self {
         case .undecodable(let reason): reason.rawValue
         case .missingKey: "missing_key"
+        case .alertTooLarge: "alert_too_large"
         }
     }
 }

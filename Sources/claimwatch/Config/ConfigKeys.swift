@@ -52,10 +52,10 @@ enum ConfigKeys {
         SettingKey("limits.max_tail_pause_ms", .milliseconds(\.stream.detection.maxTailPauseMS, 0...600_000)),
 
         SettingKey(
-            "commit.floor_ms", .milliseconds(\.stream.worker.commitFloorMS, 0...60_000),
+            "commit.floor_ms", .milliseconds(\.stream.worker.commit.floorMS, 0...60_000),
             "How long an alert may wait for others to share its transaction."),
         SettingKey(
-            "commit.interval_ms", .milliseconds(\.stream.worker.commitIntervalMS, 1...60_000),
+            "commit.interval_ms", .milliseconds(\.stream.worker.commit.intervalMS, 1...60_000),
             "Between commits while there is no alert."),
     ]
 

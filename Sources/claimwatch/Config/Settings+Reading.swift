@@ -134,9 +134,9 @@ extension Settings {
         if stream.worker.decoding.maxTextBytes > stream.worker.decoding.maxRecordBytes {
             problems.append("limits.max_text_bytes: a text cannot be larger than its record (limits.max_record_bytes)")
         }
-        if stream.worker.commitFloorMS > stream.worker.commitIntervalMS {
+        if stream.worker.commit.floorMS > stream.worker.commit.intervalMS {
             problems.append(
-                "commit.floor_ms: must not be above commit.interval_ms (\(stream.worker.commitIntervalMS))")
+                "commit.floor_ms: must not be above commit.interval_ms (\(stream.worker.commit.intervalMS))")
         }
         return problems
     }

@@ -1,16 +1,17 @@
-/// Which of the two topics of a lane gives the next record.
+/// Which of the two topics of a task gives the next record.
 ///
 /// ```
 /// transcripts | listings | next
 /// record t    | record l | the earlier timestamp; a tie goes to the listing
 /// record      | end      | transcripts            (and the other way round)
-/// record      | empty    | wait, at most `maxWaitMS`, then transcripts
+/// record      | empty    | wait, at most `maxTaskIdleMS`, then transcripts
 /// empty, end  | empty, end | wait
 /// ```
 ///
 /// "Empty" says only that nothing has arrived yet, "end" that there is nothing. Waiting makes catching up after a
-/// downtime join speech and listings as they were joined live.
-public struct LaneMerge: Sendable {
+/// downtime join speech and listings as they were joined live. Going on without the other topic is called enforced
+/// processing, as in Kafka Streams.
+public struct TimestampMerge: Sendable {
     public enum Head: Equatable, Sendable {
         case record(timestampMS: Int64)
         case empty
@@ -19,47 +20,47 @@ public struct LaneMerge: Sendable {
     public enum Choice: Equatable, Sendable { case transcripts, listings, wait }
 
     /// Milliseconds that one topic waits for the other.
-    public let maxWaitMS: Int64
+    public let maxTaskIdleMS: Int64
     /// Times the wait ended without an answer.
-    public private(set) var impatience = 0
+    public private(set) var enforcedProcessing = 0
     private var waitingSinceMS: Int64?
-    private var hasGivenUp = false
+    private var isEnforced = false
 
-    public init(maxWaitMS: Int64 = 1000) { self.maxWaitMS = maxWaitMS }
+    public init(maxTaskIdleMS: Int64 = 1000) { self.maxTaskIdleMS = maxTaskIdleMS }
 
     /// - Parameter nowMS: Any clock that never goes back.
     public mutating func choose(transcripts: Head, listings: Head, nowMS: Int64) -> Choice {
         switch (transcripts, listings) {
         case (.record(let speech), .record(let listing)):
-            rest()
+            endWait()
             return listing <= speech ? .listings : .transcripts
         case (.record, .end):
-            rest()
+            endWait()
             return .transcripts
         case (.end, .record):
-            rest()
+            endWait()
             return .listings
-        case (.record, .empty): return isPatienceOver(nowMS) ? .transcripts : .wait
-        case (.empty, .record): return isPatienceOver(nowMS) ? .listings : .wait
+        case (.record, .empty): return isWaitOver(nowMS) ? .transcripts : .wait
+        case (.empty, .record): return isWaitOver(nowMS) ? .listings : .wait
         default: return .wait
         }
     }
 
-    private mutating func rest() {
+    private mutating func endWait() {
         waitingSinceMS = nil
-        hasGivenUp = false
+        isEnforced = false
     }
 
-    /// Once given up, the lane does not wait again until the silent topic has spoken.
-    private mutating func isPatienceOver(_ nowMS: Int64) -> Bool {
-        if hasGivenUp { return true }
+    /// After enforced processing has begun, the task does not wait again until the silent topic has spoken.
+    private mutating func isWaitOver(_ nowMS: Int64) -> Bool {
+        if isEnforced { return true }
         guard let since = waitingSinceMS else {
             waitingSinceMS = nowMS
-            return maxWaitMS <= 0
+            return maxTaskIdleMS <= 0
         }
-        guard nowMS - since >= maxWaitMS else { return false }
-        hasGivenUp = true
-        impatience += 1
+        guard nowMS - since >= maxTaskIdleMS else { return false }
+        isEnforced = true
+        enforcedProcessing += 1
         return true
     }
 }
