@@ -1,4 +1,4 @@
-"""What `run` and `floods` share: the programs that are measured, and the texts and terms they are measured with."""
+"""What `run` and `adversarial` share: the programs that are measured, and the texts and terms they are measured with."""
 import glob
 import hashlib
 import json
