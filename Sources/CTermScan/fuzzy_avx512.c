@@ -18,7 +18,11 @@ FUZZY_AVX512 void fuzzy_read_avx512(const fuzzy_tables *tables, fuzzy_scan *scan
     for (size_t first = 0; first < scan->count; first += 16) {
         const size_t left = scan->count - first;
         const __mmask16 lanes = left < 16 ? (__mmask16)((1u << left) - 1) : 0xFFFF;
-        const __m512i codes = _mm512_and_epi32(_mm512_maskz_loadu_epi32(lanes, scan->codes + first), code_mask);
+        const __mmask16 followed = left < 17 ? lanes >> 1 : 0xFFFF;
+        const __m512i raw = _mm512_maskz_loadu_epi32(lanes, scan->codes + first);
+        const __mmask16 again =
+            _mm512_mask_cmpeq_epi32_mask(followed, raw, _mm512_maskz_loadu_epi32(followed, scan->codes + first + 1));
+        const __m512i codes = _mm512_and_epi32(raw, code_mask);
         const __m512i entries = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), lanes, codes, tables->map, 4);
         _mm512_mask_storeu_epi32(scan->entries + first, lanes, entries);
         const __m512i usual = _mm512_and_epi32(_mm512_srli_epi32(entries, FUZZY_USUAL_SHIFT), usual_mask);
@@ -26,7 +30,8 @@ FUZZY_AVX512 void fuzzy_read_avx512(const fuzzy_tables *tables, fuzzy_scan *scan
         const __m512i word = _mm512_or_epi32(_mm512_slli_epi32(usual, 4), _mm512_srli_epi32(before, 5));
         const __m512i rows = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), lanes, word, tables->pairs, 4);
         const __m512i bits = _mm512_sllv_epi32(one, _mm512_and_epi32(before, _mm512_set1_epi32(31)));
-        marked[first >> 4] = _mm512_test_epi32_mask(entries, marks);
+        marked[first >> 4] = _mm512_test_epi32_mask(entries, marks) |
+                             _mm512_mask_test_epi32_mask(again, entries, _mm512_set1_epi32(FUZZY_CLASS_MASK));
         skipped[first >> 4] = _mm512_test_epi32_mask(entries, skips);
         pairs[first >> 4] = _mm512_test_epi32_mask(rows, bits);
         last = usual;

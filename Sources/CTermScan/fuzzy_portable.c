@@ -12,7 +12,10 @@ void fuzzy_read_portable(const fuzzy_tables *tables, fuzzy_scan *scan) {
             scan->entries[place] = entry;
             const uint32_t usual = usual_key(before);
             const uint32_t row = tables->pairs[usual_key(entry) << 4 | usual >> 5];
-            marked |= (uint64_t)((entry & (FUZZY_LETTER | FUZZY_FIRST_HALF)) != 0) << (place & 63);
+            const bool is_again = place + 1 < scan->count && scan->codes[place] == scan->codes[place + 1];
+            const bool is_marked =
+                (entry & (FUZZY_LETTER | FUZZY_FIRST_HALF)) != 0 || (is_again && (entry & FUZZY_CLASS_MASK) != 0);
+            marked |= (uint64_t)is_marked << (place & 63);
             skipped |= (uint64_t)((entry & (FUZZY_LETTER | FUZZY_SKIPPABLE)) != 0) << (place & 63);
             pairs |= (uint64_t)(row >> (usual & 31) & 1) << (place & 63);
             before = entry;

@@ -27,12 +27,13 @@ public struct Term: Hashable, Sendable {
 
 /// What may differ between a term and what stands in the text, besides folding.
 public struct Tolerance: Hashable, Sendable {
-    /// Signs, spaces or emoji allowed between two neighbours, 0 to `maxGaps`. Never a comma or the end of a sentence.
+    /// Signs, spaces, control characters or emoji allowed between two neighbours, 0 to `maxGaps`. Never a comma, a colon, 、 or
+    /// …, nor what ends a sentence or a line: there a phrase ends, and 根，治 is read as two.
     /// An emoji of several code points is one (👍🏽, 👨‍👩‍👧, 🇨🇳); more than four code points are never passed over, U+200D and
     /// U+FE0F not counted.
     public var gaps: Int
     /// Filler syllables may stand between two neighbours, as speech recognition keeps them (第那个一), and 某 or the like
-    /// in place of one syllable of three or more (免某力).
+    /// in place of one syllable of three or more (免某力). A character of the term may be said again (包包治治百病).
     public var fillers: Bool
     /// Other characters of the same toneless sound (止疗), Latin pinyin and initials (zhi疗, z疗).
     public var sounds: Bool

@@ -90,10 +90,10 @@ import Testing
         }
     }
 
-    /// A sign ends a word, unless it stands between the characters of the match too.
+    /// A sign ends a word, unless it stands between the characters of a match by sound too.
     @Test(arguments: [
         ("这个能止疗 效果好", 1), ("止疗✨✨✨效果", 1), ("这个能止疗效果好", 0), ("预防 止疗 糖尿病", 1), ("防止 疗", 0),
-        ("效果最✨好 喝一口", 1), ("效果最✨好✨喝", 0), ("效果最✨好喝", 0), ("她的睡 最✨好", 1), ("最 好 喝", 0),
+        ("效果最✨好 喝一口", 1), ("效果最✨好✨喝", 1), ("效果最✨好喝", 0), ("她的睡 最✨好", 1), ("最 好 喝", 1), ("她的睡 止 疗 效", 0),
     ])
     func `words around a match end at signs`(_ text: String, found: Int) throws {
         var buffer = MatchBuffer()
@@ -164,6 +164,30 @@ import Testing
         let index = try TermIndex([Term("cn", tolerance: Tolerance(gaps: 1)), Term("爱")])
         var buffer = MatchBuffer()
         #expect(Self.scan(index, "爱🇨🇳", &buffer).filter { $0.term == 0 }.map(\.path) == [.plain])
+    }
+
+    /// Gaps of four, and fillers.
+    @Test(
+        arguments: [
+            ("全网最低", "全-网-最-低-价", "全-网-最-低"), ("最好", "最 好 喝", "最 好"),
+            ("包治百病", "包包治治百百病病", "包治治百百病"), ("包治百病", "包治百百百病", "包治百百百病"),
+            ("根治", "根\u{1}治", "根\u{1}治"), ("根治", "根\u{1B}治", "根\u{1B}治"), ("根治", "根\u{7F}治", "根\u{7F}治"),
+            ("根治", "根\u{E000}治", "根\u{E000}治"),
+            // A phrase ends there, or an item of a list begins.
+            ("根治", "根，治", nil), ("根治", "根、治", nil), ("根治", "根：治", nil), ("根治", "根…治", nil),
+            // Digits are no stutter.
+            ("10天", "100天", nil),
+        ] as [(String, String, String?)])
+    func `a disguise takes away no hit that the open form has`(term: String, text: String, found: String?) throws {
+        for kernel in ScanKernel.available {
+            let index = try TermIndex([Term(term, tolerance: Tolerance(gaps: 4, fillers: true))], kernel: kernel)
+            var buffer = MatchBuffer()
+            let bytes = Array(text.utf8)
+            bytes.withUnsafeBufferPointer { index.scan($0, into: &buffer) }
+            let matches = (0..<buffer.count).map { Int(buffer[$0].start)..<Int(buffer[$0].end) }
+            #expect(
+                matches.map { String(decoding: bytes[$0], as: UTF8.self) } == (found.map { [$0] } ?? []), "\(kernel)")
+        }
     }
 
     @Test func `a text of nothing but fillers and signs takes no more room than it has places`() throws {

@@ -32,6 +32,8 @@ extern "C" {
 #define FUZZY_SECOND_HALF 0x10000000u
 /// A sign, space or emoji that may stand in a gap.
 #define FUZZY_SIGN 0x08000000u
+/// A character that stands once more right behind it: a stutter may be skipped.
+#define FUZZY_REPEATED 0x04000000u
 /// A filler that may stand in place of a symbol.
 #define FUZZY_WILDCARD 0x02000000u
 
@@ -90,7 +92,7 @@ typedef struct {
     size_t count;
     /// `count` entries, and `FUZZY_ENTRIES_BEFORE` before the first.
     uint32_t *entries;
-    /// A bit for each entry that is a letter or may be the first half of a filler.
+    /// A bit for each entry that is a letter, may be the first half of a filler, or is the same code point as the next.
     uint64_t *marked;
     /// A bit for each entry that is a letter or may be skipped.
     uint64_t *skipped;
@@ -132,7 +134,7 @@ static inline size_t fuzzy_signatures(const fuzzy_tables *tables, const uint32_t
                                     uint32_t *signatures) {
     signatures[0] = tables->signatures[entries[place] & FUZZY_CLASS_MASK];
     // The first entry that may be the symbol, and the last.
-    size_t first = place, last = place, work = 1;
+    size_t first = place, last = place, work = 2;
     for (int depth = 1; depth < FUZZY_DEPTH; depth++) {
         uint32_t bits = FUZZY_SIGNATURE_NOTHING;
         if (last > 0) {
@@ -142,7 +144,7 @@ static inline size_t fuzzy_signatures(const fuzzy_tables *tables, const uint32_t
                 // Letters of a syllable are skipped whatever was.
                 if (!(entries[first] & FUZZY_LETTER) && ++skipped > FUZZY_MAX_SKIPPED) break;
             }
-            work += (last - first) / 4;
+            work += (last - first) / 2;
             for (size_t at = first; at <= last; at++) bits |= tables->signatures[entries[at] & FUZZY_CLASS_MASK];
         }
         signatures[depth] = bits;

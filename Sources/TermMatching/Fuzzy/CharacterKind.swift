@@ -30,17 +30,18 @@ enum CharacterKind: UInt8 {
         }
     }
 
-    /// Signs may stand in a gap, but for those that end a sentence or a clause.
+    /// Signs may stand in a gap, but for those that end a sentence or a clause, or that count up: 1、 begins an item of a list.
+    /// … is no sign either, since it folds to three full stops.
     private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "。", "！", "？", "；", "!", "?", ";", "，", ",", "、", "：", ":", "\n", "\r", "｡", "､", "…": false
+        case "。", "！", "？", "；", "!", "?", ";", "，", ",", "、", "：", ":", "\n", "\r", "｡", "､": false
         default:
             switch scalar.properties.generalCategory {
             case .spaceSeparator, .dashPunctuation, .connectorPunctuation, .openPunctuation, .closePunctuation,
                 .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
-                .modifierSymbol, .otherSymbol, .nonspacingMark, .enclosingMark, .format:
+                .modifierSymbol, .otherSymbol, .nonspacingMark, .enclosingMark, .format, .control, .privateUse:
                 true
-            default: scalar == "\t"
+            default: false
             }
         }
     }

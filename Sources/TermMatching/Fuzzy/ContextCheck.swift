@@ -157,8 +157,11 @@ struct ContextCheck {
         _ surface: UnsafeBufferPointer<UInt32>, _ term: UnsafeBufferPointer<UInt32>, _ areCommon: inout Bool
     ) -> RejectionReason? {
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: surface.count) { begins in
-            begins.initialize(repeating: false)
-            Segmenter().segment(surface, into: begins)
+            begins.initialize(repeating: true)
+            // Two that are no word are two words, but for digits and letters.
+            if surface.count > 2 || surface.contains(where: { $0 < 0x80 }) {
+                Segmenter().segment(surface, into: begins)
+            }
             var allCommon = true
             var first = 0
             while first < surface.count {

@@ -53,15 +53,19 @@ struct FuzzyAlignment {
         steps += 1
         guard let end = text.likeness(of: token, to: symbols[symbol], bySound: tolerance.sounds) else { return false }
         take(last, end)
+        // A last symbol that is said again ends the match where it stands first.
+        var isExact = false
         while symbol > 0 {
             symbol -= 1
             var gap = Gap()
+            var isExactNext = false
             while true {
                 guard token.entry > 0 else { return false }
                 token = text.token(endingAt: token.entry - 1)
                 steps += 1
                 if let found = text.likeness(of: token, to: symbols[symbol], bySound: tolerance.sounds) {
                     take(token, found)
+                    isExactNext = found == .exact
                     break
                 }
                 if token.kind == .filler, text.isWildcard(token.entry) {
@@ -71,10 +75,14 @@ struct FuzzyAlignment {
                         break
                     }
                 }
-                guard gap.takes(&token, maxSigns: tolerance.gaps, fillers: tolerance.fillers, in: text) else {
+                guard
+                    gap.takes(
+                        &token, maxSigns: tolerance.gaps, fillers: tolerance.fillers, behind: isExact, in: text)
+                else {
                     return false
                 }
             }
+            isExact = isExactNext
             signs += gap.signs
             fillers += gap.fillers
         }

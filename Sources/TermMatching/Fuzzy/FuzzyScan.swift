@@ -66,7 +66,7 @@ struct FuzzyScan: ~Copyable {
         return scalar != 0 && scalar < 0x10000 ? scalar : SymbolLine.isSymbol
     }
 
-    /// Reads runs of letters as syllables, and marks fillers of two characters as skippable. Of a run of letters only the last
+    /// Reads runs of letters as syllables, and marks fillers of two characters and stutters as skippable. Of a run of letters only the last
     /// stays marked, and of the others nothing.
     @inline(__always)
     private func readMarked(_ letters: UnsafeMutablePointer<LatinRun.Letter>) {
@@ -82,7 +82,10 @@ struct FuzzyScan: ~Copyable {
                 } else {
                     unmark(entry)
                     let next = entry + 1
-                    if next < text.count, text.entries[next] & FUZZY_SECOND_HALF != 0,
+                    if text.isStutter(entry) {
+                        scan.pointee.entries[entry] |= FUZZY_SKIPPABLE | FUZZY_REPEATED
+                        scan.pointee.skipped[entry >> 6] |= 1 << UInt64(entry & 63)
+                    } else if next < text.count, text.entries[next] & FUZZY_SECOND_HALF != 0,
                         Fillers.isDouble(text.scalar(entry), text.scalar(next))
                     {
                         for half in entry...next {
@@ -245,7 +248,7 @@ struct FuzzyScan: ~Copyable {
                     return
                 }
                 let next = min(end, block + Int(FUZZY_MOST_BLOCKS))
-                account.pointee.spend(next - block)
+                account.pointee.spend((next - block) * WorkBudget.Cost.block)
                 let count =
                     usesAVX512
                     ? fuzzy_confirm_avx512(tables.prefilter, block, next, signatures, candidates)
@@ -263,7 +266,7 @@ struct FuzzyScan: ~Copyable {
     private func verifyPair(
         _ last: Int, _ line: borrowing SymbolLine, _ words: inout WordView, _ found: inout MatchStore
     ) {
-        account.pointee.spend(1)
+        account.pointee.spend(WorkBudget.Cost.pair)
         // Most that the bits let through is a word, or torn by likelier ones.
         if isWord(last - 1, last) { return }
         if Segmenter().areTorn({ text.root(last - 1 + $0) }) { return }
@@ -283,8 +286,9 @@ struct FuzzyScan: ~Copyable {
         repeat {
             guard token.entry > 0 else { return }
             token = text.token(endingAt: token.entry - 1)
-            account.pointee.spend(1)
+            account.pointee.spend(WorkBudget.Cost.pair)
             if last.isLatin || token.isLatin {
+                account.pointee.spend(WorkBudget.Cost.latinPair)
                 verifyLatin(token, last, line, &words, &found)
                 continue
             }
@@ -292,7 +296,7 @@ struct FuzzyScan: ~Copyable {
             guard tables.pairs.contains(before, own) else { continue }
             if token.end == last.entry, isWord(token.entry, place) { continue }
             for term in tables.pairs.terms(before, own) { verify(Int(term), last, line, &words, &found) }
-        } while gap.takes(&token, maxSigns: Tolerance.maxGaps, fillers: true, in: text)
+        } while gap.takes(&token, maxSigns: Tolerance.maxGaps, fillers: true, behind: true, in: text)
     }
 
     private func verifyLatin(
@@ -357,7 +361,7 @@ struct FuzzyScan: ~Copyable {
     @inline(__always)
     func alignment(of term: FuzzyTerm, endingAt last: FuzzyText.Token) -> FuzzyAlignment? {
         var steps = 0
-        defer { account.pointee.spend(steps) }
+        defer { account.pointee.spend(steps * WorkBudget.Cost.step) }
         guard let alignment = FuzzyAlignment.find(term, endingAt: last, in: text, &steps) else { return nil }
         let isPlain = alignment.exact == Int(term.count) && alignment.signs + alignment.fillers == 0
         return !isPlain && takesWholeRuns(alignment.range) ? alignment : nil
@@ -372,7 +376,7 @@ struct FuzzyScan: ~Copyable {
         guard check.score >= term.tolerance.leastScore else { return .scoresLow }
         // Asked before anything is gathered around it: two of five are that.
         if check.mayBeOrdinaryWord, isOrdinaryWord(alignment) { return .word(0..<alignment.takenCount) }
-        account.pointee.spend(WorkBudget.segmentation)
+        account.pointee.spend(WorkBudget.Cost.segmentation)
         if let reason = check.weigh(surroundings(of: alignment), term: tables.symbols(of: term)) { return reason }
         guard check.score >= term.tolerance.leastScore else { return .scoresLow }
         guard alignment.fillers > 0, let filler = fillerInWord(alignment, line, &words) else { return nil }
@@ -445,10 +449,11 @@ struct FuzzyScan: ~Copyable {
         }
     }
 
-    /// Whether a word may go on behind a sign at an end of a match: only behind one that stands inside the match too. In
-    /// 最✨好✨喝 all is one word, in 止疗 效果 and 最✨好 喝一口 the space ends it.
+    /// Whether a word may go on behind a sign at an end of a match that is heard: only behind one that stands inside the match
+    /// too. In 止✨疗✨效 all may be one word, in 止疗 效果 the space ends it. A match that has the characters of the term is one
+    /// whatever stands around it, as it is without the signs: 全-网-最-低-价 has 全网最低.
     private func goesOnBehind(_ sign: Int, _ alignment: FuzzyAlignment) -> Bool {
-        alignment.signs > 0
+        alignment.signs > 0 && alignment.sounds > 0
             && alignment.range.contains { !alignment.takes($0) && text.codes[$0] == text.codes[sign] }
     }
 
@@ -467,7 +472,7 @@ struct FuzzyScan: ~Copyable {
             // 什么 and 那个 are words, and fillers as a whole.
             if text.isFirstHalf(entry) || text.isSecondHalf(entry) { continue }
             guard mayBeInWord(entry), let span = span(entry..<entry + 1, line) else { continue }
-            account.pointee.spend(WorkBudget.segmentation)
+            account.pointee.spend(WorkBudget.Cost.segmentation)
             words.make(text.bytes)
             let isWord = words.withScalars(span.lowerBound, span.upperBound) { scalars, range in
                 !range.isEmpty && Segmenter().coversLonger(scalars, range.lowerBound, range.upperBound)

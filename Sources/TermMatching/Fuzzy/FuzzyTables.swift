@@ -35,6 +35,8 @@ final class FuzzyTables: @unchecked Sendable {
     let deadPairs: DeadPairs
     /// Whether there are terms of two in `pairs`.
     let hasPairs: Bool
+    /// Whether a term tolerates fillers.
+    let skipsFillers: Bool
     let sounds = SyllableTable.shared
     let folding = FoldingTable.shared
     let words = WordList.shared
@@ -44,7 +46,8 @@ final class FuzzyTables: @unchecked Sendable {
         terms: UnsafeMutablePointer<FuzzyTerm>,
         count: Int, firstBlocks: UnsafeMutablePointer<UInt32>, blocks: UnsafeMutablePointer<fuzzy_block>,
         scalars: UnsafeMutablePointer<UInt32>, canonical: UnsafeMutablePointer<UInt16>, pairs: PairTable,
-        latinPairs: PairTable, deadPairs: DeadPairs, hasPairs: Bool
+        latinPairs: PairTable, deadPairs: DeadPairs, hasPairs: Bool,
+        skipsFillers: Bool
     ) {
         self.prefilter = prefilter
         self.classes = classes
@@ -58,6 +61,7 @@ final class FuzzyTables: @unchecked Sendable {
         self.latinPairs = latinPairs
         self.deadPairs = deadPairs
         self.hasPairs = hasPairs
+        self.skipsFillers = skipsFillers
     }
 
     func symbols(of term: FuzzyTerm) -> UnsafeBufferPointer<UInt32> {

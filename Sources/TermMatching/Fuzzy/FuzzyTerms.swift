@@ -39,8 +39,9 @@ struct FuzzyTerms {
         if long.isEmpty && two.isEmpty { return nil }
         let masks = BucketMasks(long.map(\.pattern), keys)
         let all = long.map(\.term.tolerance) + two.map(\.tolerance)
+        let skipsFillers = all.contains(where: \.fillers)
         let classes = CharacterClasses(
-            masks, keys, skipsSigns: all.contains { $0.gaps > 0 }, skipsFillers: all.contains { $0.fillers })
+            masks, keys, skipsSigns: all.contains { $0.gaps > 0 }, skipsFillers: skipsFillers)
         let grouped = Groups(long, by: masks.buckets)
         let terms = Self.copied(grouped.terms + two)
         let symbols = Self.copied(scalars)
@@ -55,7 +56,7 @@ struct FuzzyTerms {
             prefilter: prefilter, classes: classes, terms: terms, count: grouped.terms.count + two.count,
             firstBlocks: Self.copied(grouped.firstBlocks), blocks: grouped.blocks, scalars: symbols,
             canonical: Self.copied(keys.canonical), pairs: pairs, latinPairs: latinPairs, deadPairs: deadPairs,
-            hasPairs: !two.isEmpty)
+            hasPairs: !two.isEmpty, skipsFillers: skipsFillers)
         byteCount =
             classes.byteCount + pairs.byteCount + latinPairs.byteCount + deadPairs.byteCount + scalars.count * 4
             + tables.count * MemoryLayout<FuzzyTerm>.stride

@@ -85,7 +85,9 @@ struct FuzzyText: ~Copyable {
             return last > 0 && isSign(last - 1)
                 ? signToken(endingAt: last) : Token(entry: last, count: 1, kind: .sign)
         }
-        return Token(entry: last, count: 1, kind: entry & FUZZY_SKIPPABLE != 0 ? .filler : .character)
+        return Token(
+            entry: last, count: 1,
+            kind: entry & (FUZZY_SKIPPABLE | FUZZY_REPEATED) == FUZZY_SKIPPABLE ? .filler : .character)
     }
 
     /// Whether a filler of two begins at an entry: only then is such a character skippable.
@@ -105,6 +107,17 @@ struct FuzzyText: ~Copyable {
     /// - Parameter entry: That of a token that is a filler.
     @inline(__always)
     func fillerLength(endingAt entry: Int) -> Int { isSecondHalf(entry) ? 2 : isFirstHalf(entry) ? 0 : 1 }
+
+    /// Whether an entry is a character that may be skipped, since it is said again.
+    @inline(__always)
+    func isRepeated(_ entry: Int) -> Bool { entries[entry] & FUZZY_REPEATED != 0 }
+
+    /// Whether the next entry is the same character. Digits are no stutter: 100 is not 10.
+    func isStutter(_ entry: Int) -> Bool {
+        tables.skipsFillers && entries[entry] & (FUZZY_SKIPPABLE | FUZZY_LETTER) == 0 && entry + 1 < count
+            && codes[entry] == codes[entry + 1] && scalar(entry) >= Self.firstIdeograph
+    }
+    private static let firstIdeograph: UInt32 = 0x3400
 
     /// Whether an entry may stand in place of a symbol.
     func isWildcard(_ entry: Int) -> Bool { entries[entry] & FUZZY_WILDCARD != 0 }

@@ -5,26 +5,39 @@
 /// is reported (`MatchBuffer.unverified`). Since what was spent is earned again within some hundred bytes, a term is hidden by
 /// noise only if it stands right behind it.
 ///
-/// A unit is some 5 to 10 ns: a block of sixteen terms compared, a step of an alignment, a pair of characters looked up. To cut
-/// the words around a match takes `segmentation`. Units are counted whatever any cache holds, so decisions repeat.
+/// A unit is some 10 ns at most, whatever it is spent for (`Cost`). Units are counted whatever any cache holds, so decisions
+/// repeat.
 public struct WorkBudget: Hashable, Sendable {
     /// Units that a text has at its beginning, and that it can save.
     public var burst: Int
     /// Units that each byte of the text earns.
     public var perByte: Int
 
-    public init(burst: Int = 1024, perByte: Int = 2) {
+    /// - Parameters: From 0 to `Int32.max`.
+    public init(burst: Int, perByte: Int) {
         precondition(burst >= 0 && perByte >= 0, "a budget of \(burst) and \(perByte) units: give none below 0")
         self.burst = min(burst, Int(Int32.max))
         self.perByte = min(perByte, Int(Int32.max))
     }
 
-    public static let standard = WorkBudget()
+    /// With 2,000 terms by sound no line of reviews or of livestream speech spends more than a quarter of it, with 8,000 none
+    /// all of it; what hurts most is searched at an eighth of the speed of ordinary text (`bench/matching/adversarial`).
+    public static let standard = WorkBudget(burst: 2048, perByte: 2)
     /// No text is ever cut short: for explaining single texts, not for a stream.
     public static let unlimited = WorkBudget(burst: .max, perByte: 0)
 
-    /// What the words around a match cost.
-    static let segmentation = 16
+    /// Units.
+    enum Cost {
+        /// To compare the terms of a block.
+        static let block = 1
+        /// To hold a token against a symbol of a term.
+        static let step = 3
+        /// To look up a pair of characters, and one with letters.
+        static let pair = 3
+        static let latinPair = 8
+        /// To cut the words around a match.
+        static let segmentation = 48
+    }
 }
 
 /// What is left of a budget at a place of a text.
