@@ -168,7 +168,7 @@ public final class TermIndex: Sendable {
                 isHeard ? !$1.isEmpty && NumberEdges.goOn($1, in: $0) : Embedding.isEmbedded($1, in: $0)
             }
             matches.store.matches[index].isEmbedded =
-                isEmbedded
+                match.isEmbedded || isEmbedded
                 || match.start >= 0
                     && NumberEdges.goOn(Int(match.start)..<Int(match.end), of: text, with: &matches.numbers)
         }

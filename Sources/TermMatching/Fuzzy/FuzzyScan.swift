@@ -352,7 +352,17 @@ struct FuzzyScan: ~Copyable {
             let span = span(alignment.range, line)
         else { return nil }
         return TermMatch(
-            term: term.term, start: span.lowerBound, end: span.upperBound, path: check.path, score: check.score)
+            term: term.term, start: span.lowerBound, end: span.upperBound, path: check.path, score: check.score,
+            isEmbedded: term.tolerance.marksEmbedded && isEmbeddedBehindSigns(alignment))
+    }
+
+    /// Whether the characters of a term with signs between them are part of other words, read without the signs: 大麻 in
+    /// 大 麻 烦. Such a match is reported, as it is without the signs, and marked.
+    private func isEmbeddedBehindSigns(_ alignment: FuzzyAlignment) -> Bool {
+        guard alignment.signs > 0, alignment.sounds == 0 else { return false }
+        account.pointee.spend(WorkBudget.Cost.segmentation)
+        let around = surroundings(of: alignment, behindSigns: true)
+        return around.withScalars { Embedding.isEmbedded(around.match, in: $0) }
     }
 
     /// How a term is heard that ends there.
@@ -397,14 +407,22 @@ struct FuzzyScan: ~Copyable {
         return tables.words.level(of: node) != nil
     }
 
+    /// What a match is weighed by. Characters of the term are the term whatever follows behind a sign: 全-网-最-低-价 has
+    /// 全网最低, as it has without the signs.
+    func surroundings(of alignment: FuzzyAlignment) -> ContextCheck.Surroundings {
+        surroundings(of: alignment, behindSigns: alignment.sounds > 0)
+    }
+
     /// What is heard around a match: its symbols without the signs and fillers between them, and the characters on both
     /// sides.
-    func surroundings(of alignment: FuzzyAlignment) -> ContextCheck.Surroundings {
+    ///
+    /// - Parameter behindSigns: Whether words may go on behind a sign of which one stands inside the match too.
+    private func surroundings(of alignment: FuzzyAlignment, behindSigns: Bool) -> ContextCheck.Surroundings {
         var around = ContextCheck.Surroundings()
         // Beyond a place that no word reaches over, nothing matters.
         var left = InlineArray<6, UInt32>(repeating: 0)
         var leftCount = 0
-        forEachAround(alignment, from: alignment.range.lowerBound, by: -1) { entry in
+        forEachAround(alignment, from: alignment.range.lowerBound, by: -1, behindSigns) { entry in
             left[leftCount] = text.scalar(entry)
             leftCount += 1
         }
@@ -417,7 +435,7 @@ struct FuzzyScan: ~Copyable {
             around.append(text.scalar(Int(alignment.taken[alignment.takenCount - 1 - place])))
         }
         around.match = first..<around.count
-        forEachAround(alignment, from: alignment.range.upperBound - 1, by: 1) { around.append(text.scalar($0)) }
+        forEachAround(alignment, from: alignment.range.upperBound - 1, by: 1, behindSigns) { around.append(text.scalar($0)) }
         return around
     }
 
@@ -428,7 +446,7 @@ struct FuzzyScan: ~Copyable {
     ///   - step: 1 to the right, -1 to the left.
     @inline(__always)
     private func forEachAround(
-        _ alignment: FuzzyAlignment, from end: Int, by step: Int, _ body: (_ entry: Int) -> Void
+        _ alignment: FuzzyAlignment, from end: Int, by step: Int, _ behindSigns: Bool, _ body: (_ entry: Int) -> Void
     ) {
         var (entry, signs, characters) = (end, 0, 0)
         var neighbour = text.root(end)
@@ -437,7 +455,7 @@ struct FuzzyScan: ~Copyable {
             guard entry >= 0, entry < text.count else { return }
             if text.isSign(entry) {
                 signs += 1
-                guard signs <= Gap.maxSignEntries, goesOnBehind(entry, alignment) else { return }
+                guard behindSigns, signs <= Gap.maxSignEntries, goesOnBehind(entry, alignment) else { return }
                 continue
             }
             let root = text.root(entry)
@@ -449,11 +467,10 @@ struct FuzzyScan: ~Copyable {
         }
     }
 
-    /// Whether a word may go on behind a sign at an end of a match that is heard: only behind one that stands inside the match
-    /// too. In 止✨疗✨效 all may be one word, in 止疗 效果 the space ends it. A match that has the characters of the term is one
-    /// whatever stands around it, as it is without the signs: 全-网-最-低-价 has 全网最低.
+    /// Whether a word may go on behind a sign at an end of a match: only behind one that stands inside the match too. In
+    /// 止✨疗✨效 all may be one word, in 止疗 效果 the space ends it.
     private func goesOnBehind(_ sign: Int, _ alignment: FuzzyAlignment) -> Bool {
-        alignment.signs > 0 && alignment.sounds > 0
+        alignment.signs > 0
             && alignment.range.contains { !alignment.takes($0) && text.codes[$0] == text.codes[sign] }
     }
 
