@@ -435,7 +435,9 @@ struct FuzzyScan: ~Copyable {
             around.append(text.scalar(Int(alignment.taken[alignment.takenCount - 1 - place])))
         }
         around.match = first..<around.count
-        forEachAround(alignment, from: alignment.range.upperBound - 1, by: 1, behindSigns) { around.append(text.scalar($0)) }
+        forEachAround(alignment, from: alignment.range.upperBound - 1, by: 1, behindSigns) {
+            around.append(text.scalar($0))
+        }
         return around
     }
 
