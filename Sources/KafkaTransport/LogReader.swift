@@ -75,12 +75,13 @@ public final class LogReader {
     }
 }
 
-/// A partition that is being read. The read ends with this object.
+/// A partition that is being read. The read ends with `close`, or with this object.
 public final class LogCursor {
     private let handle: ClientHandle
     private let topic: OpaquePointer
     private let partition: Int32
     private let queue: PartitionQueue
+    private var isOpen = true
 
     init(_ p: TopicPartition, from start: LogReader.Start, _ handle: ClientHandle, _ wakeup: Wakeup) throws(KafkaError)
     {
@@ -101,8 +102,15 @@ public final class LogCursor {
     }
 
     deinit {
-        rd_kafka_consume_stop(topic, partition)
+        close()
         rd_kafka_topic_destroy(topic)
+    }
+
+    /// Ends the read; nothing comes from here any more. A partition must be closed before it is read anew: the client
+    /// knows one read of a partition, and to end the old one late would end the new one.
+    public func close() {
+        if isOpen { rd_kafka_consume_stop(topic, partition) }
+        isOpen = false
     }
 
     /// Adds what is there; see `PartitionQueue.fetch`.

@@ -10,6 +10,8 @@ final class KafkaStream: StreamLog {
     private let wakeup: Wakeup
     /// Reads the changelog of one task after the other while an assignment is restored: a client takes a while to connect.
     private var changelogReader: LogReader?
+    /// The last read of it. Whoever still holds its feed must not end it behind the next one's back.
+    private var changelogCursor: LogCursor?
     /// Whether `begin` has been called and neither `commit` nor `abort` has ended it.
     private var isInTransaction = false
     private let flushTimeoutMS: Int32 = 10_000
@@ -92,7 +94,9 @@ final class KafkaStream: StreamLog {
 
     func openChangelog(_ number: Int32) throws(StreamFailure) -> Feed {
         let reader = try reader()
+        changelogCursor?.close()
         let cursor = try Self.call { () throws(KafkaError) in try reader.open(changelog(number), from: .earliest) }
+        changelogCursor = cursor
         return Feed(changelog: cursor, capacity: configuration.worker.restoreQuantum)
     }
 
@@ -106,6 +110,7 @@ final class KafkaStream: StreamLog {
     }
 
     func open(_ tasks: [TaskOffsets]) throws(StreamFailure) -> [(transcripts: Feed, listings: Feed)] {
+        changelogCursor = nil
         changelogReader = nil
         var starts: [(TopicPartition, offset: Int64)] = []
         for task in tasks {

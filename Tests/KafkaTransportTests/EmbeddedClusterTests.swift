@@ -81,6 +81,32 @@ import Testing
         #expect(seen == 2 && end == 2)
     }
 
+    @Test func `a partition is read anew behind a read that is closed and still held`() throws {
+        defer { withExtendedLifetime(cluster) {} }
+        let topic = TopicPartition(topic: topic.topic, partition: 1)
+        let producer = try Producer(properties)
+        try bytes("one") { try producer.produce(topic: topic.topic, partition: 1, key: nil, value: $0) }
+        try producer.flush(timeoutMS: 10_000)
+        let wakeup = try Wakeup()
+        let reader = try LogReader(properties, wakeup: wakeup)
+        /// Records up to the end, or what came within ten seconds.
+        func records(_ cursor: LogCursor) -> Int {
+            let deadline = ContinuousClock.now + .seconds(10)
+            var batch = RecordBatch(capacity: 10)
+            while ContinuousClock.now < deadline {
+                if case .endOfPartition = cursor.fetch(into: &batch, max: 10) { break }
+                wakeup.wait(timeoutMS: 50)
+            }
+            return batch.count
+        }
+        var first: LogCursor? = try reader.open(topic, from: .earliest)
+        #expect(records(first!) == 1)
+        first?.close()
+        let second = try reader.open(topic, from: .earliest)
+        first = nil
+        #expect(records(second) == 1)
+    }
+
     @Test(arguments: [
         (EmbeddedCluster.Request.endTransaction, Int32(47), KafkaError.Class.fatal),
         (.commitOffsetsInTransaction, 22, .abortable),
