@@ -176,6 +176,3 @@ struct DecodedText: ~Copyable {
         (hits + first).update(repeating: 0, count: max((end + 63) >> 6 - first, 0))
     }
 }
-
-/// What the files of `Fuzzy` call it.
-typealias SymbolLine = DecodedText

@@ -22,7 +22,7 @@ struct FuzzyScan: ~Copyable {
     /// - Parameter buffer: Lends the memory; must not be lent again before the scan is over.
     init(
         _ tables: FuzzyTables, kernel: ScanKernel, _ bytes: UnsafeBufferPointer<UInt8>,
-        _ line: borrowing SymbolLine,
+        _ line: borrowing DecodedText,
         _ buffer: inout FuzzyBuffer, budget: WorkBudget
     ) {
         buffer.reserve(line.count)
@@ -44,7 +44,7 @@ struct FuzzyScan: ~Copyable {
     /// The code points of a line that has symbols.
     @inline(never)
     private static func decode(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ line: borrowing SymbolLine, _ buffer: inout FuzzyBuffer
+        _ bytes: UnsafeBufferPointer<UInt8>, _ line: borrowing DecodedText, _ buffer: inout FuzzyBuffer
     ) -> UnsafePointer<UInt32> {
         for entry in 0..<line.count { buffer.codes[entry] = code(line.starts[entry], bytes) }
         return UnsafePointer(buffer.codes)
@@ -56,14 +56,14 @@ struct FuzzyScan: ~Copyable {
     /// The code point at a byte; `isSymbol`, as the kernels write it, for what lies beyond the basic plane and does not fold
     /// into it: an emoji, nearly always.
     private static func code(_ start: Int32, _ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        if start == SymbolLine.noStart { return noCode }
+        if start == DecodedText.noStart { return noCode }
         let codePoint = decodeScalar(bytes.baseAddress!, at: Int(start), count: bytes.count).codePoint
         if codePoint == DecodedScalar.invalid { return noCode }
         if codePoint < 0x10000 { return codePoint }
         // Folded to letters, but a flag says none of them between two characters.
-        if Emoji.isRegionalIndicator(codePoint) { return SymbolLine.isSymbol }
+        if Emoji.isRegionalIndicator(codePoint) { return DecodedText.isSymbol }
         let scalar = FoldingTable.shared.single(codePoint)
-        return scalar != 0 && scalar < 0x10000 ? scalar : SymbolLine.isSymbol
+        return scalar != 0 && scalar < 0x10000 ? scalar : DecodedText.isSymbol
     }
 
     /// Reads runs of letters as syllables, and marks fillers of two characters and stutters as skippable. Of a run of letters only the last
@@ -137,7 +137,7 @@ struct FuzzyScan: ~Copyable {
     ///
     /// - Parameter limit: How many matches are wanted at most; one more may be added.
     func run(
-        _ line: borrowing SymbolLine, _ words: inout WordView, _ found: inout MatchStore, _ store: inout MatchStore,
+        _ line: borrowing DecodedText, _ words: inout WordView, _ found: inout MatchStore, _ store: inout MatchStore,
         behind before: Int, limit: Int
     ) {
         while scan.pointee.next < text.count, found.count <= limit {
@@ -180,7 +180,7 @@ struct FuzzyScan: ~Copyable {
     /// - Parameter hit: How many hits of the block are before it.
     @inline(__always)
     private func verify(
-        _ word: Int, _ hit: inout Int, _ line: borrowing SymbolLine, _ words: inout WordView,
+        _ word: Int, _ hit: inout Int, _ line: borrowing DecodedText, _ words: inout WordView,
         _ found: inout MatchStore, limit: Int
     ) {
         let (passed, pairs) = (scan.pointee.passed[word], scan.pointee.pairs[word])
@@ -192,12 +192,13 @@ struct FuzzyScan: ~Copyable {
             let bit = places & (0 &- places)
             places ^= bit
             let place = word << 6 | bit.trailingZeroBitCount
+            // Behind a last character that may be skipped.
+            if place >= text.count { return }
             // A sign, or what no term has.
             if apart & bit != 0, text.entries[place] & FUZZY_CLASS_MASK == 0 {
                 if passed & bit != 0 { hit += 1 }
                 continue
             }
-            if place >= text.count { return }
             account.pointee.advance(to: Int(line.start(of: place)))
             let isHit = passed & bit != 0
             if isHit { hit += 1 }
@@ -218,7 +219,7 @@ struct FuzzyScan: ~Copyable {
 
     /// Terms of the blocks of some buckets.
     private func verifyBuckets(
-        _ buckets: fuzzy_buckets, _ place: Int, _ line: borrowing SymbolLine, _ words: inout WordView,
+        _ buckets: fuzzy_buckets, _ place: Int, _ line: borrowing DecodedText, _ words: inout WordView,
         _ found: inout MatchStore
     ) {
         var signatures = (UInt32(0), UInt32(0), UInt32(0), UInt32(0))
@@ -234,7 +235,7 @@ struct FuzzyScan: ~Copyable {
     @inline(__always)
     private func verifyBuckets(
         _ buckets: UInt64, from first: Int, _ signatures: UnsafePointer<UInt32>, _ place: Int,
-        _ line: borrowing SymbolLine, _ words: inout WordView, _ found: inout MatchStore
+        _ line: borrowing DecodedText, _ words: inout WordView, _ found: inout MatchStore
     ) {
         var buckets = buckets
         while buckets != 0 {
@@ -264,7 +265,7 @@ struct FuzzyScan: ~Copyable {
 
     /// Terms of two by the usual sounds of two characters side by side.
     private func verifyPair(
-        _ last: Int, _ line: borrowing SymbolLine, _ words: inout WordView, _ found: inout MatchStore
+        _ last: Int, _ line: borrowing DecodedText, _ words: inout WordView, _ found: inout MatchStore
     ) {
         account.pointee.spend(WorkBudget.Cost.pair)
         // Most that the bits let through is a word, or torn by likelier ones.
@@ -278,7 +279,7 @@ struct FuzzyScan: ~Copyable {
     /// Terms of two that end behind what may be skipped, or with letters.
     @inline(never)
     private func verifyPairsApart(
-        _ place: Int, _ line: borrowing SymbolLine, _ words: inout WordView, _ found: inout MatchStore
+        _ place: Int, _ line: borrowing DecodedText, _ words: inout WordView, _ found: inout MatchStore
     ) {
         let last = text.token(endingAt: place)
         var token = last
@@ -300,7 +301,7 @@ struct FuzzyScan: ~Copyable {
     }
 
     private func verifyLatin(
-        _ before: FuzzyText.Token, _ last: FuzzyText.Token, _ line: borrowing SymbolLine, _ words: inout WordView,
+        _ before: FuzzyText.Token, _ last: FuzzyText.Token, _ line: borrowing DecodedText, _ words: inout WordView,
         _ found: inout MatchStore
     ) {
         let (lastKeys, beforeKeys) = (
@@ -330,7 +331,7 @@ struct FuzzyScan: ~Copyable {
 
     @inline(__always)
     private func verify(
-        _ term: Int, _ last: FuzzyText.Token, _ line: borrowing SymbolLine, _ words: inout WordView,
+        _ term: Int, _ last: FuzzyText.Token, _ line: borrowing DecodedText, _ words: inout WordView,
         _ found: inout MatchStore
     ) {
         guard let match = match(tables.terms[term], endingAt: last, line, &words) else { return }
@@ -343,7 +344,7 @@ struct FuzzyScan: ~Copyable {
     /// - Parameter last: A token that is no part of a syllable or run of letters which goes on.
     /// - Returns: nil if the term does not end there, or stands there as it is, or is not meant.
     func match(
-        _ term: FuzzyTerm, endingAt last: FuzzyText.Token, _ line: borrowing SymbolLine,
+        _ term: FuzzyTerm, endingAt last: FuzzyText.Token, _ line: borrowing DecodedText,
         _ words: inout WordView
     ) -> TermMatch? {
         guard let alignment = alignment(of: term, endingAt: last) else { return nil }
@@ -381,7 +382,7 @@ struct FuzzyScan: ~Copyable {
     @inline(__always)
     func reason(
         toReject alignment: FuzzyAlignment, of term: FuzzyTerm, _ check: inout ContextCheck,
-        _ line: borrowing SymbolLine, _ words: inout WordView
+        _ line: borrowing DecodedText, _ words: inout WordView
     ) -> ContextCheck.RejectionReason? {
         guard check.score >= term.tolerance.leastScore else { return .scoresLow }
         // Asked before anything is gathered around it: two of five are that.
@@ -484,7 +485,7 @@ struct FuzzyScan: ~Copyable {
 
     /// The first skipped filler that is a part of a longer word, as 小 in 最小.
     private func fillerInWord(
-        _ alignment: FuzzyAlignment, _ line: borrowing SymbolLine, _ words: inout WordView
+        _ alignment: FuzzyAlignment, _ line: borrowing DecodedText, _ words: inout WordView
     ) -> Int? {
         for entry in alignment.range where !alignment.takes(entry) {
             guard !text.isLetter(entry), text.token(endingAt: entry).kind == .filler else { continue }
@@ -528,10 +529,10 @@ struct FuzzyScan: ~Copyable {
     }
 
     /// The bytes of the entries, or nil if they are not well-formed UTF-8 or begin or end inside an expansion.
-    func span(_ entries: Range<Int>, _ line: borrowing SymbolLine) -> Range<Int32>? {
+    func span(_ entries: Range<Int>, _ line: borrowing DecodedText) -> Range<Int32>? {
         let start = line.start(of: entries.lowerBound)
         let lastStart = line.start(of: entries.upperBound - 1)
-        guard start != SymbolLine.noStart, lastStart != SymbolLine.noStart else { return nil }
+        guard start != DecodedText.noStart, lastStart != DecodedText.noStart else { return nil }
         var offset = Int(start)
         while offset <= Int(lastStart) {
             let decoded = decodeScalar(text.bytes.baseAddress!, at: offset, count: text.bytes.count)

@@ -39,7 +39,7 @@ struct FuzzyText: ~Copyable {
     let letters: UnsafePointer<LatinRun.Letter>
     /// The text itself, and where in it the entries start.
     let bytes: UnsafeBufferPointer<UInt8>
-    let places: SymbolLine.Places
+    let places: DecodedText.Places
 
     @inline(__always)
     func isLetter(_ entry: Int) -> Bool { entries[entry] & FUZZY_LETTER != 0 }

@@ -79,7 +79,7 @@ extension TermIndex {
 extension FuzzyScan {
     /// What `match` does not report of a term that is heard there, and why.
     fileprivate func rejectedMatch(
-        _ term: FuzzyTerm, endingAt last: FuzzyText.Token, _ line: borrowing SymbolLine,
+        _ term: FuzzyTerm, endingAt last: FuzzyText.Token, _ line: borrowing DecodedText,
         _ words: inout WordView
     ) -> RejectedMatch? {
         guard let alignment = alignment(of: term, endingAt: last), let span = span(alignment.range, line) else {
@@ -96,7 +96,7 @@ extension FuzzyScan {
 
     /// A reason as those who write terms are told.
     private func told(
-        _ reason: ContextCheck.RejectionReason, _ alignment: FuzzyAlignment, _ line: borrowing SymbolLine,
+        _ reason: ContextCheck.RejectionReason, _ alignment: FuzzyAlignment, _ line: borrowing DecodedText,
         _ words: inout WordView
     ) -> (RejectedMatch.Reason, [String]) {
         switch reason {
