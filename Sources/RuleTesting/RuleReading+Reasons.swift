@@ -8,6 +8,8 @@ extension RuleReading {
         case otherTarget(Rule.Target)
         /// None of the terms of a part (1-based) is in the text.
         case missing(part: Int, terms: [String])
+        /// The characters of a part are in the text, with a sign among them that is no gap.
+        case interrupted(InterruptedTerm)
         /// A part is in the text, and the rule takes none of its matches.
         case dropped(DroppedHit)
         case cleared(phrase: String)
@@ -40,9 +42,9 @@ extension RuleReading {
         let rule = ruleSet.rules[number]
         guard rule.targets.contains(sample.target) else { return .otherTarget(sample.target) }
         switch outcomes[rule.id]?.outcome {
-        case nil: return missing(part: 1, of: rule)
+        case nil: return missing(part: 1, of: number)
         case .missed(.missingParts(let parts)):
-            return dropped(number, part: parts[0]).first.map(ClearReason.dropped) ?? missing(part: parts[0], of: rule)
+            return dropped(number, part: parts[0]).first.map(ClearReason.dropped) ?? missing(part: parts[0], of: number)
         case .missed(.cleared(let phrases)): return .cleared(phrase: phrases[0])
         case .missed(.apart): return .apart(within: rule.condition.within, order: rule.condition.order)
         case .otherProduct(let category): return outOfScope(rule, category: category)
@@ -64,8 +66,9 @@ extension RuleReading {
         return dropped.filter { !$0.isFaint } + dropped.filter(\.isFaint)
     }
 
-    private func missing(part: Int, of rule: Rule) -> ClearReason {
-        .missing(part: part, terms: rule.condition.parts[part - 1])
+    private func missing(part: Int, of number: Int) -> ClearReason {
+        if let term = interrupted[number]?.first(where: { $0.part == part }) { return .interrupted(term) }
+        return .missing(part: part, terms: ruleSet.rules[number].condition.parts[part - 1])
     }
 
     private func outOfScope(_ rule: Rule, category: String) -> ClearReason {

@@ -28,9 +28,17 @@ public struct RuleReading: Sendable {
     public let hits: [Hit]
     /// What the detection made of each rule that has a term in the text.
     let outcomes: [RuleID: ClaimExplanation.RuleOutcome]
+    /// By rule, terms that a comma or the like keeps from being met.
+    private(set) var interrupted: [Int: [InterruptedTerm]] = [:]
 
-    /// Cost: two scans of the text and one evaluation of the rules.
+    /// Cost: two scans of the text and one evaluation of the rules, and the same again if a comma or the like stands in it.
     public init(_ sample: SampleRun, ruleSet: RuleSet) {
+        self.init(found: sample, ruleSet: ruleSet)
+        interrupted = findInterrupted()
+    }
+
+    /// What is found, without what is nearly found.
+    init(found sample: SampleRun, ruleSet: RuleSet) {
         self.sample = sample
         self.ruleSet = ruleSet
         var matches = MatchBuffer()
@@ -47,13 +55,14 @@ public struct RuleReading: Sendable {
         outcomes = Dictionary(uniqueKeysWithValues: explanation.rules.map { ($0.ruleID, $0) })
     }
 
-    /// The rules that have a part (not only an `unless` phrase) in the text, or heard and not meant there, in order of
-    /// the rule set.
+    /// The rules that have a part (not only an `unless` phrase) in the text, or heard and not meant there, or every part but
+    /// for a comma or the like between its characters, in order of the rule set.
     public var rulesTouched: [Int] {
         var touched = Set(ruleSet.rules.indices.filter { !(outcomes[ruleSet.rules[$0].id]?.dropped ?? []).isEmpty })
         for hit in hits {
             for posting in hit.postings where posting.role != .unless { touched.insert(posting.rule) }
         }
+        touched.formUnion(rulesNearlyTouched)
         return touched.sorted()
     }
 

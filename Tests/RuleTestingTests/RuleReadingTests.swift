@@ -7,6 +7,11 @@ import Testing
 @Suite struct `A reading of rules` {
     private static let rows: [(String, String?, Rule.Target, RuleReading.ClearReason)] = [
         ("白茶好喝", nil, .speech, .missing(part: 2, terms: ["降血脂", "治病"])),
+        (
+            "白茶降，血脂", nil, .speech,
+            .interrupted(InterruptedTerm(part: 2, term: "降血脂", surface: "降，血脂", signs: ["，"]))
+        ),
+        ("白茶降血，知道吗", nil, .speech, .missing(part: 2, terms: ["降血脂", "治病"])),
         ("白茶不能治病", nil, .speech, .cleared(phrase: "不能治病")),
         ("白茶，家里人都喝，大家都说降血脂", nil, .speech, .apart(within: 8, order: .any)),
         ("白茶降血脂", "茶/药茶", .speech, .excludedProduct("药茶")),
@@ -38,6 +43,20 @@ import Testing
         #expect(hits.map(\.role) == [.part(1), .part(0)])
         #expect(hits.map(\.hit.start) == [0, 12])
         #expect(hits.allSatisfy { !reading.drops($0.hit, rule: 0, role: $0.role) })
+    }
+
+    /// Each sign that fuzzy matching never skips, and only with all parts of a rule.
+    @Test func `names a rule of which every part is there but for signs that are no gap`() throws {
+        let ruleSet = try #require(SamplePacks.load().ruleSet)
+        for sign in "。！？；!?;，,、：:｡､…‥\n".unicodeScalars {
+            let reading = RuleReading(SampleRun(text: "白\(sign)茶 治\(sign)\(sign)病"), ruleSet: ruleSet)
+            #expect(reading.hits.isEmpty)
+            #expect(reading.rulesTouched == [0])
+            #expect(
+                reading.reasonNotFired(0)
+                    == .interrupted(InterruptedTerm(part: 1, term: "白茶", surface: "白\(sign)茶", signs: [sign])))
+            #expect(RuleReading(SampleRun(text: "白\(sign)茶"), ruleSet: ruleSet).rulesTouched.isEmpty)
+        }
     }
 
     @Test func `gives what was heard and not taken, the faint last`() throws {

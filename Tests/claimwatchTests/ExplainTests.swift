@@ -161,6 +161,11 @@ import Testing
                 "zh",
                 "part 1: 「最好」 (as 「zh」) by pinyin scores 0.52, below 0.6, which counts where a rule names no min_score"
             ),
+            (
+                "最：好",
+                "part 1: 「最好」 (as 「最：好」) is no match: 「：」 is no gap, as a comma, 、, a colon, … and the end of a "
+                    + "sentence never are"
+            ),
             ("天好", "part 1 is not in the text: none of 最好, 微信, 胖子, 处方药"),
         ])
     func `says what stands where a term is heard and not meant`(text: String, reason: String) throws {

@@ -13,7 +13,8 @@ struct Explain: ParsableCommand {
             folded, gap, filler, homophone, pinyin, alias, split, number) and how surely (0 to 1), what the text folds to, and \
             for every rule touched whether it fired and if not, what stopped it: an unless phrase, a missing part, the \
             product. Matches that a rule drops are named with the reason: its min_score, its whole_words, or ordinary words \
-            that stand where a disguised term is heard (威信 for 微信, 最✨好喝 for 最好). \
+            that stand where a disguised term is heard (威信 for 微信, 最✨好喝 for 最好). So is a term that only a comma or \
+            the like keeps from being met (根，治). \
             Of a text wider than the terminal each hit is shown in its surroundings.
 
             A rule with `product:` speaks of some goods only. Without --category the room has nothing on sale, and such \

@@ -10,6 +10,12 @@ enum ReasonText {
         switch reading.reasonNotFired(number) {
         case .otherTarget(let target): "the rule does not look at \(target.rawValue) (\(Key.appliesTo.rawValue))"
         case .missing(let part, let terms): "part \(part) is not in the text: none of \(sample(terms))"
+        case .interrupted(let term):
+            """
+            part \(term.part): 「\(term.term)」 (as 「\(DisplayText.printable(term.surface))」) is no match: \
+            「\(DisplayText.printable(String(String.UnicodeScalarView(term.signs))))」 is no gap, as a comma, 、, a colon, … and \
+            the end of a sentence never are
+            """
         case .dropped(let dropped): text(dropped)
         case .cleared(let phrase): "cleared by the \(Key.unless.rawValue) phrase 「\(phrase)」"
         case .apart(let within, let order):
