@@ -20,7 +20,7 @@ struct Run: ParsableCommand {
             \(ConfigKeys.overview)
 
             EXIT STATUS: 0 stopped by a signal; 64 wrong usage; 69 no broker answers; 70 internal error; 78 the configuration, a topic or \
-            a rule pack is missing or wrong.
+            a rule pack is missing or wrong, or an example of a pack fails.
 
             EXAMPLES:
               claimwatch run --config deploy/claimwatch.yaml --bootstrap-servers kafka:9092 --workers 4
