@@ -13,8 +13,9 @@ extension RuleReading {
         /// A part is in the text, and the rule takes none of its matches.
         case dropped(DroppedHit)
         case cleared(phrase: String)
-        /// All parts are there, but not within so many characters of one sentence, or not in this order.
-        case apart(within: Int, order: Rule.Condition.Order)
+        /// All parts are there, but not within so many characters of one sentence, or not in this order. `needed` is the least
+        /// `within` with which they would be met; nil if none would do.
+        case apart(within: Int, order: Rule.Condition.Order, needed: Int?)
         /// The product on sale is of a category that the rule leaves out.
         case excludedProduct(String)
         /// The product on sale is of none of the rule's categories.
@@ -46,7 +47,9 @@ extension RuleReading {
         case .missed(.missingParts(let parts)):
             return dropped(number, part: parts[0]).first.map(ClearReason.dropped) ?? missing(part: parts[0], of: number)
         case .missed(.cleared(let phrases)): return .cleared(phrase: phrases[0])
-        case .missed(.apart): return .apart(within: rule.condition.within, order: rule.condition.order)
+        case .missed(.apart):
+            return .apart(
+                within: rule.condition.within, order: rule.condition.order, needed: neededWithin(of: rule))
         case .otherProduct(let category): return outOfScope(rule, category: category)
         case .fired where rule.threshold > 1: return .threshold(rule.threshold)
         case .fired, .otherTarget: return .notAccepted
@@ -69,6 +72,26 @@ extension RuleReading {
     private func missing(part: Int, of number: Int) -> ClearReason {
         if let term = interrupted[number]?.first(where: { $0.part == part }) { return .interrupted(term) }
         return .missing(part: part, terms: ruleSet.rules[number].condition.parts[part - 1])
+    }
+
+    /// The least `within` with which the rule, alone, would be met. Asks the detection, so that nothing is counted twice.
+    private func neededWithin(of rule: Rule) -> Int? {
+        func isMet(within: Int) -> Bool {
+            var rule = rule
+            rule.condition.within = within
+            guard let alone = try? RuleSet(rules: [rule], contentHash: "") else { return false }
+            let explanation = ClaimExplainer(ruleSet: alone).explain(sample.text, target: sample.target)
+            if case .fired? = explanation.rules.first?.outcome { return true }
+            return false
+        }
+        var least = rule.condition.within + 1
+        var enough = max(least, sample.text.unicodeScalars.count)
+        guard isMet(within: enough) else { return nil }
+        while least < enough {
+            let middle = (least + enough) / 2
+            if isMet(within: middle) { enough = middle } else { least = middle + 1 }
+        }
+        return least
     }
 
     private func outOfScope(_ rule: Rule, category: String) -> ClearReason {

@@ -13,7 +13,9 @@ import Testing
         ),
         ("白茶降血，知道吗", nil, .speech, .missing(part: 2, terms: ["降血脂", "治病"])),
         ("白茶不能治病", nil, .speech, .cleared(phrase: "不能治病")),
-        ("白茶，家里人都喝，大家都说降血脂", nil, .speech, .apart(within: 8, order: .any)),
+        // 2 and 1 and 5 and 1 and 7 characters.
+        ("白茶，家里人都喝，大家都说降血脂", nil, .speech, .apart(within: 8, order: .any, needed: 16)),
+        ("白茶。家里人都说降血脂", nil, .speech, .apart(within: 8, order: .any, needed: nil)),
         ("白茶降血脂", "茶/药茶", .speech, .excludedProduct("药茶")),
         ("白茶降血脂", "家电", .speech, .otherProduct(category: "家电", wanted: ["茶"])),
         ("白茶降血脂", "茶", .speech, .threshold(2)),

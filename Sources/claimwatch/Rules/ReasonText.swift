@@ -18,7 +18,12 @@ enum ReasonText {
             """
         case .dropped(let dropped): text(dropped)
         case .cleared(let phrase): "cleared by the \(Key.unless.rawValue) phrase 「\(phrase)」"
-        case .apart(let within, let order):
+        case .apart(let within, let order, let needed?):
+            """
+            its parts are in one sentence\(order == .written ? " in the order written" : ""), but take \(needed) characters from \
+            the first to the last, and \(Key.within.rawValue) is \(within)
+            """
+        case .apart(let within, let order, nil):
             """
             its parts are in the text, but not within \(within) characters of one sentence\
             \(order == .written ? " in the order written" : "")
