@@ -5,14 +5,17 @@ public struct CommitSettings: Equatable, Sendable {
     public var floorMS: Int64 = 10
     /// The same while there is a backlog, if that is longer: an alert that is minutes late may wait a little more, and a
     /// transaction costs milliseconds of CPU however little is in it.
-    public var busyFloorMS: Int64 = 200
+    public var busyFloorMS: Int64 = 500
     /// Milliseconds between commits while nothing is pending but progress.
     public var intervalMS: Int64 = 1000
-    /// Records whose outcome one transaction may hold.
-    public var maxRecords = 20_000
+    /// Records whose outcome one transaction may hold: what is taken again after an abort.
+    public var maxRecords = 100_000
     /// Pending output, bytes; bounds the memory of the outbox.
     public var maxOutputBytes = 8 << 20
     public init() {}
+
+    /// Milliseconds between commits while there is a backlog and output: never longer than without output.
+    var busyDelayMS: Int64 { max(floorMS, min(busyFloorMS, intervalMS)) }
 }
 
 /// When a transaction is due: soon if somebody waits for an alert, less often while catching up, rarely if nobody waits.
@@ -71,6 +74,6 @@ public struct CommitPolicy: Sendable {
 
     private func delayMS(_ outputBytes: Int) -> Int64 {
         if outputBytes == 0 { return settings.intervalMS }
-        return hasBacklog ? max(settings.floorMS, settings.busyFloorMS) : settings.floorMS
+        return hasBacklog ? settings.busyDelayMS : settings.floorMS
     }
 }

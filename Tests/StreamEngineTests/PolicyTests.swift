@@ -5,6 +5,7 @@ import Testing
     static func policy() -> CommitPolicy {
         var settings = CommitSettings()
         (settings.floorMS, settings.busyFloorMS, settings.intervalMS) = (10, 200, 1000)
+        settings.maxRecords = 20_000
         return CommitPolicy(settings, nowMS: 0)
     }
 
@@ -37,6 +38,15 @@ import Testing
         var policy = CommitPolicy(settings, nowMS: 0)
         policy.hasBacklog = true
         #expect(!policy.isDue(outputBytes: 1, nowMS: 499))
+    }
+
+    @Test func `never waits longer with output than without, whatever the floor of a backlog is`() {
+        var settings = CommitSettings()
+        (settings.floorMS, settings.busyFloorMS, settings.intervalMS) = (10, 5000, 300)
+        var policy = CommitPolicy(settings, nowMS: 0)
+        policy.hasBacklog = true
+        #expect(!policy.isDue(outputBytes: 1, nowMS: 299))
+        #expect(policy.isDue(outputBytes: 1, nowMS: 300))
     }
 
     @Test func `is due at once when full`() {

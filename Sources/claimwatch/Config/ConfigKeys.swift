@@ -55,6 +55,12 @@ enum ConfigKeys {
             "commit.floor_ms", .milliseconds(\.stream.worker.commit.floorMS, 0...60_000),
             "How long an alert may wait for others to share its transaction."),
         SettingKey(
+            "commit.busy_floor_ms", .milliseconds(\.stream.worker.commit.busyFloorMS, 0...60_000),
+            "The same while there is a backlog: a transaction costs the same however much is in it."),
+        SettingKey(
+            "commit.max_records", .number(\.stream.worker.commit.maxRecords, 1...10_000_000),
+            "Records that share a transaction at most; they are taken again if it fails."),
+        SettingKey(
             "commit.interval_ms", .milliseconds(\.stream.worker.commit.intervalMS, 1...60_000),
             "Between commits while there is no alert."),
     ]
