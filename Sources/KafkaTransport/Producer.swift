@@ -26,7 +26,8 @@ public final class Producer {
         headers: [(String, [UInt8])] = [], timestampMS: Int64 = 0
     ) throws(KafkaError) {
         try sender.produce(
-            topic: topic, partition: partition, key: key, value: value, headers: headers, timestampMS: timestampMS)
+            to: try sender.topic(topic), partition: partition, key: key, value: value, headers: headers,
+            timestampMS: timestampMS)
     }
 
     /// Waits until everything queued is delivered, and throws the first failure since the last flush.

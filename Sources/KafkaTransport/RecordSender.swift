@@ -2,9 +2,6 @@ import CRdkafka
 
 /// Hands records to a producing client: what `Producer` and `TransactionalProducer` share.
 struct RecordSender {
-    /// How long a full queue is served before giving up, in slices of 10 ms.
-    static let maxFullQueueSlices = 3000
-
     let handle: ClientHandle
     private var topics: [String: OpaquePointer] = [:]
 
@@ -20,14 +17,13 @@ struct RecordSender {
         return topic
     }
 
-    func openTopic(_ name: String) -> OpaquePointer? { topics[name] }
-
-    mutating func produce(
-        topic name: String, partition: Int32, key: UnsafeBufferPointer<UInt8>?, value: UnsafeBufferPointer<UInt8>?,
-        headers: [(String, [UInt8])], timestampMS: Int64
+    func produce(
+        to topic: OpaquePointer, partition: Int32, key: UnsafeBufferPointer<UInt8>?,
+        value: UnsafeBufferPointer<UInt8>?, headers: [(String, [UInt8])], timestampMS: Int64,
+        timeoutMS: Int32 = 30_000
     ) throws(KafkaError) {
-        let topic = try topic(name)
-        for _ in 0..<Self.maxFullQueueSlices {
+        // A full queue is served in slices of 10 ms.
+        for _ in 0...max(0, timeoutMS / 10) {
             let list = Self.headerList(headers)
             guard
                 let failure = crdkafka_produce(
@@ -44,7 +40,8 @@ struct RecordSender {
         }
         throw KafkaError(
             RD_KAFKA_RESP_ERR__QUEUE_FULL,
-            reason: "the producer's queue stayed full for 30 s while writing to '\(name)'. Check that brokers answer.")
+            reason: "the producer's queue stayed full for \(timeoutMS) ms while writing to "
+                + "'\(String(cString: rd_kafka_topic_name(topic)))'. Check that brokers answer.")
     }
 
     mutating func close() {

@@ -17,7 +17,10 @@ public final class TransactionalProducer {
     }
 
     private var sender: RecordSender
-    private let transactionTimeoutMS: Int64
+    /// `transaction.timeout.ms`: what lasts longer is aborted by the brokers.
+    public let transactionTimeoutMS: Int64
+    /// Bytes of key and value that a record may have: `message.max.bytes`, less room for headers and framing.
+    public let maxRecordBytes: Int
 
     /// - Parameter transactionalID: The same at each start of the same worker: it fences the one before, and ends its
     ///   open transaction at once.
@@ -29,16 +32,22 @@ public final class TransactionalProducer {
             ("retry.backoff.ms", "20"),
         ]).merging(KafkaProperties([("transactional.id", transactionalID)]))
         transactionTimeoutMS = properties["transaction.timeout.ms"].flatMap { Int64($0) } ?? 15_000
+        maxRecordBytes = Self.maxRecordBytes(properties)
         sender = RecordSender(try ClientHandle(RD_KAFKA_PRODUCER, properties))
     }
 
     deinit { close() }
 
+    /// What `maxRecordBytes` is under these properties.
+    public static func maxRecordBytes(_ properties: KafkaProperties) -> Int {
+        max(0, (properties["message.max.bytes"].flatMap { Int($0) } ?? 1_000_000) - 10_000)
+    }
+
     private var handle: ClientHandle { sender.handle }
 
     /// Takes the transactional id over from any producer before. Repeats what is retriable until `timeoutMS`.
     public func initTransactions(timeoutMS: Int32 = 30_000) throws(KafkaError) {
-        try retrying(for: Int64(timeoutMS), "take over the transactional id") {
+        try retrying(for: timeoutMS, "take over the transactional id") {
             rd_kafka_init_transactions($0, $1)
         }
     }
@@ -49,20 +58,29 @@ public final class TransactionalProducer {
         if let failure = rd_kafka_begin_transaction(handle.pointer) { throw classed(failure) }
     }
 
-    /// Queues a record; bytes are copied. A full queue is served first, at most 30 s.
+    /// A topic as this producer knows it, looked up once and of use until `close`.
+    public struct Topic {
+        fileprivate let pointer: OpaquePointer
+    }
+
+    /// The topic of this name. Asks no broker.
+    public func topic(_ name: String) throws(KafkaError) -> Topic { Topic(pointer: try sender.topic(name)) }
+
+    /// Queues a record; bytes are copied. A full queue is served first; if it is full after `timeoutMS`, that is retriable.
     ///
     /// - Parameters:
     ///   - partition: -1 chooses by murmur2 of the key, as Java clients do.
     ///   - timestampMS: 0 takes the time of the call.
     public func produce(
-        topic: String, partition: Int32, key: UnsafeBufferPointer<UInt8>?, value: UnsafeBufferPointer<UInt8>?,
-        headers: [(String, [UInt8])] = [], timestampMS: Int64 = 0
+        to topic: Topic, partition: Int32, key: UnsafeBufferPointer<UInt8>?, value: UnsafeBufferPointer<UInt8>?,
+        headers: [(String, [UInt8])] = [], timestampMS: Int64 = 0, timeoutMS: Int32 = 30_000
     ) throws(KafkaError) {
         try sender.produce(
-            topic: topic, partition: partition, key: key, value: value, headers: headers, timestampMS: timestampMS)
+            to: topic.pointer, partition: partition, key: key, value: value, headers: headers,
+            timestampMS: timestampMS, timeoutMS: timeoutMS)
     }
 
-    /// Waits until everything queued is delivered, and throws the first failure since `begin`.
+    /// Waits until everything queued is delivered, and throws the first failure since `begin`. Retriable after `timeoutMS`.
     public func flush(timeoutMS: Int32) throws(KafkaError) {
         let code = rd_kafka_flush(handle.pointer, timeoutMS)
         // A record that was not delivered has already made librdkafka refuse the commit.
@@ -75,12 +93,17 @@ public final class TransactionalProducer {
     }
 
     /// One past the highest offset delivered to a partition since `begin`; complete after `flush`.
-    public func deliveredEnd(_ p: TopicPartition) -> Int64? {
-        sender.openTopic(p.topic).flatMap { handle.state.deliveredEnds[.init(topic: $0, partition: p.partition)] }
+    public func deliveredEnd(_ topic: Topic, _ partition: Int32) -> Int64? {
+        handle.state.deliveredEnds[.init(topic: topic.pointer, partition: partition)]
     }
 
     /// Makes the consumer's progress part of the transaction. No offsets: nothing is sent.
-    public func sendOffsets(_ offsets: [OffsetToCommit], for consumer: Consumer) throws(KafkaError) {
+    ///
+    /// - Parameter timeoutMS: After it the failure is retriable: repeat the call with the same offsets, or abort. By
+    ///   default, as for `commit` and `abort`, `transactionTimeoutMS`.
+    public func sendOffsets(
+        _ offsets: [OffsetToCommit], for consumer: Consumer, timeoutMS: Int32? = nil
+    ) throws(KafkaError) {
         guard !offsets.isEmpty else { return }
         let list = TopicPartitionList(offsets.map(\.partition))
         for (index, offset) in offsets.enumerated() {
@@ -89,19 +112,22 @@ public final class TransactionalProducer {
         }
         let metadata = try consumer.groupMetadata()
         defer { rd_kafka_consumer_group_metadata_destroy(metadata) }
-        try retrying(for: transactionTimeoutMS, "send offsets") {
+        try retrying(for: timeoutMS, "send offsets") {
             rd_kafka_send_offsets_to_transaction($0, list.pointer, metadata, $1)
         }
     }
 
     /// Delivers what is queued and commits. On return everything is visible, or an error says it is not.
-    public func commit() throws(KafkaError) {
-        try retrying(for: transactionTimeoutMS, "commit", rd_kafka_commit_transaction)
+    ///
+    /// After a retriable failure only the brokers know: nothing but another `commit` may follow, which goes on where this
+    /// one stopped.
+    public func commit(timeoutMS: Int32? = nil) throws(KafkaError) {
+        try retrying(for: timeoutMS, "commit", rd_kafka_commit_transaction)
     }
 
-    /// Drops what is queued and hides what was delivered.
-    public func abort() throws(KafkaError) {
-        try retrying(for: transactionTimeoutMS, "abort", rd_kafka_abort_transaction)
+    /// Drops what is queued and hides what was delivered. After a retriable failure repeat it.
+    public func abort(timeoutMS: Int32? = nil) throws(KafkaError) {
+        try retrying(for: timeoutMS, "abort", rd_kafka_abort_transaction)
         handle.state.firstDeliveryFailure = nil
     }
 
@@ -110,10 +136,10 @@ public final class TransactionalProducer {
 
     /// Repeats the same call while librdkafka calls its failure retriable.
     private func retrying(
-        for budgetMS: Int64, _ what: String, _ call: (OpaquePointer, Int32) -> OpaquePointer?
+        for timeoutMS: Int32?, _ what: String, _ call: (OpaquePointer, Int32) -> OpaquePointer?
     ) throws(KafkaError) {
         let clock = ContinuousClock()
-        let deadline = clock.now + .milliseconds(budgetMS)
+        let deadline = clock.now + .milliseconds(timeoutMS.map(Int64.init) ?? transactionTimeoutMS)
         while true {
             let left = (deadline - clock.now) / .milliseconds(1)
             guard let failure = call(handle.pointer, Int32(max(1, min(left, 60_000)))) else { return }
@@ -122,6 +148,8 @@ public final class TransactionalProducer {
                 guard error.isTimeout else { throw error }
                 throw handle.error(rd_kafka_resp_err_t(error.code), doing: what).with(errorClass: error.errorClass)
             }
+            // Some failures come at once; waiting for an event keeps the loop from spinning.
+            rd_kafka_poll(handle.pointer, 5)
         }
     }
 

@@ -1,4 +1,4 @@
-/// When to commit, and how much one transaction may hold. The defaults stand here and nowhere else.
+/// When to commit, how much one transaction may hold and how long it may take. The defaults stand here and nowhere else.
 public struct CommitSettings: Equatable, Sendable {
     /// Milliseconds between commits while alerts or dead letters are pending and the worker keeps up. An alert is seen at
     /// its commit, so this bounds both its latency and the number of transactions per second.
@@ -12,6 +12,12 @@ public struct CommitSettings: Equatable, Sendable {
     public var maxRecords = 100_000
     /// Pending output, bytes; bounds the memory of the outbox.
     public var maxOutputBytes = 8 << 20
+    /// Milliseconds that one transaction may wait for brokers, an abort likewise. The shell sets it to
+    /// `transaction.timeout.ms`: the brokers abort a transaction that lasts longer.
+    public var timeoutMS: Int64 = 15_000
+    /// The same from when a stop or a rebalance waits for the worker: long enough for a broker that is slow, too short for
+    /// one that is gone.
+    public var awaitedTimeoutMS: Int64 = 3000
     public init() {}
 
     /// Milliseconds between commits while there is a backlog and output: never longer than without output.

@@ -30,6 +30,10 @@ public enum EngineEvent: Equatable, Sendable {
     /// A changelog record cannot be read; it was left where it is and what it held is forgotten.
     case stateRecordSetAside(partition: Int32, key: String, reason: String)
 
+    /// The changelog held more rooms, or more listings of a room, than the limits allow now: those used longest ago were
+    /// forgotten. What is forgotten later is counted in the tally.
+    case forgottenInRestore(partition: Int32, rooms: Int, listings: Int)
+
     // MARK: Failures
 
     /// A transaction was aborted; it is tried again after `retryInMS`, nil if the worker gives up.

@@ -115,16 +115,17 @@ final class RecordProcessor {
     private func deadLetter(
         _ record: InputRecord, _ source: RecordSource, _ reason: DeadLetter.Reason, _ path: String, _ detail: String
     ) {
+        let kept = settings.keptDeadLetterBytes
         let letter = DeadLetter(
             reason: .known(reason), path: Self.short(path, 512), detail: Self.short(detail, 2048), source: source,
             timestampMS: record.timestampMS,
-            keyBytes: record.key.map { Array($0.prefix(settings.maxDeadLetterBytes)) },
-            payload: record.value.map { Array($0.prefix(settings.maxDeadLetterBytes)) } ?? [],
+            keyBytes: record.key.map { Array($0.prefix(kept)) },
+            payload: record.value.map { Array($0.prefix(kept)) } ?? [],
             payloadBytes: record.value?.count ?? 0)
         pendingDeadLetters += 1
         journal.countDeadLetter(reason.rawValue, source)
         outbox.add(
-            .deadLetters, key: record.key?.prefix(settings.maxDeadLetterBytes),
+            .deadLetters, key: record.key?.prefix(kept),
             headers: [
                 ("reason", reason.rawValue), ("topic", source.topic), ("partition", "\(source.partition)"),
                 ("offset", "\(source.offset)"),

@@ -84,7 +84,8 @@ public enum StreamFailure: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// Kafka as a worker sees it. `StreamShell` implements it with librdkafka, `StreamSimulation` with arrays.
 ///
-/// Only `begin` to `abort` and the questions (`committed`, `bounds`) may wait for brokers, each for a bounded time.
+/// Only the questions (`committed`, `bounds`) and the calls with `withinMS` may wait for brokers. These throw `retriable` if
+/// they are not done by then, and are repeated with the same arguments.
 public protocol StreamLog: AnyObject {
     associatedtype Feed: RecordFeed
 
@@ -103,14 +104,18 @@ public protocol StreamLog: AnyObject {
     /// Gives every partition back.
     func close() throws(StreamFailure)
 
+    /// Whether a stop or a rebalance waits for this worker. Asked in the middle of a transaction that takes long.
+    var isAwaited: Bool { get }
     func begin() throws(StreamFailure)
-    /// - Parameter partition: -1 chooses by key.
-    func produce(_ record: Outbox.Record) throws(StreamFailure)
+    /// Queues a record; waits only if the queue is full.
+    func produce(_ record: Outbox.Record, withinMS: Int64) throws(StreamFailure)
     /// Returns when every record is acknowledged.
-    func flush() throws(StreamFailure)
+    func flush(withinMS: Int64) throws(StreamFailure)
     /// The next offset of a changelog partition after `flush`, if the transaction wrote to it.
     func changelogEnd(_ partition: Int32) -> Int64?
-    func sendOffsets(_ tasks: [TaskOffsets]) throws(StreamFailure)
-    func commit() throws(StreamFailure)
-    func abort() throws(StreamFailure)
+    /// Begins anew when it is repeated; the others go on where they stopped.
+    func sendOffsets(_ tasks: [TaskOffsets], withinMS: Int64) throws(StreamFailure)
+    /// After a call of it, nothing but another call of it may follow until one has ended otherwise than `retriable`.
+    func commit(withinMS: Int64) throws(StreamFailure)
+    func abort(withinMS: Int64) throws(StreamFailure)
 }

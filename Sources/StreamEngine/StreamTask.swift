@@ -81,6 +81,14 @@ final class StreamTask<Rooms: RoomProcessing> {
         }
     }
 
+    /// Ends the read of the changelog. What the limits forget here is in the report, not in the totals of `tellTotals`.
+    func endReading() -> (report: RestoreReport, listingsForgotten: Int) {
+        let report = rooms.finishRestore()
+        let listings = rooms.counters.listingsForgotten - toldCounters.listingsForgotten
+        toldCounters = rooms.counters
+        return (report, listings)
+    }
+
     /// Begins the restore anew with empty rooms.
     func restart(with rooms: Rooms) {
         self.rooms = rooms

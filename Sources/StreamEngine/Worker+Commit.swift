@@ -2,34 +2,28 @@ import ClaimDetection
 
 extension Worker {
     /// Output, changelog, offsets: all in one transaction or not at all.
-    func commit() throws(StreamFailure) {
+    /// - Parameter isAwaited: Whether a stop or a rebalance waits for it.
+    func commit(isAwaited: Bool = false) throws(StreamFailure) {
         let begunMS = log.nowMS
         // A task that is still replaying has taken nothing new.
         let changed = tasks.filter { $0.isChanged && $0.phase == .live }
         guard !changed.isEmpty else { return processor.policy.restart(nowMS: begunMS) }
-        try log.begin()
-        try processor.outbox.forEach { record throws(StreamFailure) in try log.produce(record) }
-        var replayFrom: [Int64] = []
-        for task in changed {
-            let next = task.transcripts.position
-            // While carry-overs are still being read again, the rooms do not know yet where the oldest begins.
-            let oldest = task.rooms.replayOffset(noEarlierThan: max(0, next - settings.maxReplayRecords))
-            replayFrom.append(min(oldest ?? next, next))
-            try writeChangelog(of: task)
+        var time = TransactionTime(settings.commit, begunMS: begunMS, isAwaited: isAwaited)
+        let offsets: [TaskOffsets]
+        do throws(StreamFailure) { offsets = try write(changed, &time) } catch {
+            // Nothing is committed yet, so whatever was not delivered can be taken back.
+            guard case .retriable(let reason) = error else { throw error }
+            throw .abortable("the brokers did not take it within \(log.nowMS - begunMS) ms: \(reason)")
         }
-        try log.flush()
-        var offsets: [TaskOffsets] = []
-        for (task, replayFrom) in zip(changed, replayFrom) {
-            let metadata = CommitMetadata(
-                replayFrom: replayFrom, changelogEnd: log.changelogEnd(task.partition) ?? task.changelogEnd,
-                ruleSet: settings.ruleSetHash)
-            task.changelogEnd = metadata.changelogEnd
-            var next = task.offsets
-            next.metadata = metadata.encoded
-            offsets.append(next)
+        do throws(StreamFailure) {
+            try insist(&time) { sliceMS throws(StreamFailure) in try log.commit(withinMS: sliceMS) }
+        } catch {
+            guard case .retriable(let reason) = error else { throw error }
+            throw .unavailable(
+                "the brokers do not answer: whether a transaction is committed was not known after "
+                    + "\(log.nowMS - begunMS) ms: \(reason). The next start asks again; nothing is lost or doubled. Check "
+                    + "the brokers.")
         }
-        try log.sendOffsets(offsets)
-        try log.commit()
         for (task, offsets) in zip(changed, offsets) {
             task.isChanged = false
             task.committed = CommittedOffsets(
@@ -40,7 +34,41 @@ extension Worker {
         processor.settle(tookMS: log.nowMS - begunMS, nowMS: log.nowMS)
     }
 
-    private func writeChangelog(of task: StreamTask<Rooms>) throws(StreamFailure) {
+    /// Everything of a transaction but its end.
+    /// - Returns: The next offsets of these tasks.
+    private func write(
+        _ changed: [StreamTask<Rooms>], _ time: inout TransactionTime
+    ) throws(StreamFailure) -> [TaskOffsets] {
+        try log.begin()
+        try processor.outbox.forEach { record throws(StreamFailure) in try produce(record, &time) }
+        var replayFrom: [Int64] = []
+        for task in changed {
+            let next = task.transcripts.position
+            // While carry-overs are still being read again, the rooms do not know yet where the oldest begins.
+            let oldest = task.rooms.replayOffset(noEarlierThan: max(0, next - settings.maxReplayRecords))
+            replayFrom.append(min(oldest ?? next, next))
+            try writeChangelog(of: task, &time)
+        }
+        try insist(&time) { sliceMS throws(StreamFailure) in try log.flush(withinMS: sliceMS) }
+        var offsets: [TaskOffsets] = []
+        for (task, replayFrom) in zip(changed, replayFrom) {
+            let metadata = CommitMetadata(
+                replayFrom: replayFrom, changelogEnd: log.changelogEnd(task.partition) ?? task.changelogEnd,
+                ruleSet: settings.ruleSetHash)
+            task.changelogEnd = metadata.changelogEnd
+            var next = task.offsets
+            next.metadata = metadata.encoded
+            offsets.append(next)
+        }
+        try insist(&time, beginsAnew: true) { sliceMS throws(StreamFailure) in
+            try log.sendOffsets(offsets, withinMS: sliceMS)
+        }
+        return offsets
+    }
+
+    private func writeChangelog(
+        of task: StreamTask<Rooms>, _ time: inout TransactionTime
+    ) throws(StreamFailure) {
         var failure: StreamFailure?
         task.rooms.flushChangelog { change in
             guard failure == nil else { return }
@@ -53,13 +81,45 @@ extension Worker {
             change.key.withUnsafeBufferPointer { key in
                 func produce(_ value: UnsafeBufferPointer<UInt8>?) {
                     do throws(StreamFailure) {
-                        try log.produce(
-                            Outbox.Record(topic: .changelog, partition: task.partition, key: key, value: value))
+                        try self.produce(
+                            Outbox.Record(topic: .changelog, partition: task.partition, key: key, value: value), &time)
                     } catch { failure = error }
                 }
                 if let value { value.withUnsafeBufferPointer { produce($0) } } else { produce(nil) }
             }
         }
         if let failure { throw failure }
+    }
+
+    private func produce(_ record: Outbox.Record, _ time: inout TransactionTime) throws(StreamFailure) {
+        try insist(&time) { sliceMS throws(StreamFailure) in try log.produce(record, withinMS: sliceMS) }
+    }
+
+    /// Gives a failed transaction up.
+    func abort(isAwaited: Bool = false) throws(StreamFailure) {
+        let begunMS = log.nowMS
+        var time = TransactionTime(settings.commit, begunMS: begunMS, isAwaited: isAwaited)
+        do throws(StreamFailure) {
+            try insist(&time) { sliceMS throws(StreamFailure) in try log.abort(withinMS: sliceMS) }
+        } catch {
+            guard case .retriable(let reason) = error else { throw error }
+            throw .unavailable(
+                "the brokers do not answer: a transaction could not be aborted within \(log.nowMS - begunMS) ms: \(reason). "
+                    + "The next start does it; nothing is lost or doubled. Check the brokers.")
+        }
+    }
+
+    /// Repeats a call of a transaction that nobody answers until its time is over; then its failure is `retriable`.
+    private func insist(
+        _ time: inout TransactionTime, beginsAnew: Bool = false,
+        _ call: (_ sliceMS: Int64) throws(StreamFailure) -> Void
+    ) throws(StreamFailure) {
+        while true {
+            do throws(StreamFailure) { return try call(time.sliceMS(nowMS: log.nowMS, beginsAnew: beginsAnew)) } catch {
+                guard case .retriable = error else { throw error }
+                if log.isAwaited { time.somebodyWaits(nowMS: log.nowMS) }
+                if time.leftMS(nowMS: log.nowMS) == 0 { throw error }
+            }
+        }
     }
 }

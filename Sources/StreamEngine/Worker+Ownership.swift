@@ -68,12 +68,12 @@ extension Worker {
 
     private func giveBack(lost: Bool) throws(StreamFailure) {
         if !lost {
-            do throws(StreamFailure) { try commit() } catch {
+            do throws(StreamFailure) { try commit(isAwaited: true) } catch {
                 guard case .abortable(let cause) = error else { throw error }
                 // The next owner takes the records from the last commit on.
                 processor.statistics.aborts += 1
                 processor.journal.note(.aborted(cause: cause, failures: retry.failures + 1, retryInMS: 0))
-                try log.abort()
+                try abort(isAwaited: true)
             }
         }
         if let takeover, !takeover.isRecovery {
@@ -244,7 +244,13 @@ extension Worker {
 
     /// One record that cannot be read is an accident, and is left out; most of them are another version's.
     private func endReading(_ restore: Takeover<Log.Feed, Rooms>.Restore) throws(StreamFailure) {
-        let (partition, report) = (restore.task.partition, restore.task.rooms.finishRestore())
+        let partition = restore.task.partition
+        let (report, listingsForgotten) = restore.task.endReading()
+        if report.roomsForgotten > 0 || listingsForgotten > 0 {
+            processor.journal.note(
+                .forgottenInRestore(
+                    partition: partition, rooms: report.roomsForgotten, listings: listingsForgotten))
+        }
         for record in report.unreadable {
             processor.statistics.stateRecordsSetAside += 1
             let key = String(decoding: record.key.prefix(512), as: UTF8.self)

@@ -90,7 +90,7 @@ public final class Worker<Log: StreamLog, Rooms: RoomProcessing> {
     /// After a failed transaction: everything since the last commit is undone and taken again, after a while.
     private func recover(from cause: String) throws(StreamFailure) {
         processor.statistics.aborts += 1
-        try log.abort()
+        try abort()
         let backoffMS = retry.failed()
         processor.journal.note(.aborted(cause: cause, failures: retry.failures, retryInMS: backoffMS))
         guard let backoffMS else {

@@ -26,11 +26,18 @@ public struct WorkerSettings: Sendable {
     /// Rooms of tasks that were given back and are kept in memory until the next assignment, an empty task counted as
     /// one; 0 restores every task.
     public var maxSuspendedRooms = 200_000
-    /// Bytes of a broken record kept in its dead letter.
+    /// Bytes of a broken record's key and of its value kept in its dead letter, if `maxOutputRecordBytes` allows.
     public var maxDeadLetterBytes = 64 << 10
-    /// Bytes of key and value that an output record may have: what librdkafka lets pass by default, and a little less.
+    /// Bytes of key and value that an output record may have, at least `leastOutputRecordBytes`. The shell sets it by the
+    /// producer's `message.max.bytes`; the default is what librdkafka lets pass by its own, and a little less.
     public var maxOutputRecordBytes = 990_000
+    /// With less, no dead letter could hold its reason, nor most alerts their evidence.
+    public static let leastOutputRecordBytes = 50_000
     public init() {}
+
+    /// Bytes of key and value kept in a dead letter. The key stands in it twice, once as base64 beside the payload: less
+    /// than 4 bytes for each. What is left is more than reason, path and detail ever take.
+    var keptDeadLetterBytes: Int { max(0, min(maxDeadLetterBytes, (maxOutputRecordBytes - 20_000) / 4)) }
 
     /// The name of an input topic.
     public func name(of topic: InputTopic) -> String {

@@ -82,6 +82,13 @@ enum EventLines {
                 text:
                     "a state record of partition \(partition) cannot be read (\(reason)) and is left out: \(key). Only what "
                     + "it held is forgotten.")
+        case .forgottenInRestore(let partition, let rooms, let listings):
+            LogLine(
+                level: .warning,
+                text:
+                    "the state of partition \(partition) is larger than the limits: \(rooms) rooms, with their open windows, and "
+                    + "\(listings) listings used longest ago were forgotten. Raise limits.max_rooms or "
+                    + "limits.max_listings_per_room if they were lowered by mistake.")
         case .aborted(let cause, let failures, let retryInMS):
             LogLine(
                 level: .warning,

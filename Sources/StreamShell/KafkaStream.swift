@@ -4,7 +4,32 @@ import StreamEngine
 
 /// One worker's consumer and transactional producer, as the engine wants to see them. One thread.
 final class KafkaStream: StreamLog {
+    /// The topics that are written to, looked up once.
+    private struct OutputTopics {
+        let alerts: TransactionalProducer.Topic
+        let shadow: TransactionalProducer.Topic
+        let deadLetters: TransactionalProducer.Topic
+        let changelog: TransactionalProducer.Topic
+
+        init(_ configuration: StreamConfiguration, _ producer: TransactionalProducer) throws(KafkaError) {
+            alerts = try producer.topic(configuration.alertsTopic)
+            shadow = try producer.topic(configuration.shadowTopic)
+            deadLetters = try producer.topic(configuration.deadLettersTopic)
+            changelog = try producer.topic(configuration.stateTopic)
+        }
+
+        subscript(topic: OutputTopic) -> TransactionalProducer.Topic {
+            switch topic {
+            case .alerts: alerts
+            case .shadow: shadow
+            case .deadLetters: deadLetters
+            case .changelog: changelog
+            }
+        }
+    }
+
     private let configuration: StreamConfiguration
+    private let outputs: OutputTopics
     private let consumer: Consumer
     private let producer: TransactionalProducer
     private let wakeup: Wakeup
@@ -14,11 +39,16 @@ final class KafkaStream: StreamLog {
     private var changelogCursor: LogCursor?
     /// Whether `begin` has been called and neither `commit` nor `abort` has ended it.
     private var isInTransaction = false
-    private let flushTimeoutMS: Int32 = 10_000
+    private let isStopping: () -> Bool
     /// For one question of a take-over: short, so that a stop is noticed between two of them.
     private let questionTimeoutMS: Int32 = 3000
 
-    init(_ configuration: StreamConfiguration, consumer: Consumer, producer: TransactionalProducer, wakeup: Wakeup) {
+    init(
+        _ configuration: StreamConfiguration, consumer: Consumer, producer: TransactionalProducer, wakeup: Wakeup,
+        isStopping: @escaping () -> Bool
+    ) throws(KafkaError) {
+        self.isStopping = isStopping
+        outputs = try OutputTopics(configuration, producer)
         self.configuration = configuration
         self.consumer = consumer
         self.producer = producer
@@ -59,6 +89,17 @@ final class KafkaStream: StreamLog {
                 throw Self.failure(error)
             }
             throw .retriable("\(error)")
+        }
+    }
+
+    /// A call of a transaction that can be repeated.
+    private static func turn(_ body: () throws(KafkaError) -> Void) throws(StreamFailure) {
+        do throws(KafkaError) { try body() } catch {
+            switch error.errorClass {
+            case .fatal, .abortable: throw Self.failure(error)
+            case .retriable: throw .retriable("\(error)")
+            case .other: throw error.isTimeout ? .retriable("\(error)") : Self.failure(error)
+            }
         }
     }
 
@@ -141,32 +182,23 @@ final class KafkaStream: StreamLog {
         isInTransaction = true
     }
 
-    func produce(_ record: Outbox.Record) throws(StreamFailure) {
-        let topic =
-            switch record.topic {
-            case .alerts: configuration.alertsTopic
-            case .shadow: configuration.shadowTopic
-            case .deadLetters: configuration.deadLettersTopic
-            case .changelog: configuration.stateTopic
-            }
-        try Self.call { () throws(KafkaError) in
+    var isAwaited: Bool { isStopping() || consumer.keepAlive() }
+
+    func produce(_ record: Outbox.Record, withinMS: Int64) throws(StreamFailure) {
+        try Self.turn { () throws(KafkaError) in
             try producer.produce(
-                topic: topic, partition: record.partition, key: record.key, value: record.value,
-                headers: record.headers.map { ($0.name, Array($0.value.utf8)) }, timestampMS: 0)
+                to: outputs[record.topic], partition: record.partition, key: record.key, value: record.value,
+                headers: record.headers.map { ($0.name, Array($0.value.utf8)) }, timeoutMS: Int32(clamping: withinMS))
         }
     }
 
-    func flush() throws(StreamFailure) {
-        do throws(KafkaError) { try producer.flush(timeoutMS: flushTimeoutMS) } catch {
-            // Nothing is committed yet, so whatever was not delivered can be taken back.
-            if error.errorClass == .fatal { throw Self.failure(error) }
-            throw .abortable("\(error)")
-        }
+    func flush(withinMS: Int64) throws(StreamFailure) {
+        try Self.turn { () throws(KafkaError) in try producer.flush(timeoutMS: Int32(clamping: withinMS)) }
     }
 
-    func changelogEnd(_ number: Int32) -> Int64? { producer.deliveredEnd(changelog(number)) }
+    func changelogEnd(_ number: Int32) -> Int64? { producer.deliveredEnd(outputs.changelog, number) }
 
-    func sendOffsets(_ tasks: [TaskOffsets]) throws(StreamFailure) {
+    func sendOffsets(_ tasks: [TaskOffsets], withinMS: Int64) throws(StreamFailure) {
         var commits: [TransactionalProducer.OffsetToCommit] = []
         for task in tasks {
             commits.append(
@@ -175,17 +207,19 @@ final class KafkaStream: StreamLog {
                     metadata: task.metadata))
             commits.append(.init(partition: partition(.listings, task.partition), offset: task.listings))
         }
-        try Self.call { () throws(KafkaError) in try producer.sendOffsets(commits, for: consumer) }
+        try Self.turn { () throws(KafkaError) in
+            try producer.sendOffsets(commits, for: consumer, timeoutMS: Int32(clamping: withinMS))
+        }
     }
 
-    func commit() throws(StreamFailure) {
-        try Self.call { () throws(KafkaError) in try producer.commit() }
+    func commit(withinMS: Int64) throws(StreamFailure) {
+        try Self.turn { () throws(KafkaError) in try producer.commit(timeoutMS: Int32(clamping: withinMS)) }
         isInTransaction = false
     }
 
-    func abort() throws(StreamFailure) {
+    func abort(withinMS: Int64) throws(StreamFailure) {
         guard isInTransaction else { return }
-        try Self.call { () throws(KafkaError) in try producer.abort() }
+        try Self.turn { () throws(KafkaError) in try producer.abort(timeoutMS: Int32(clamping: withinMS)) }
         isInTransaction = false
     }
 }

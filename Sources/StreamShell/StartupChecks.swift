@@ -3,12 +3,22 @@ import KafkaTransport
 
 /// What has to be true of the cluster before the first record is read.
 enum StartupChecks {
+    /// What they found that does not keep the service from working.
+    struct Findings {
+        /// What the operator should know.
+        var warnings: [String] = []
+        /// The smallest `max.message.bytes` of the output topics, as far as the brokers tell.
+        var topicLimitBytes: Int?
+    }
+
     /// - Parameter isStopping: Ends the checks early, without a verdict.
-    /// - Returns: What the operator should know, though it does not keep the service from working.
     static func run(
         _ configuration: StreamConfiguration, isStopping: () -> Bool
-    ) throws(StartupError) -> [String] {
+    ) throws(StartupError) -> Findings {
         var warnings: [String] = []
+        try checkRecordBytes(
+            TransactionalProducer.maxRecordBytes(configuration.properties.merging(configuration.producerProperties)),
+            "kafka.properties.message.max.bytes")
         switch LibraryVersion.verdict {
         case .fine: break
         case .warn(let text): warnings.append(text)
@@ -18,12 +28,41 @@ enum StartupChecks {
         do throws(KafkaError) { admin = try AdminClient(configuration.properties) } catch {
             throw StartupError("the Kafka properties are refused: \(error). Correct them.", exitCode: 78)
         }
-        guard let counts = try counts(admin, configuration, isStopping) else { return warnings }
+        guard let counts = try counts(admin, configuration, isStopping) else { return Findings(warnings: warnings) }
         try checkTopics(counts, configuration)
-        if configuration.checksStateTopic, let warning = try checkStateTopic(admin, configuration) {
+        guard configuration.checksStateTopic else { return Findings(warnings: warnings) }
+        if let warning = try checkStateTopic(admin, configuration) {
             warnings.append(warning)
+            return Findings(warnings: warnings)
         }
-        return warnings
+        return Findings(warnings: warnings, topicLimitBytes: try topicLimitBytes(admin, configuration))
+    }
+
+    /// The smallest record that every output topic takes; topics whose settings the brokers do not tell are left out.
+    private static func topicLimitBytes(
+        _ admin: AdminClient, _ configuration: StreamConfiguration
+    ) throws(StartupError) -> Int? {
+        var smallest: Int?
+        for topic in [
+            configuration.stateTopic, configuration.alertsTopic, configuration.shadowTopic,
+            configuration.deadLettersTopic,
+        ] {
+            let settings = (try? admin.topicConfig(topic, timeoutMS: 2000)) ?? [:]
+            guard let bytes = settings["max.message.bytes"].flatMap({ Int($0) }) else { continue }
+            try checkRecordBytes(
+                TransactionalProducer.maxRecordBytes(KafkaProperties([("message.max.bytes", "\(bytes)")])),
+                "max.message.bytes of topic \(topic)")
+            smallest = min(smallest ?? bytes, bytes)
+        }
+        return smallest
+    }
+
+    static func checkRecordBytes(_ bytes: Int, _ what: String) throws(StartupError) {
+        let least = WorkerSettings.leastOutputRecordBytes
+        guard bytes < least else { return }
+        throw StartupError(
+            "\(what) is too small for dead letters and alerts with their evidence, which would be refused for ever. Raise it "
+                + "to 65536 or more.", exitCode: 78)
     }
 
     /// Nil if a stop came first. Asks in short turns, so that a stop is noticed.

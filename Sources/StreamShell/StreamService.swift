@@ -51,11 +51,10 @@ public final class StreamService: Sendable {
     /// Checks the cluster, works, and returns after a clean stop.
     /// - Throws: The first failure. After it the process should exit with its code, without waiting for threads.
     public func run() throws(StartupError) {
-        for warning in try StartupChecks.run(configuration, isStopping: { self.isStopping }) {
-            logger.warning("\(warning)")
-        }
+        let findings = try StartupChecks.run(configuration, isStopping: { self.isStopping })
+        for warning in findings.warnings { logger.warning("\(warning)") }
         if isStopping { return }
-        for worker in workers { try worker.start() }
+        for worker in workers { try worker.start(topicLimitBytes: findings.topicLimitBytes) }
         // Steps of 50 ms: nothing here is in the way of a record.
         while !isStopping, workers.allSatisfy({ !$0.isFinished }) { usleep(50_000) }
         requestStop()

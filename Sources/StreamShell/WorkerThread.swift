@@ -22,6 +22,7 @@ final class WorkerThread: Sendable {
     private let snapshot = Mutex(WorkerStatistics())
     private let isStopping = Atomic(false)
     private let isDone = Atomic(false)
+    private let topicLimitBytes = Atomic(Int.max)
     private let failure = Mutex<StartupError?>(nil)
     private let phase = Mutex(Phase.starting)
     private let wakeup: Wakeup
@@ -57,7 +58,9 @@ final class WorkerThread: Sendable {
     }
 
     /// Starts the thread. It keeps itself alive until it ends.
-    func start() throws(StartupError) {
+    /// - Parameter topicLimitBytes: The largest batch that every output topic takes, if that is known.
+    func start(topicLimitBytes: Int?) throws(StartupError) {
+        self.topicLimitBytes.store(topicLimitBytes ?? .max, ordering: .releasing)
         var thread = pthread_t()
         let code = pthread_create(
             &thread, nil,
@@ -99,6 +102,16 @@ final class WorkerThread: Sendable {
         return "\(host)-\(getpid())"
     }
 
+    /// The producer's properties. No record and no batch may be larger than the topics take.
+    private var producerProperties: KafkaProperties {
+        var properties = configuration.properties.merging(configuration.producerProperties)
+        let limit = topicLimitBytes.load(ordering: .acquiring)
+        if limit < properties["message.max.bytes"].flatMap({ Int($0) }) ?? 1_000_000 {
+            properties["message.max.bytes"] = "\(limit)"
+        }
+        return properties
+    }
+
     private func run() throws(StreamFailure) {
         var properties = configuration.properties.merging(configuration.consumerProperties)
         properties["group.id"] = configuration.group
@@ -108,8 +121,7 @@ final class WorkerThread: Sendable {
         let identity = "\(configuration.group)-\(configuration.instance ?? Self.anonymousInstance())-\(suffix)"
 
         let producer = try KafkaStream.call { () throws(KafkaError) in
-            try TransactionalProducer(
-                configuration.properties.merging(configuration.producerProperties), transactionalID: identity)
+            try TransactionalProducer(producerProperties, transactionalID: identity)
         }
         defer { producer.close() }
         try KafkaStream.call { () throws(KafkaError) in try producer.initTransactions() }
@@ -119,10 +131,16 @@ final class WorkerThread: Sendable {
             try consumer.subscribe([configuration.worker.transcriptsTopic, configuration.worker.listingsTopic])
         }
 
-        let stream = KafkaStream(configuration, consumer: consumer, producer: producer, wakeup: wakeup)
+        let stream = try KafkaStream.call { () throws(KafkaError) in
+            try KafkaStream(
+                configuration, consumer: consumer, producer: producer, wakeup: wakeup,
+                isStopping: { self.isStopping.load(ordering: .acquiring) })
+        }
         let (ruleSet, limits) = (ruleSet, configuration.detection)
         var settings = configuration.worker
         settings.ruleSetHash = ruleSet.contentHash
+        settings.commit.timeoutMS = producer.transactionTimeoutMS
+        settings.maxOutputRecordBytes = producer.maxRecordBytes
         let worker = Worker(
             log: stream, settings: settings, makeRooms: { RoomStore(ruleSet: ruleSet, limits: limits) })
         do throws(StreamFailure) { try work(worker, consumer) } catch {

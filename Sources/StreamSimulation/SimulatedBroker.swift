@@ -91,6 +91,10 @@ public struct BrokerFaults: Sendable {
     public var lateFetchOneIn: UInt64 = 4
     /// The longest that a call of a transaction takes, milliseconds.
     public var maxLatencyMS: UInt64 = 0
+    /// A call of a transaction that may wait for brokers.
+    public enum Step: Hashable, Sendable, CaseIterable { case flush, sendOffsets, commit, abort }
+    /// Milliseconds until the brokers answer such a call. They forget `sendOffsets` when it is given up, and begin anew.
+    public var silence: [Step: Int64] = [:]
     /// A record that the output topics refuse; its transaction fails, each time.
     public var refuses: (@Sendable (SimulatedBroker.Output) -> Bool)?
     public init(failsOneIn: UInt64 = 0, unansweredOneIn: UInt64 = 0) {

@@ -18,6 +18,10 @@ public final class SimulatedLog: StreamLog {
     private var pendingChangelog: [(partition: Int32, key: [UInt8], value: [UInt8]?)] = []
     private var pendingOffsets: [TaskOffsets] = []
     private var isOpen = false
+    private var isCommitAsked = false
+    private var isUndecided = false
+    /// When the brokers answer the call at hand, nil if it has not been asked.
+    private var silentUntilMS: Int64?
 
     public init(broker: SimulatedBroker, seed: UInt64, faults: BrokerFaults = BrokerFaults(), clock: SimulatedClock) {
         self.broker = broker
@@ -27,6 +31,10 @@ public final class SimulatedLog: StreamLog {
     }
 
     public var nowMS: Int64 { clock.nowMS }
+
+    /// When a stop or a rebalance begins to wait for the worker.
+    public var awaitedFromMS = Int64.max
+    public var isAwaited: Bool { clock.nowMS >= awaitedFromMS }
 
     private func happens(oneIn count: UInt64) -> Bool { count > 0 && random.next() % count == 0 }
 
@@ -88,12 +96,14 @@ public final class SimulatedLog: StreamLog {
         precondition(!isOpen, "transaction begun twice")
         try call()
         isOpen = true
+        isCommitAsked = false
+        silentUntilMS = nil
         transactions += 1
         (pending, pendingChangelog, pendingOffsets) = ([], [], [])
     }
 
-    public func produce(_ record: Outbox.Record) throws(StreamFailure) {
-        precondition(isOpen, "a record outside of a transaction")
+    public func produce(_ record: Outbox.Record, withinMS: Int64) throws(StreamFailure) {
+        precondition(isOpen && !isCommitAsked, "a record outside of a transaction")
         try call()
         if record.topic == .changelog {
             pendingChangelog.append((record.partition, Array(record.key!), record.value.map { Array($0) }))
@@ -103,7 +113,8 @@ public final class SimulatedLog: StreamLog {
         }
     }
 
-    public func flush() throws(StreamFailure) {
+    public func flush(withinMS: Int64) throws(StreamFailure) {
+        try wait(.flush, withinMS)
         try call()
         if let refuses = faults.refuses, pending.contains(where: refuses) {
             throw .abortable("an output topic refuses a record")
@@ -115,12 +126,17 @@ public final class SimulatedLog: StreamLog {
         return count == 0 ? nil : broker.changelogEnd(partition) + Int64(count)
     }
 
-    public func sendOffsets(_ tasks: [TaskOffsets]) throws(StreamFailure) {
+    public func sendOffsets(_ tasks: [TaskOffsets], withinMS: Int64) throws(StreamFailure) {
+        precondition(isOpen && !isCommitAsked, "offsets outside of a transaction")
+        try wait(.sendOffsets, withinMS)
         try call()
         pendingOffsets = tasks
     }
 
-    public func commit() throws(StreamFailure) {
+    public func commit(withinMS: Int64) throws(StreamFailure) {
+        precondition(isOpen, "a commit outside of a transaction")
+        isCommitAsked = true
+        try wait(.commit, withinMS)
         try call()
         isOpen = false
         broker.outputs += pending
@@ -136,7 +152,27 @@ public final class SimulatedLog: StreamLog {
         if happens(oneIn: faults.failsOneIn) { throw .fatal("crash after commit") }
     }
 
-    public func abort() throws(StreamFailure) { isOpen = false }
+    public func abort(withinMS: Int64) throws(StreamFailure) {
+        // An abort may follow a commit that failed, but none that may still happen.
+        precondition(!isUndecided, "an abort while the outcome of a commit is not known")
+        try wait(.abort, withinMS)
+        isOpen = false
+    }
+
+    /// Lets the time of a call pass that the brokers do not answer yet.
+    private func wait(_ step: BrokerFaults.Step, _ withinMS: Int64) throws(StreamFailure) {
+        precondition(withinMS > 0, "a call without time")
+        isUndecided = false
+        guard let silentMS = faults.silence[step] else { return }
+        let untilMS = silentUntilMS ?? clock.nowMS + silentMS
+        silentUntilMS = step == .sendOffsets ? nil : untilMS
+        clock.advance(byMS: min(withinMS, untilMS - clock.nowMS))
+        guard clock.nowMS >= untilMS else {
+            isUndecided = step == .commit
+            throw .retriable("simulated silence")
+        }
+        silentUntilMS = nil
+    }
 }
 
 /// The records of one simulated partition, in pieces of a size that the seed says.

@@ -149,8 +149,9 @@ import Testing
         cluster.push([6, 19], on: .produce)
         try producer.send(["a", "b"], to: topic)
         try producer.flush(timeoutMS: 10_000)
-        #expect(producer.deliveredEnd(topic) == 2)
-        #expect(producer.deliveredEnd(TopicPartition(topic: "records", partition: 0)) == nil)
+        let records = try producer.topic("records")
+        #expect(producer.deliveredEnd(records, 1) == 2)
+        #expect(producer.deliveredEnd(records, 0) == nil)
         try producer.commit()
     }
 

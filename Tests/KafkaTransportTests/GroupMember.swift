@@ -86,8 +86,9 @@ extension Producer {
 
 extension TransactionalProducer {
     func send(_ values: [String], to p: TopicPartition) throws {
+        let topic = try topic(p.topic)
         for value in values {
-            try bytes(value) { try produce(topic: p.topic, partition: p.partition, key: nil, value: $0) }
+            try bytes(value) { try produce(to: topic, partition: p.partition, key: nil, value: $0) }
         }
     }
 }

@@ -51,7 +51,7 @@ import Testing
         try producer.begin()
         try producer.send(["kept", "too"], to: output)
         try producer.flush(timeoutMS: 10_000)
-        let end = try #require(producer.deliveredEnd(output))
+        let end = try #require(producer.deliveredEnd(producer.topic(output.topic), output.partition))
         #expect(try committedValues(output).values == [])
         try producer.sendOffsets(
             [.init(partition: input, offset: 3, metadata: #"{"replay":2}"#)], for: member.consumer)

@@ -186,3 +186,84 @@ import Testing
         #expect(log.broker.deadLetters == straight.deadLetters)
     }
 }
+
+@Suite struct `A transaction that brokers do not answer` {
+    static func worker(
+        silent: [BrokerFaults.Step: Int64]
+    ) throws -> (Worker<SimulatedLog, RecallingRooms>, SimulatedLog) {
+        let log = SimulatedLog(broker: Inputs.make(seed: 9), seed: 9, clock: SimulatedClock())
+        log.faults.silence = silent
+        var settings = WorkerSettings()
+        // Nothing commits but a give-back.
+        (settings.commit.intervalMS, settings.commit.floorMS) = (60_000, 60_000)
+        let worker = Worker(log: log, settings: settings) { RecallingRooms() }
+        try worker.assign([0, 1])
+        try worker.takeOver()
+        for _ in 0..<4 { _ = try worker.step() }
+        return (worker, log)
+    }
+
+    /// Steps until a commit is tried.
+    static func commit(_ worker: Worker<SimulatedLog, RecallingRooms>, _ log: SimulatedLog) throws {
+        log.clock.advance(byMS: 60_000)
+        _ = try worker.step()
+    }
+
+    @Test(arguments: [BrokerFaults.Step.flush, .sendOffsets, .commit])
+    func `is waited for while they are only slow`(step: BrokerFaults.Step) throws {
+        let (worker, log) = try Self.worker(silent: [step: 2900])
+        try Self.commit(worker, log)
+        #expect(worker.statistics.commits == 1 && worker.statistics.aborts == 0)
+        #expect(!log.broker.committed.isEmpty)
+    }
+
+    @Test(arguments: [BrokerFaults.Step.flush, .sendOffsets])
+    func `is aborted when its time is over, and all of it is taken again`(step: BrokerFaults.Step) throws {
+        let (worker, log) = try Self.worker(silent: [step: .max / 4])
+        log.clock.advance(byMS: 60_000)
+        let begunMS = log.clock.nowMS
+        _ = try worker.step()
+        #expect(log.clock.nowMS - begunMS == CommitSettings().timeoutMS)
+        #expect(worker.statistics.aborts == 1)
+        log.faults.silence = [:]
+        for _ in 0..<4000 { if try !worker.step() { log.clock.advance(byMS: worker.waitMS) } }
+        try worker.finish()
+        let straight = try SimulatedRun { _ in RecallingRooms() }.run(Inputs.make(seed: 9), seed: 1).broker
+        #expect(log.broker.alertsByRoom == straight.alertsByRoom)
+    }
+
+    @Test(arguments: [BrokerFaults.Step.flush, .sendOffsets])
+    func `is aborted sooner when a stop or a rebalance comes to wait for it`(step: BrokerFaults.Step) throws {
+        let (worker, log) = try Self.worker(silent: [step: .max / 4])
+        log.clock.advance(byMS: 60_000)
+        let begunMS = log.clock.nowMS
+        log.awaitedFromMS = begunMS + 1100
+        _ = try worker.step()
+        // It is noticed at the end of a call, which for the offsets is as long as what is left then.
+        #expect((4100...6000).contains(log.clock.nowMS - begunMS))
+        #expect(worker.statistics.aborts == 1)
+    }
+
+    @Test(arguments: BrokerFaults.Step.allCases)
+    func `keeps a rebalance for no longer than two short waits`(step: BrokerFaults.Step) throws {
+        var silent: [BrokerFaults.Step: Int64] = [step: .max / 4]
+        if step == .abort { silent[.flush] = .max / 4 }
+        let (worker, log) = try Self.worker(silent: silent)
+        let begunMS = log.clock.nowMS
+        let awaitedMS = CommitSettings().awaitedTimeoutMS
+        switch step {
+        case .flush, .sendOffsets:
+            try worker.revoke(lost: false)
+            #expect(log.clock.nowMS - begunMS == awaitedMS)
+            #expect(log.broker.committed.isEmpty)
+        case .commit, .abort:
+            // What becomes of the transaction is for the brokers to say, at the next start.
+            let failure = #expect(throws: StreamFailure.self) { try worker.revoke(lost: false) }
+            guard case .unavailable = failure else {
+                Issue.record("\(String(describing: failure))")
+                return
+            }
+            #expect(log.clock.nowMS - begunMS == (step == .commit ? awaitedMS : 2 * awaitedMS))
+        }
+    }
+}

@@ -42,6 +42,16 @@ import Testing
         #expect(error?.description.contains("live.listings has 3") == true)
     }
 
+    @Test func `refuses a producer limit that no dead letter would pass, before it asks a broker`() throws {
+        let cluster = try EmbeddedCluster(brokers: 1)
+        var configuration = Self.configuration(cluster)
+        configuration.properties["message.max.bytes"] = "20000"
+        let service = try StreamService(configuration, ruleSet: Self.noRules())
+        let error = #expect(throws: StartupError.self) { try service.run() }
+        #expect(error?.exitCode == 78)
+        #expect(error?.description.contains("message.max.bytes") == true)
+    }
+
     @Test func `sets broken records aside once and stops cleanly`() throws {
         let cluster = try EmbeddedCluster(brokers: 1)
         try Self.createTopics(on: cluster)
