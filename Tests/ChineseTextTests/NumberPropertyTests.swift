@@ -113,13 +113,13 @@ import Testing
         ])
     func `a flood takes linear time`(piece: String) {
         var buffer = NumberBuffer(capacity: 16)
-        let flood = Array(String(repeating: piece, count: 100_000 / piece.utf8.count).utf8)
+        let flood = Array(String(repeating: piece, count: 20_000 / piece.utf8.count).utf8)
         for text in [flood, Array("九百".utf8) + flood + Array("万亿斤".utf8)] {
             let mentions = NumberReader.mentions(in: text, with: &buffer)
             #expect(mentions.allSatisfy { $0.start < $0.end })
         }
         // One run of ignorables that each look ahead would cross again.
-        let gap = Array("九".utf8) + Array(String(repeating: "\u{200B}", count: 100_000).utf8) + Array("斤".utf8)
+        let gap = Array("九".utf8) + Array(String(repeating: "\u{200B}", count: 20_000).utf8) + Array("斤".utf8)
         let mention = NumberReader.mentions(in: gap, with: &buffer)
         #expect(mention.map { $0.unit } == [.jin])
     }
