@@ -125,33 +125,19 @@ public final class WordList: @unchecked Sendable {
         return pairLevel(first, second) != nil
     }
 
-    /// Every word of two symbols, as folded scalars. For building tables.
-    package func forEachPair(_ body: (_ first: UInt32, _ second: UInt32) -> Void) {
-        let scalars = scalarsByRoot
-        for node in 0..<WordData.symbolCount {
-            for child in Int(starts[node])..<Int(starts[node + 1]) where level(of: child) != nil {
-                body(scalars[node], scalars[Int(keys[child] >> 7)])
+    /// The characters that words have, as folded scalars, and how often each is a word by itself: 0 if it never is. For
+    /// building tables.
+    package static let characters: [(scalar: UInt32, frequency: UInt32)] = {
+        let list = WordList.shared
+        var characters = [(scalar: UInt32, frequency: UInt32)](repeating: (0, 0), count: WordData.symbolCount)
+        for page in 0..<pageCount where list.pageNumbers[page] != 0 {
+            for scalar in UInt32(page << 8)..<UInt32((page + 1) << 8) {
+                guard let root = list.root(scalar) else { continue }
+                characters[root] = (scalar, list.level(of: root).map { list.frequencies[$0] } ?? 0)
             }
         }
-    }
-
-    /// The folded scalars that are words by themselves and as frequent as a condition asks. For building tables.
-    package func singles(where isWanted: (_ frequency: UInt32) -> Bool) -> [UInt32] {
-        scalarsByRoot.enumerated().compactMap { root, scalar in
-            guard let level = level(of: root), isWanted(frequencies[level]) else { return nil }
-            return scalar
-        }
-    }
-
-    private var scalarsByRoot: [UInt32] {
-        var scalars = [UInt32](repeating: 0, count: WordData.symbolCount)
-        for page in 0..<Self.pageCount where pageNumbers[page] != 0 {
-            for scalar in page << 8..<(page + 1) << 8 {
-                if let root = root(UInt32(scalar)) { scalars[root] = UInt32(scalar) }
-            }
-        }
-        return scalars
-    }
+        return characters
+    }()
 
     /// `root` of what a code point folds to; nil beyond the basic plane too.
     @inlinable @inline(__always)

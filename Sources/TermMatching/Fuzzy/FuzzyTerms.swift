@@ -46,7 +46,7 @@ struct FuzzyTerms {
         let terms = Self.copied(grouped.terms + two)
         let symbols = Self.copied(scalars)
         let (pairs, latinPairs) = Self.pairs(two, from: grouped.terms.count, scalars, keys)
-        let deadPairs = DeadPairs(pairs, terms, symbols, keys)
+        let deadPairs = DeadPairs(pairs, of: terms, keys)
         let prefilter = UnsafeMutablePointer<fuzzy_tables>.allocate(capacity: 1)
         prefilter.initialize(
             to: fuzzy_tables(

@@ -88,9 +88,13 @@ struct PairTable {
         return UnsafeBufferPointer(start: lists + Int(slots[Int(slot)].first), count: Int(slots[Int(slot)].count))
     }
 
-    /// Whether two keys are those of terms, and all of these satisfy a condition.
-    func all(_ before: Int, _ last: Int, _ condition: (Int32) -> Bool) -> Bool {
-        contains(before, last) && terms(before, last).allSatisfy(condition)
+    /// Every two keys of terms, with these.
+    func forEach(_ body: (_ before: Int, _ last: Int, _ terms: UnsafeBufferPointer<Int32>) -> Void) {
+        for slot in UnsafeBufferPointer(start: slots, count: Int(slotMask) + 1) where slot.key != 0 {
+            body(
+                Int(slot.key >> 16), Int(slot.key & 0xFFFF),
+                UnsafeBufferPointer(start: lists + Int(slot.first), count: Int(slot.count)))
+        }
     }
 }
 
@@ -99,28 +103,33 @@ struct PairTable {
 /// Such are three of five that the bits of `PairTable` let through. What is not here is not therefore meant.
 /// A view of memory; `FuzzyTables` owns it.
 struct DeadPairs {
+    private struct Character {
+        let scalar: UInt32
+        let isCommon: Bool
+    }
+
     private let slots: UnsafeMutablePointer<UInt32>
     private let shift: UInt32
     let byteCount: Int
 
-    init(
-        _ pairs: PairTable, _ terms: UnsafeMutablePointer<FuzzyTerm>,
-        _ scalars: UnsafeMutablePointer<UInt32>,
-        _ keys: MatchKeys
-    ) {
+    init(_ pairs: PairTable, of fuzzy: UnsafeMutablePointer<FuzzyTerm>, _ keys: MatchKeys) {
         let words = WordList.shared
-        var dead: Set<UInt32> = []
-        func add(_ first: UInt32, _ second: UInt32, _ isDead: (Int32) -> Bool) {
-            guard first < 0x10000, second < 0x10000, let before = keys.usualKey(of: first),
-                let last = keys.usualKey(of: second), pairs.all(before, last, isDead)
-            else { return }
-            dead.insert(first << 16 | second)
+        // A sound has some dozens of characters: so the way from the pairs to the words is shorter than the other.
+        var byKey = [[Character]](repeating: [], count: MatchKeys.firstInitial)
+        for (scalar, frequency) in WordList.characters where scalar < 0x10000 {
+            guard let key = keys.usualKey(of: scalar) else { continue }
+            byKey[key].append(Character(scalar: scalar, isCommon: frequency >= ContextCheck.commonFrequency))
         }
-        words.forEachPair { add($0, $1) { _ in true } }
-        let common = words.singles { $0 >= ContextCheck.commonFrequency }
-        for first in common {
-            for second in common {
-                add(first, second) { terms[Int($0)].tolerance.leastScore > ContextCheck.scoreOfCommonTwo }
+        var dead: Set<UInt32> = []
+        pairs.forEach { before, last, terms in
+            let isDeadIfCommon = terms.allSatisfy {
+                fuzzy[Int($0)].tolerance.leastScore > ContextCheck.scoreOfCommonTwo
+            }
+            for first in byKey[before] {
+                for second in byKey[last]
+                where isDeadIfCommon && first.isCommon && second.isCommon || words.isWord(first.scalar, second.scalar) {
+                    dead.insert(first.scalar << 16 | second.scalar)
+                }
             }
         }
         var bits: UInt32 = 4
