@@ -158,7 +158,7 @@ import Testing
         let alerts = rooms.play([.say("治糖尿病，最好", at: 963_000)], from: 9)
         let food = try #require(alerts.first { $0.rule.id == "food" })
         #expect(food.evidence.map(\.matched) == ["根", "治", "糖尿病"])
-        #expect(food.evidence[0].span == [18, 21])
+        #expect(food.evidence[0].span == 18..<21)
         #expect(food.listing?.title == "蜂蜜")
         let best = try #require(alerts.first { $0.rule.id == "best" })
         #expect(best.revision == 2)

@@ -52,7 +52,7 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
         #expect(evidence.map(\.matched) == ["根", "治", "糖尿病"])
         #expect(evidence.map(\.term) == ["根治", "根治", "糖尿病"])
         #expect(evidence.map(\.source.offset) == [40, 41, 41])
-        #expect(evidence.map(\.span) == [[21, 24], [0, 3], [3, 12]])
+        #expect(evidence.map(\.span) == [21..<24, 0..<3, 3..<12])
         #expect(evidence.map(\.quote) == ["这个能根", "治糖尿病的", "治糖尿病的"])
     }
 
@@ -140,7 +140,7 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
         event.attributes = [.init(name: "功效", value: "根治")]
         let alerts = RoomStore(ruleSet: Self.set).play([.list(event)])
         #expect(alerts.last?.evidence.map(\.field) == ["description", "attributes.功效"])
-        #expect(alerts.first?.evidence.first?.span == [15, 21])
+        #expect(alerts.first?.evidence.first?.span == 15..<21)
     }
 }
 

@@ -62,6 +62,44 @@ import Testing
         #expect(String(decoding: bytes, as: UTF8.self) == #"before {"a":1,"b":{"c":2},"d":true}"#)
     }
 
+    @Test(arguments: UInt64(0)..<200)
+    func `escapes what it must, wherever it stands`(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let special: [(raw: String, escaped: String)] = [
+            ("\"", #"\""#), ("\\", #"\\"#), ("\n", #"\n"#), ("\r", #"\r"#), ("\t", #"\t"#), ("\0", #"\u0000"#),
+            ("\u{1F}", #"\u001f"#), ("\u{7F}", "\u{7F}"), (" ", " "), ("#", "#"), ("]", "]"), ("é", "é"), ("😀", "😀"),
+        ]
+        var text = ""
+        var expected = ""
+        for _ in 0..<random.below(40) {
+            let plain = random.below(2) == 0 ? "国" : "a"
+            let piece = random.below(4) == 0 ? special[random.below(special.count)] : (plain, plain)
+            text += piece.raw
+            expected += piece.escaped
+        }
+        var writer = JSONWriter()
+        writer.string(text)
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == "\"\(expected)\"", "seed \(seed)")
+        #expect(JSONEscape.size(of: text) >= expected.utf8.count, "seed \(seed)")
+    }
+
+    @Test(arguments: [0, 9, 10, 99, 100, 1_763_942_400_000, .max, -1, -10, .min, .max - 1, 1_000_000_000_000_000_000])
+    func `writes whole numbers`(number: Int64) {
+        var writer = JSONWriter()
+        writer.beginArray()
+        writer.int(number)
+        writer.int(number)
+        writer.endArray()
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == "[\(number),\(number)]")
+    }
+
+    @Test func `grows with what is written`() {
+        var bytes: [UInt8] = []
+        let text = String(repeating: "根治", count: 10_000)
+        JSONWriter.append(to: &bytes) { $0.string(text) }
+        #expect(String(decoding: bytes, as: UTF8.self) == "\"\(text)\"")
+    }
+
     @Test func `names the field that is not as it should be`() throws {
         let json = Array(#"{"a":{"b":[{"c":1},{"c":"x"}]},"d":5,"d":6}"#.utf8)
         let reader = try json.withUnsafeBufferPointer { try JSONObjectReader(parsing: $0, limits: DecodingLimits()) }

@@ -88,7 +88,7 @@ import Testing
             evidence: [
                 .init(
                     source: .init(topic: "t", partition: 3, offset: 5), field: "text", segmentID: 1, startMS: 0,
-                    endMS: 1, quote: "q", span: [1, 4], matched: "m", term: "m", path: .known(.literal), score: 1)
+                    endMS: 1, quote: "q", span: 1..<4, matched: "m", term: "m", path: .known(.literal), score: 1)
             ],
             score: 0.5, evasion: true, occurrences: 1, window: .init(startMS: 0, endMS: 1), exemptions: ["e"],
             categoryUnresolved: false, region: "r", eventTimeMS: 0, trace: "t")

@@ -9,7 +9,7 @@ import Testing
             Alert.Evidence(
                 source: RecordSource(topic: "t", partition: 0, offset: Offset(offset)), field: "text", segmentID: 1,
                 startMS: 0,
-                endMS: 1, quote: quote, span: [0, 6], matched: matched, term: matched, path: .known(.literal), score: 1)
+                endMS: 1, quote: quote, span: 0..<6, matched: matched, term: matched, path: .known(.literal), score: 1)
         }
         return Alert(
             alertID: "00", revision: 1, mode: .live,

@@ -252,8 +252,10 @@ struct Detector: ~Copyable {
             evidence, of: rules.inUse[rule], at: context.eventTimeMS, lengthMS: ruleSet.rules[rule].windowMS,
             threshold: ruleSet.rules[rule].threshold)
         if isDue {
-            publish(
-                composer.alert(for: room.pointee.windows.all[index], rule: rule, of: room.pointee, context))
+            let window = room.pointee.windows.all[index]
+            let id = window.alertID ?? AlertID.make(room: room.pointee, rules[window.rule], window.startMS)
+            room.pointee.windows.keep(alertID: id, at: index)
+            publish(composer.alert(id, for: window, rule: rule, of: room.pointee, context))
         } else {
             counters.merged += 1
         }

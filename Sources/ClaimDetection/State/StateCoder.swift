@@ -2,18 +2,18 @@ import LiveEvents
 
 /// What is kept in the changelog, with its fields declared once: the same function writes them and reads them.
 ///
-///     mutating func code(with coder: inout some StateCoder) throws(StateError) {
+///     mutating func code(with coder: inout some StateCoder & ~Copyable) throws(StateError) {
 ///         try coder.count("occurrences", &occurrences)     a writer takes the value, a reader sets it
 ///     }
 ///
 /// Values are JSON objects with the format in "f". A record of another format is an error, not a guess; a field that is
 /// optional may be added without a new format.
 protocol StateRecord {
-    mutating func code(with coder: inout some StateCoder) throws(StateError)
+    mutating func code(with coder: inout some StateCoder & ~Copyable) throws(StateError)
 }
 
 /// Writes or reads the fields of a record, in order. Those of a `StateWriter` never fail.
-protocol StateCoder {
+protocol StateCoder: ~Copyable {
     /// Milliseconds since the epoch.
     mutating func time(_ name: String, _ value: inout Int64) throws(StateError)
     /// A number of things, or a place among them.
@@ -37,7 +37,7 @@ protocol StateCoder {
     mutating func object(_ code: (inout Self) throws(StateError) -> Void) throws(StateError)
 }
 
-extension StateCoder {
+extension StateCoder where Self: ~Copyable {
     mutating func number(_ name: String, _ value: inout Int64) throws(StateError) {
         var number: Int64? = value
         try self.number(name, &number)
@@ -90,7 +90,7 @@ extension StateRecord {
 }
 
 /// Writes a value.
-struct StateWriter: StateCoder {
+struct StateWriter: StateCoder, ~Copyable {
     private var writer = JSONWriter()
     var bytes: [UInt8] { writer.bytes }
 
@@ -113,7 +113,11 @@ struct StateWriter: StateCoder {
         _ code: (inout Self, inout Element) throws(StateError) -> Void
     ) throws(StateError) {
         writer.beginArray()
-        for number in values.indices { try code(&self, &values[number]) }
+        for value in values {
+            // A copy shares its lists with the original as long as nobody changes them.
+            var value = value
+            try code(&self, &value)
+        }
         writer.endArray()
     }
 

@@ -8,7 +8,7 @@ struct ListingRecord: StateRecord {
     /// When the room was last used, milliseconds; left out by earlier versions.
     var lastUsedMS: Int64?
 
-    mutating func code(with coder: inout some StateCoder) throws(StateError) {
+    mutating func code(with coder: inout some StateCoder & ~Copyable) throws(StateError) {
         try coder.text("id", &listing.about.listingID)
         try coder.text("title", &listing.about.title)
         try coder.text("category", &listing.about.category)
@@ -27,7 +27,7 @@ struct WindowRecord: StateRecord {
     var window: AlertWindow
     var lastUsedMS: Int64?
 
-    mutating func code(with coder: inout some StateCoder) throws(StateError) {
+    mutating func code(with coder: inout some StateCoder & ~Copyable) throws(StateError) {
         try coder.count("occurrences", &window.occurrences)
         try coder.count("revision", &window.revision)
         try coder.count("published", &window.published)
@@ -43,17 +43,20 @@ struct WindowRecord: StateRecord {
 extension Alert.Evidence: StateRecord {
     static let none = Alert.Evidence(
         source: .init(topic: "", partition: 0, offset: 0), field: "", segmentID: nil, startMS: 0, endMS: 0, quote: "",
-        span: [0, 0], matched: "", term: "", path: .known(.literal), score: 1)
+        span: 0..<0, matched: "", term: "", path: .known(.literal), score: 1)
 
-    mutating func code(with coder: inout some StateCoder) throws(StateError) {
+    mutating func code(with coder: inout some StateCoder & ~Copyable) throws(StateError) {
         try code(&source, with: &coder)
         try coder.text("field", &field)
         try coder.number("segment", &segmentID)
         try coder.time("start_ms", &startMS)
         try coder.time("end_ms", &endMS)
         try coder.text("quote", &quote)
-        try coder.count("from", &span[0])
-        try coder.count("to", &span[1])
+        var (from, to) = (span.lowerBound, span.upperBound)
+        try coder.count("from", &from)
+        try coder.count("to", &to)
+        guard from <= to else { throw StateError(reason: "a match ends before it begins") }
+        span = from..<to
         try coder.text("matched", &matched)
         try coder.text("term", &term)
         var word = path.text
@@ -65,14 +68,14 @@ extension Alert.Evidence: StateRecord {
         score = Double(min(max(percent ?? Int64(EvidenceMaker.percent(path: path.word, score: 100)), 0), 100)) / 100
     }
 
-    private func code(_ source: inout RecordSource, with coder: inout some StateCoder) throws(StateError) {
+    private func code(_ source: inout RecordSource, with coder: inout some StateCoder & ~Copyable) throws(StateError) {
         try coder.text("topic", &source.topic)
         try coder.partition("partition", &source.partition)
         try coder.offset("offset", &source.offset)
     }
 }
 
-extension StateCoder {
+extension StateCoder where Self: ~Copyable {
     fileprivate mutating func partition(_ name: String, _ value: inout Partition) throws(StateError) {
         var number = Int64(value.rawValue)
         try self.number(name, &number)
@@ -104,7 +107,7 @@ struct CarryOverRecord: StateRecord {
     var pieces: [Piece] = []
     var lastUsedMS: Int64?
 
-    mutating func code(with coder: inout some StateCoder) throws(StateError) {
+    mutating func code(with coder: inout some StateCoder & ~Copyable) throws(StateError) {
         try coder.text("text", &text)
         try coder.text("speaker", &speaker)
         try coder.list("pieces", &pieces, like: Piece()) { (coder, piece) throws(StateError) in

@@ -17,9 +17,12 @@ struct ClaimContext {
     var listing: Alert.Listing?
     var isUnresolved: Bool
     /// Unless the rule names one.
-    var track: LegalTrack
+    var track: Track
     var region: String?
     var trace: String?
+
+    /// The legal tracks that follow from who makes a claim: a host for others, one who sells for itself, a listing.
+    enum Track { case adLaw, aucl, label }
 }
 
 /// Turns hits into evidence and windows into alerts.
@@ -31,21 +34,42 @@ struct AlertComposer {
 
     private let ruleSet: RuleSet
     private let maxEvidenceBytes: Int
-    /// What alerts say of each rule, by rule and the track that follows from who speaks.
-    private let rules: [[Alert.Rule]]
-    private static let tracks: [LegalTrack] = [.adLaw, .aucl, .label]
+    private let rules: [RuleInAlerts]
 
-    init(_ ruleSet: RuleSet, limits: DetectionLimits) {
-        self.ruleSet = ruleSet
-        maxEvidenceBytes = limits.maxEvidenceBytes
-        rules = ruleSet.rules.map { rule in
-            Self.tracks.map { track in
+    /// What alerts say of a rule.
+    private struct RuleInAlerts {
+        var mode: Alert.Mode
+        var windowMS: Int64
+        /// By the track that follows from who speaks.
+        var adLaw: Alert.Rule
+        var aucl: Alert.Rule
+        var label: Alert.Rule
+
+        init(_ rule: Rule) {
+            func shown(_ track: LegalTrack) -> Alert.Rule {
                 Alert.Rule(
                     id: rule.id, revision: rule.revision, pack: rule.pack, title: rule.title, titleEn: rule.titleEn,
                     category: rule.category, severity: .known(rule.severity),
                     legalBasis: rule.legalBasis, legalTrack: .known(rule.legalTrack ?? track))
             }
+            mode = rule.status == .shadow ? .shadow : .live
+            windowMS = rule.windowMS
+            (adLaw, aucl, label) = (shown(.adLaw), shown(.aucl), shown(.label))
         }
+
+        func shown(_ track: ClaimContext.Track) -> Alert.Rule {
+            switch track {
+            case .adLaw: adLaw
+            case .aucl: aucl
+            case .label: label
+            }
+        }
+    }
+
+    init(_ ruleSet: RuleSet, limits: DetectionLimits) {
+        self.ruleSet = ruleSet
+        maxEvidenceBytes = limits.maxEvidenceBytes
+        rules = ruleSet.rules.map(RuleInAlerts.init)
     }
 
     /// The evidence of a hit: each part in the raw record that it stands in, one piece for each segment it touches.
@@ -78,7 +102,7 @@ struct AlertComposer {
                         topic: names[piece.topic], partition: piece.partition, offset: piece.offset),
                     field: text.field, segmentID: piece.segmentID, startMS: piece.startMS, endMS: piece.endMS,
                     quote: EvidenceMaker.quote(around: from - piece.start, to - piece.start, in: raw),
-                    span: [from - piece.start + piece.textOffset, to - piece.start + piece.textOffset],
+                    span: from - piece.start + piece.textOffset..<to - piece.start + piece.textOffset,
                     matched: String(decoding: text.bytes[from..<shownEnd], as: UTF8.self), term: term,
                     path: .known(path), score: Double(percent) / 100)
                 room -= evidence.escapedSize
@@ -94,19 +118,19 @@ struct AlertComposer {
     }
 
     /// The alert for a window that is due.
-    func alert(for window: AlertWindow, rule number: Int, of room: borrowing Room, _ context: ClaimContext) -> Alert {
-        let rule = ruleSet.rules[number]
+    func alert(
+        _ id: String, for window: AlertWindow, rule number: Int, of room: borrowing Room, _ context: ClaimContext
+    ) -> Alert {
+        let rule = rules[number]
+        let shown = rule.shown(context.track)
         let trace = context.trace.flatMap { $0.utf8.count <= Self.maxTraceBytes ? $0 : nil }
         return Alert(
-            alertID: AlertID.make(room: room, ruleID: rule.id, windowStartMS: window.startMS),
-            revision: window.revision, mode: rule.status == .shadow ? .shadow : .live,
-            rule: rules[number][Self.tracks.firstIndex(of: context.track) ?? 0],
-            ruleset: ruleSet.contentHash, platform: String(decoding: room.platform, as: UTF8.self),
+            alertID: id, revision: window.revision, mode: rule.mode, rule: shown, ruleset: ruleSet.contentHash,
+            platform: String(decoding: room.platform, as: UTF8.self),
             roomID: String(decoding: room.roomID, as: UTF8.self),
             sessionID: String(decoding: room.sessionID, as: UTF8.self), speaker: context.speaker,
-            listing: context.listing, evidence: window.evidence.flatMap { $0 }, score: window.score,
-            evasion: !window.evidence.contains { $0.allSatisfy { $0.path == .known(.literal) } },
-            occurrences: window.occurrences,
+            listing: context.listing, evidence: Array(window.evidence.joined()), score: window.score,
+            evasion: window.isDisguised, occurrences: window.occurrences,
             window: Alert.Window(startMS: window.startMS, endMS: window.startMS + rule.windowMS),
             categoryUnresolved: context.isUnresolved, region: context.region, eventTimeMS: context.eventTimeMS,
             trace: trace)
@@ -118,17 +142,7 @@ extension Alert.Evidence {
     var escapedSize: Int {
         // The names of its fields, and numbers.
         let frame = 400
-        return frame + field.escapedSize + quote.escapedSize + matched.escapedSize + term.escapedSize
-            + source.topic.escapedSize
-    }
-}
-
-extension String {
-    /// Bytes that the text takes in JSON, without its quotes.
-    fileprivate var escapedSize: Int {
-        var size = utf8.count
-        // Control characters become \u0000, quotes and backslashes get one more.
-        for byte in utf8 where byte < 0x20 || byte == 0x22 || byte == 0x5C { size += byte < 0x20 ? 5 : 1 }
-        return size
+        return frame + JSONEscape.size(of: field) + JSONEscape.size(of: quote) + JSONEscape.size(of: matched)
+            + JSONEscape.size(of: term) + JSONEscape.size(of: source.topic)
     }
 }

@@ -3,26 +3,30 @@ import LiveEvents
 
 /// The id of an alert: the first 128 bits of SHA-256 over what makes it one alert, each with its length in front.
 enum AlertID {
-    static func make(room: borrowing Room, ruleID: RuleID, windowStartMS: Int64) -> String {
+    static func make(room: borrowing Room, _ ruleID: RuleID, _ windowStartMS: Int64) -> String {
         var fields: [UInt8] = []
         fields.reserveCapacity(256)
-        func add(_ field: some Collection<UInt8>) {
+        func add(_ field: UnsafeBufferPointer<UInt8>) {
             withUnsafeBytes(of: UInt32(field.count).bigEndian) { fields.append(contentsOf: $0) }
             fields.append(contentsOf: field)
         }
-        add(room.platform)
-        add(room.roomID)
-        add(room.sessionID)
-        add(ruleID.rawValue.utf8)
-        add(String(windowStartMS).utf8)
-        return String(unsafeUninitializedCapacity: 32) { text in
-            var place = 0
-            for byte in SHA256.hash(data: fields).prefix(16) {
-                text[place] = digit(byte >> 4)
-                text[place + 1] = digit(byte & 15)
-                place += 2
+        room.platform.withUnsafeBufferPointer(add)
+        room.roomID.withUnsafeBufferPointer(add)
+        room.sessionID.withUnsafeBufferPointer(add)
+        var rule = ruleID.rawValue
+        rule.withUTF8(add)
+        var start = String(windowStartMS)
+        start.withUTF8(add)
+        var hash = SHA256()
+        fields.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return hash.finalize().withUnsafeBytes { digest in
+            String(unsafeUninitializedCapacity: 32) { text in
+                for place in 0..<16 {
+                    text[2 * place] = digit(digest[place] >> 4)
+                    text[2 * place + 1] = digit(digest[place] & 15)
+                }
+                return 32
             }
-            return place
         }
     }
 

@@ -15,6 +15,8 @@ struct AlertWindow: Equatable {
     var evidence: [[Alert.Evidence]] = []
     /// Whether it changed since the last flush.
     var isChanged = false
+    /// The id of its alerts, once one was made.
+    var alertID: String?
 
     /// Alerts show the first hits, which opened the window, and the latest, which shows that it goes on.
     static let keptHits = 4
@@ -27,7 +29,21 @@ struct AlertWindow: Equatable {
     }
 
     /// How sure the surest hit kept is; a hit is as sure as its least sure part.
-    var score: Double { evidence.compactMap { $0.map(\.score).min() }.max() ?? 0 }
+    var score: Double {
+        var surest = 0.0
+        for hit in evidence where !hit.isEmpty {
+            var leastSure = Double.infinity
+            for part in hit { leastSure = min(leastSure, part.score) }
+            surest = max(surest, leastSure)
+        }
+        return surest
+    }
+
+    /// Whether no hit kept was met plainly.
+    var isDisguised: Bool {
+        let literal = OpenEnum.known(EvidencePath.literal)
+        return !evidence.contains { hit in hit.allSatisfy { $0.path == literal } }
+    }
 
     /// Publish at the threshold, then each time the hits have doubled: a room that repeats itself a thousand times
     /// makes eleven records, and the count a consumer sees is never off by more than a factor of two.
@@ -109,6 +125,9 @@ struct AlertWindows: Equatable {
         all[all.count - 1].isChanged = true
         return true
     }
+
+    /// Keeps the id that alerts of the window at an index have.
+    mutating func keep(alertID: String, at index: Int) { all[index].alertID = alertID }
 
     mutating func forgetChanges() {
         closed.removeAll(keepingCapacity: true)

@@ -1,24 +1,32 @@
-/// Appends JSON to a byte buffer that is reused, so writing allocates only when the buffer grows.
+/// Writes JSON into memory of its own, without asking for memory unless the text outgrows it.
 ///
 /// Commas are put where they belong; that objects and arrays are closed in order is the caller's promise.
-public struct JSONWriter {
-    /// What was written so far.
-    public private(set) var bytes: [UInt8] = []
+public struct JSONWriter: ~Copyable {
+    private var start: UnsafeMutablePointer<UInt8>
+    private var count = 0
+    private var capacity: Int
     private var needsComma = false
 
-    public init() {}
+    public init() {
+        capacity = 2_048
+        start = .allocate(capacity: capacity)
+    }
 
-    /// Appends what `body` writes to `bytes`, in their memory.
+    deinit { start.deallocate() }
+
+    /// A copy of what was written so far.
+    public var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
+
+    /// Appends what `body` writes to `bytes`.
     public static func append(to bytes: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
         var writer = JSONWriter()
-        swap(&writer.bytes, &bytes)
         body(&writer)
-        swap(&writer.bytes, &bytes)
+        bytes.append(contentsOf: UnsafeBufferPointer(start: writer.start, count: writer.count))
     }
 
     /// Starts anew in the same memory.
     public mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        count = 0
         needsComma = false
     }
 
@@ -30,7 +38,7 @@ public struct JSONWriter {
     /// The name of the next value.
     public mutating func key(_ name: String) {
         string(name)
-        bytes.append(UInt8(ascii: ":"))
+        append(UInt8(ascii: ":"))
         needsComma = false
     }
 
@@ -47,82 +55,121 @@ public struct JSONWriter {
 
     public mutating func int(_ number: Int64) {
         separate()
-        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        if number < 0 { append(UInt8(ascii: "-")) }
         var rest = number.magnitude
-        let start = bytes.count
+        var digits = 1
+        var bound: UInt64 = 10
+        while digits < 19, rest >= bound {
+            digits += 1
+            bound &*= 10
+        }
+        // Int64.min has 19 digits, as has Int64.max.
+        var place = reserve(digits) + digits
+        count += digits
         repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            place -= 1
+            place.pointee = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest > 0
-        bytes[start...].reverse()
     }
 
     /// A value that was encoded before, e.g. what many records share. That it is one whole JSON value is the caller's
     /// promise.
     public mutating func raw(_ json: [UInt8]) {
         separate()
-        bytes.append(contentsOf: json)
+        json.withUnsafeBufferPointer { append($0) }
     }
 
     /// Numbers that JSON cannot say (infinite, not a number) are written as null.
     public mutating func double(_ number: Double) {
         if let whole = Int64(exactly: number), whole.magnitude < 1 << 53 { return int(whole) }
         guard number.isFinite else { return null() }
-        separate()
-        bytes.append(contentsOf: number.description.utf8)
+        word(number.description)
     }
 
-    public mutating func bool(_ value: Bool) {
-        separate()
-        bytes.append(contentsOf: (value ? "true" : "false").utf8)
-    }
+    public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
 
-    public mutating func null() {
+    public mutating func null() { word("null") }
+
+    /// A value that needs no quotes.
+    private mutating func word(_ word: String) {
         separate()
-        bytes.append(contentsOf: "null".utf8)
+        var word = word
+        word.withUTF8 { append($0) }
     }
 
     private mutating func separate() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        if needsComma { append(UInt8(ascii: ",")) }
         needsComma = true
     }
 
     private mutating func open(_ bracket: UInt8) {
         separate()
-        bytes.append(bracket)
+        append(bracket)
         needsComma = false
     }
 
     private mutating func close(_ bracket: UInt8) {
-        bytes.append(bracket)
+        append(bracket)
         needsComma = true
     }
 
     private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
-        bytes.append(UInt8(ascii: "\""))
-        var start = 0
-        for (position, byte) in text.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
-            bytes.append(contentsOf: text[start..<position])
-            escape(byte)
-            start = position + 1
+        append(UInt8(ascii: "\""))
+        var begin = 0
+        while true {
+            let end = JSONEscape.first(in: text, from: begin)
+            append(UnsafeBufferPointer(rebasing: text[begin..<end]))
+            if end == text.count { break }
+            escape(text[end])
+            begin = end + 1
         }
-        bytes.append(contentsOf: text[start...])
-        bytes.append(UInt8(ascii: "\""))
+        append(UInt8(ascii: "\""))
     }
 
     private mutating func escape(_ byte: UInt8) {
-        bytes.append(UInt8(ascii: "\\"))
+        append(UInt8(ascii: "\\"))
         switch byte {
-        case 0x22, 0x5C: bytes.append(byte)
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0x22, 0x5C: append(byte)
+        case 0x0A: append(UInt8(ascii: "n"))
+        case 0x0D: append(UInt8(ascii: "r"))
+        case 0x09: append(UInt8(ascii: "t"))
         default:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes.append(contentsOf: "u00".utf8)
-            bytes.append(digits[Int(byte >> 4)])
-            bytes.append(digits[Int(byte & 15)])
+            for character in "u00".utf8 { append(character) }
+            append(Self.digit(byte >> 4))
+            append(Self.digit(byte & 15))
         }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+
+    @inline(__always)
+    private mutating func append(_ byte: UInt8) {
+        reserve(1).pointee = byte
+        count += 1
+    }
+
+    @inline(__always)
+    private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        guard let first = text.baseAddress else { return }
+        reserve(text.count).update(from: first, count: text.count)
+        count += text.count
+    }
+
+    /// The place behind what was written, from which on `more` bytes may be written.
+    @inline(__always)
+    private mutating func reserve(_ more: Int) -> UnsafeMutablePointer<UInt8> {
+        if capacity - count < more { grow(by: more) }
+        return start + count
+    }
+
+    @inline(never)
+    private mutating func grow(by more: Int) {
+        capacity = max(capacity * 2, count + more)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: start, count: count)
+        start.deallocate()
+        start = larger
     }
 }
 

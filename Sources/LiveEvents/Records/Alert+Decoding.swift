@@ -58,7 +58,7 @@ extension Alert {
 }
 
 extension Alert.Rule {
-    fileprivate init(_ fields: JSONObjectReader) throws(DecodingError) {
+    fileprivate convenience init(_ fields: JSONObjectReader) throws(DecodingError) {
         self.init(
             id: RuleID(try fields.string(FieldName.id)), revision: try fields.integer(FieldName.revision, atLeast: 0),
             pack: try fields.string(FieldName.pack), title: try fields.string(FieldName.title),
@@ -114,10 +114,13 @@ extension Alert.Evidence {
         guard span.count == 2 else {
             throw fields.outOfRange(FieldName.span, "expected two byte offsets, found \(span.count)")
         }
+        guard span[0] <= span[1] else {
+            throw fields.outOfRange(FieldName.span, "expected the smaller byte offset first")
+        }
         self.init(
             source: try RecordSource(try fields.object(FieldName.source)), field: try fields.string(FieldName.field),
             segmentID: try fields.optionalInt(FieldName.segmentID), startMS: try fields.int(FieldName.startMS),
-            endMS: try fields.int(FieldName.endMS), quote: try fields.string(FieldName.quote), span: span,
+            endMS: try fields.int(FieldName.endMS), quote: try fields.string(FieldName.quote), span: span[0]..<span[1],
             matched: try fields.string(FieldName.matched), term: try fields.string(FieldName.term),
             path: OpenEnum(try fields.string(FieldName.path)),
             score: try fields.score(FieldName.score))

@@ -1,8 +1,6 @@
 extension Alert {
     /// Appends the alert as one JSON object (alert.v1), keys in the schema's order.
-    /// - Parameter ruleJSON: What `rule.encoded()` gives, for one who publishes many alerts of a rule; then `rule` itself
-    ///   is not looked at. Without it the rule is encoded anew.
-    public func encode(into bytes: inout [UInt8], ruleJSON: [UInt8]? = nil) {
+    public func encode(into bytes: inout [UInt8]) {
         JSONWriter.append(to: &bytes) { writer in
             writer.beginObject()
             writer.field(FieldName.schema, "alert.v1")
@@ -10,7 +8,7 @@ extension Alert {
             writer.field(FieldName.revision, Int64(revision))
             writer.field(FieldName.mode, mode.rawValue)
             writer.key(FieldName.rule)
-            if let ruleJSON { writer.raw(ruleJSON) } else { rule.write(to: &writer) }
+            writer.raw(rule.json)
             writer.field(FieldName.ruleset, ruleset)
             writer.field(FieldName.platform, platform)
             writer.field(FieldName.roomID, roomID)
@@ -56,14 +54,11 @@ extension Alert {
 }
 
 extension Alert.Rule {
-    /// The rule as each of its alerts carries it, for `Alert.encode(into:ruleJSON:)`.
-    public func encoded() -> [UInt8] {
+    static func json(
+        id: RuleID, revision: Int, pack: String, title: String, titleEn: String?, category: String,
+        severity: OpenEnum<Severity>, legalBasis: [LegalBasis], legalTrack: OpenEnum<LegalTrack>
+    ) -> [UInt8] {
         var writer = JSONWriter()
-        write(to: &writer)
-        return writer.bytes
-    }
-
-    fileprivate func write(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.field(FieldName.id, id.rawValue)
         writer.field(FieldName.revision, Int64(revision))
@@ -85,6 +80,7 @@ extension Alert.Rule {
         writer.endArray()
         writer.field(FieldName.legalTrack, legalTrack)
         writer.endObject()
+        return writer.bytes
     }
 }
 
@@ -100,7 +96,8 @@ extension Alert.Evidence {
         writer.field(FieldName.quote, quote)
         writer.key(FieldName.span)
         writer.beginArray()
-        for position in span { writer.int(Int64(position)) }
+        writer.int(Int64(span.lowerBound))
+        writer.int(Int64(span.upperBound))
         writer.endArray()
         writer.field(FieldName.matched, matched)
         writer.field(FieldName.term, term)

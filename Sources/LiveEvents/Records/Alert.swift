@@ -1,25 +1,30 @@
 /// What ClaimWatch publishes: a rule met in a room, with the evidence and the law.
 public struct Alert: Equatable, Sendable {
     /// The rule that was met, as far as consumers need it without the pack.
-    public struct Rule: Equatable, Sendable {
+    ///
+    /// It never changes and all its alerts share it, so it is encoded once, when it is made.
+    public final class Rule: Equatable, Sendable {
         /// The name of the rule.
-        public var id: RuleID
+        public let id: RuleID
         /// Of the rule, as its pack counts; from 0.
-        public var revision: Int
+        public let revision: Int
         /// The pack the rule is from.
-        public var pack: String
+        public let pack: String
         /// What the rule is about, in Chinese.
-        public var title: String
+        public let title: String
         /// The same in English, if the pack says it.
-        public var titleEn: String?
+        public let titleEn: String?
         /// The kind of claim, e.g. "food.treatment".
-        public var category: String
+        public let category: String
         /// How much a claim of this kind matters.
-        public var severity: OpenEnum<Severity>
+        public let severity: OpenEnum<Severity>
         /// The articles that the claim may break.
-        public var legalBasis: [LegalBasis]
+        public let legalBasis: [LegalBasis]
         /// The body of law it is pursued under.
-        public var legalTrack: OpenEnum<LegalTrack>
+        public let legalTrack: OpenEnum<LegalTrack>
+        /// The rule as its alerts carry it; one JSON object.
+        let json: [UInt8]
+
         public init(
             id: RuleID, revision: Int, pack: String, title: String, titleEn: String? = nil, category: String,
             severity: OpenEnum<Severity>, legalBasis: [LegalBasis], legalTrack: OpenEnum<LegalTrack>
@@ -33,7 +38,12 @@ public struct Alert: Equatable, Sendable {
             self.severity = severity
             self.legalBasis = legalBasis
             self.legalTrack = legalTrack
+            json = Self.json(
+                id: id, revision: revision, pack: pack, title: title, titleEn: titleEn, category: category,
+                severity: severity, legalBasis: legalBasis, legalTrack: legalTrack)
         }
+
+        public static func == (a: Rule, b: Rule) -> Bool { a === b || a.json == b.json }
     }
     /// The listing the claim is about, as the room last described it.
     public struct Listing: Equatable, Sendable {
@@ -75,8 +85,8 @@ public struct Alert: Equatable, Sendable {
         public var endMS: Int64
         /// The words around the match (at most 240 bytes), raw.
         public var quote: String
-        /// UTF-8 byte offsets of the match in the raw field: first byte, byte after the last.
-        public var span: [Int]
+        /// UTF-8 byte offsets of the match in the raw field.
+        public var span: Range<Int>
         /// The raw bytes of the span.
         public var matched: String
         /// The term of the rule that matched.
@@ -87,7 +97,7 @@ public struct Alert: Equatable, Sendable {
         public var score: Double
         public init(
             source: RecordSource, field: String, segmentID: Int64?, startMS: Int64, endMS: Int64, quote: String,
-            span: [Int], matched: String, term: String, path: OpenEnum<EvidencePath>, score: Double
+            span: Range<Int>, matched: String, term: String, path: OpenEnum<EvidencePath>, score: Double
         ) {
             self.source = source
             self.field = field
