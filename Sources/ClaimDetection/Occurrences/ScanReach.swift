@@ -60,12 +60,17 @@ struct ScanReach {
         var keptEnd = first
         var place = border
         while place > first {
-            if hasBarriers, Self.isBarrier(text, endingAt: place, from: first) { return (place, place) }
+            if place - first >= 3, Self.beginsIdeograph(text[place - 3]) {
+                place -= 3
+                ideographs += 1
+                if ideographs == Self.context { keptEnd = place }
+                if ideographs == span + 2 * Self.context { return (place, keptEnd) }
+                continue
+            }
             place -= 1
-            guard Self.beginsIdeograph(text[place]) else { continue }
-            ideographs += 1
-            if ideographs == Self.context { keptEnd = place }
-            if ideographs == span + 2 * Self.context { return (place, keptEnd) }
+            if hasBarriers, Self.isBarrier(text, at: place) {
+                return (place + Self.barrierBytes, place + Self.barrierBytes)
+            }
         }
         return (first, first)
     }
@@ -83,9 +88,10 @@ struct ScanReach {
                 ideographs += 1
                 if ideographs == Self.context + 1 { keptStart = place }
                 if ideographs == span + 2 * Self.context + 1 { return (place, keptStart) }
+            } else if hasBarriers, Self.isBarrier(text, at: place) {
+                return (place + Self.barrierBytes, place + Self.barrierBytes)
             }
             place += 1
-            if hasBarriers, Self.isBarrier(text, endingAt: place, from: first) { return (place, place) }
         }
         return (text.count, text.count)
     }
@@ -93,14 +99,16 @@ struct ScanReach {
     /// The lead bytes of U+5000 to U+9FFF. Those below begin signs too (䷀), which may stand in a gap.
     private static func beginsIdeograph(_ byte: UInt8) -> Bool { (0xE5...0xE9).contains(byte) }
 
-    /// ！，；？ (EF BC 81, 8C, 9B, 9F) and 、。 (E3 80 81, 82).
-    private static func isBarrier(_ text: UnsafeBufferPointer<UInt8>, endingAt end: Int, from first: Int) -> Bool {
-        switch text[end - 1] {
-        case 0x8C, 0x9B, 0x9F: end - first >= 3 && text[end - 2] == 0xBC && text[end - 3] == 0xEF
-        case 0x82: end - first >= 3 && text[end - 2] == 0x80 && text[end - 3] == 0xE3
-        case 0x81:
-            end - first >= 3
-                && (text[end - 2] == 0x80 && text[end - 3] == 0xE3 || text[end - 2] == 0xBC && text[end - 3] == 0xEF)
+    private static let barrierBytes = 3
+
+    /// Whether ！，；？ (EF BC 81, 8C, 9B, 9F) or 、。 (E3 80 81, 82) begins at `place`.
+    @inline(__always)
+    private static func isBarrier(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        let lead = text[place]
+        guard lead == 0xEF || lead == 0xE3, text.count - place >= barrierBytes else { return false }
+        return switch (lead, text[place + 1], text[place + 2]) {
+        case (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x8C), (0xEF, 0xBC, 0x9B), (0xEF, 0xBC, 0x9F): true
+        case (0xE3, 0x80, 0x81), (0xE3, 0x80, 0x82): true
         default: false
         }
     }

@@ -1,21 +1,25 @@
 /// Where sentences end: 。！？ and their ASCII forms `!` `?`, and a line break. A full stop `.` does not, since it
 /// stands in numbers and names.
 enum Sentence {
-    /// The byte after the last sentence end in `text`, or `first`.
+    /// The byte after the last sentence end in `text` that begins at or behind `first`, or `first`.
     ///
-    /// Eight bytes are looked at together: most hold nothing that could be the last byte of an end.
+    /// `first` lies between two code points of valid UTF-8, which are stepped over whole.
     static func startOfLast(in text: UnsafeBufferPointer<UInt8>, from first: Int) -> Int {
-        var end = text.count
-        let raw = UnsafeRawBufferPointer(text)
-        while end > first {
-            if end - first >= 8, !mayEnd(raw.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self)) {
-                end -= 8
-                continue
+        var start = first
+        var place = first
+        while place < text.count {
+            let lead = text[place]
+            if lead >= 0xE0 {
+                if lead == 0xE3 || lead == 0xEF, isWideEnd(text, at: place) { start = place + 3 }
+                place &+= lead < 0xF0 ? 3 : 4
+            } else if lead >= 0x80 {
+                place &+= 2
+            } else {
+                place &+= 1
+                if lead == 0x21 || lead == 0x3F || lead == 0x0A { start = place }
             }
-            if isEnd(text, before: end, from: first) { return end }
-            end -= 1
         }
-        return first
+        return start
     }
 
     /// Whether a sentence ends in the bytes `start..<end`.
@@ -23,26 +27,11 @@ enum Sentence {
         startOfLast(in: UnsafeBufferPointer(rebasing: text[..<end]), from: start) > start
     }
 
-    /// Whether one of eight bytes is 0x0A, 0x21 or 0x3F, or stands as the last of 。！？ does (0x81, 0x82, 0x9F).
-    @inline(__always)
-    private static func mayEnd(_ bytes: UInt64) -> Bool {
-        // A byte that is zero borrows from its highest bit; one above it may be marked with it, which costs a closer look.
-        func hasByte(_ value: UInt64) -> UInt64 {
-            let differing = bytes ^ (value &* 0x0101_0101_0101_0101)
-            return (differing &- 0x0101_0101_0101_0101) & ~differing
-        }
-        let ascii = hasByte(0x0A) | hasByte(0x21) | hasByte(0x3F)
-        let ofThree = hasByte(0x81) | hasByte(0x82) | hasByte(0x9F)
-        return (ascii | ofThree) & 0x8080_8080_8080_8080 != 0
-    }
-
-    private static func isEnd(_ text: UnsafeBufferPointer<UInt8>, before end: Int, from first: Int) -> Bool {
-        switch text[end - 1] {
-        case 0x21, 0x3F, 0x0A: true
-        // U+3002 。 = E3 80 82
-        case 0x82: end - first >= 3 && text[end - 3] == 0xE3 && text[end - 2] == 0x80
-        // U+FF01 ！ = EF BC 81, U+FF1F ？ = EF BC 9F
-        case 0x81, 0x9F: end - first >= 3 && text[end - 3] == 0xEF && text[end - 2] == 0xBC
+    /// Whether 。 (U+3002, E3 80 82), ！ (U+FF01, EF BC 81) or ？ (U+FF1F, EF BC 9F) begins at `place`.
+    private static func isWideEnd(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        guard text.count - place >= 3 else { return false }
+        return switch (text[place], text[place + 1], text[place + 2]) {
+        case (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x9F): true
         default: false
         }
     }
