@@ -73,7 +73,7 @@ import TermMatching
 }
 
 enum Stage: CaseIterable {
-    case decode, match, rooms, judge, encode
+    case decode, match, rooms, judge, encode, commit
 
     var title: String {
         switch self {
@@ -81,7 +81,8 @@ enum Stage: CaseIterable {
         case .match: "decode, match"
         case .rooms: "decode, rooms"
         case .judge: "all but encoding"
-        case .encode: "all"
+        case .encode: "all but changelog"
+        case .commit: "all"
         }
     }
 }
@@ -142,7 +143,7 @@ struct Work: ~Copyable {
                         seen += 1 + matches.count
                     }
                 case .rooms, .judge: book.process(event, origin: origin(number)) { _ in seen += 1 }
-                case .encode:
+                case .encode, .commit:
                     book.process(event, origin: origin(number)) { alert in
                         seen += 1
                         output.removeAll(keepingCapacity: true)
@@ -150,8 +151,17 @@ struct Work: ~Copyable {
                     }
                 }
                 if stage == .rooms { seen += 1 }
+                if stage == .commit, number % Self.eventsPerCommit == 0 { commit(before: number) }
             }
         }
+    }
+
+    /// Events in one transaction of a busy worker.
+    private static let eventsPerCommit = 2_000
+
+    private mutating func commit(before number: Int) {
+        _ = book.replayOffset(noEarlierThan: Int64(number) - 100_000)
+        book.flushChangelog { change in seen += change.value == nil ? 0 : 1 }
     }
 
     private func origin(_ number: Int) -> RecordOrigin {
