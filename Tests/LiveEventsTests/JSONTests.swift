@@ -73,7 +73,7 @@ import Testing
         var expected = ""
         for _ in 0..<random.below(40) {
             let plain = random.below(2) == 0 ? "国" : "a"
-            let piece = random.below(4) == 0 ? special[random.below(special.count)] : (plain, plain)
+            let piece = random.below(4) == 0 ? special[random.below(special.count)] : (raw: plain, escaped: plain)
             text += piece.raw
             expected += piece.escaped
         }
