@@ -26,7 +26,10 @@ public final class TransactionalProducer {
     ///   open transaction at once.
     public init(_ properties: KafkaProperties, transactionalID: String) throws(KafkaError) {
         let properties = properties.withDefaults([
-            ("socket.nagle.disable", "true"), ("partitioner", "murmur2_random"), ("linger.ms", "1"),
+            ("socket.nagle.disable", "true"), ("partitioner", "murmur2_random"),
+            // Long enough for all records of a transaction to be queued: `flush` and `commit` do not wait for it, and what
+            // is sent before is sent in smaller batches.
+            ("linger.ms", "50"),
             ("transaction.timeout.ms", "15000"),
             // CONCURRENT_TRANSACTIONS after a commit is common and short; 100 ms would be the price of each.
             ("retry.backoff.ms", "20"),

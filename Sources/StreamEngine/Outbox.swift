@@ -23,8 +23,10 @@ public struct Outbox: Sendable {
     }
     private struct Entry {
         var topic: OutputTopic
+        var partition: Int32 = -1
         var key: Range<Int>?
-        var value: Range<Int>
+        /// Nil is a tombstone.
+        var value: Range<Int>?
         var headers: [(name: String, value: String)]
     }
 
@@ -50,26 +52,35 @@ public struct Outbox: Sendable {
         return bytes.count - start
     }
 
-    /// Takes the record back that was added last.
+    /// Adds a record of the changelog.
+    /// - Parameter value: Nil is a tombstone.
+    mutating func addChange(to partition: Int32, key: [UInt8], value: [UInt8]?) {
+        let start = bytes.count
+        bytes.append(contentsOf: key)
+        let middle = bytes.count
+        if let value { bytes.append(contentsOf: value) }
+        entries.append(
+            Entry(
+                topic: .changelog, partition: partition, key: start..<middle,
+                value: value == nil ? nil : middle..<bytes.count, headers: []))
+    }
+
+    /// Takes the record back that `add` added last.
     public mutating func removeLast() {
-        guard let entry = entries.popLast() else { return }
-        bytes.removeLast(bytes.count - (entry.key?.lowerBound ?? entry.value.lowerBound))
+        guard let entry = entries.popLast(), let start = (entry.key ?? entry.value)?.lowerBound else { return }
+        bytes.removeLast(bytes.count - start)
     }
 
     /// Lends each record, in order.
     public func forEach(_ body: (Record) throws(StreamFailure) -> Void) throws(StreamFailure) {
-        for entry in entries {
-            let result: Result<Void, StreamFailure> = bytes.withUnsafeBufferPointer { all in
-                do throws(StreamFailure) {
-                    try body(
-                        Record(
-                            topic: entry.topic, partition: -1,
-                            key: entry.key.map { UnsafeBufferPointer(rebasing: all[$0]) },
-                            value: UnsafeBufferPointer(rebasing: all[entry.value]), headers: entry.headers))
-                    return .success(())
-                } catch { return .failure(error) }
+        try bytes.withUnsafeBufferPointer { all throws(StreamFailure) in
+            for entry in entries {
+                try body(
+                    Record(
+                        topic: entry.topic, partition: entry.partition,
+                        key: entry.key.map { UnsafeBufferPointer(rebasing: all[$0]) },
+                        value: entry.value.map { UnsafeBufferPointer(rebasing: all[$0]) }, headers: entry.headers))
             }
-            try result.get()
         }
     }
 

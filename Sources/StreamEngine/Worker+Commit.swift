@@ -39,15 +39,19 @@ extension Worker {
     private func write(
         _ changed: [StreamTask<Rooms>], _ time: inout TransactionTime
     ) throws(StreamFailure) -> [TaskOffsets] {
-        try log.begin()
-        try processor.outbox.forEach { record throws(StreamFailure) in try produce(record, &time) }
+        // The changelog is encoded before the transaction begins: librdkafka tells the coordinator of each new partition a
+        // millisecond later, and 2.0.2 spins until then. So all of them should come at once.
         var replayFrom: [Int64] = []
         for task in changed {
             let next = task.transcripts.position
             // While carry-overs are still being read again, the rooms do not know yet where the oldest begins.
             let oldest = task.rooms.replayOffset(noEarlierThan: max(0, next - settings.maxReplayRecords))
             replayFrom.append(min(oldest ?? next, next))
-            try writeChangelog(of: task, &time)
+            collectChangelog(of: task)
+        }
+        try log.begin()
+        try processor.outbox.forEach { record throws(StreamFailure) in
+            try insist(&time) { sliceMS throws(StreamFailure) in try log.produce(record, withinMS: sliceMS) }
         }
         try insist(&time) { sliceMS throws(StreamFailure) in try log.flush(withinMS: sliceMS) }
         var offsets: [TaskOffsets] = []
@@ -66,33 +70,17 @@ extension Worker {
         return offsets
     }
 
-    private func writeChangelog(
-        of task: StreamTask<Rooms>, _ time: inout TransactionTime
-    ) throws(StreamFailure) {
-        var failure: StreamFailure?
+    /// Adds what changed in a task's rooms to the outbox.
+    private func collectChangelog(of task: StreamTask<Rooms>) {
         task.rooms.flushChangelog { change in
-            guard failure == nil else { return }
             var value = change.value
             if let size = value?.count, change.key.count + size > settings.maxOutputRecordBytes {
                 let key = String(decoding: change.key.prefix(512), as: UTF8.self)
                 processor.noteTooLarge(.changelog, change.key.count + size, key: key)
                 value = nil
             }
-            change.key.withUnsafeBufferPointer { key in
-                func produce(_ value: UnsafeBufferPointer<UInt8>?) {
-                    do throws(StreamFailure) {
-                        try self.produce(
-                            Outbox.Record(topic: .changelog, partition: task.partition, key: key, value: value), &time)
-                    } catch { failure = error }
-                }
-                if let value { value.withUnsafeBufferPointer { produce($0) } } else { produce(nil) }
-            }
+            processor.outbox.addChange(to: task.partition, key: change.key, value: value)
         }
-        if let failure { throw failure }
-    }
-
-    private func produce(_ record: Outbox.Record, _ time: inout TransactionTime) throws(StreamFailure) {
-        try insist(&time) { sliceMS throws(StreamFailure) in try log.produce(record, withinMS: sliceMS) }
     }
 
     /// Gives a failed transaction up.
