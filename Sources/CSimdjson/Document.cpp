@@ -1,19 +1,13 @@
+// Documents of any shape, a level at a time.
 #include "CSimdjson.h"
-#include "Status.h"
+#include "Parser.h"
 
-#include <cstring>
 #include <new>
-#include <vector>
 
 using namespace simdjson;
 
-struct cs_parser {
-    dom::parser parser;
-    std::vector<char> padded;
-    size_t max_bytes;
-    size_t max_depth;
-
-    cs_parser(size_t bytes, size_t depth) : parser(bytes), max_bytes(bytes), max_depth(depth) {}
+struct cs_parser : csimdjson::Parser {
+    using Parser::Parser;
 };
 
 static_assert(sizeof(dom::element) <= sizeof(cs_value), "an element must fit the C value");
@@ -33,13 +27,7 @@ static dom::element unwrap(cs_value value) {
 
 cs_parser *cs_parser_new(size_t max_bytes, size_t max_depth) {
     try {
-        auto *parser = new cs_parser(max_bytes, max_depth);
-        parser->padded.resize(4096 + SIMDJSON_PADDING);
-        if (parser->parser.allocate(4096, max_depth) != SUCCESS) {
-            delete parser;
-            return nullptr;
-        }
-        return parser;
+        return new cs_parser(max_bytes, max_depth);
     } catch (...) {
         return nullptr;
     }
@@ -47,27 +35,12 @@ cs_parser *cs_parser_new(size_t max_bytes, size_t max_depth) {
 
 void cs_parser_free(cs_parser *parser) { delete parser; }
 
-cs_status cs_parse(cs_parser *self, const uint8_t *bytes, size_t length, cs_value *root) {
-    if (length == 0) { return CS_EMPTY; }
-    if (length > self->max_bytes) { return CS_CAPACITY; }
-    try {
-        if (self->padded.size() < length + SIMDJSON_PADDING) { self->padded.resize(length * 2 + SIMDJSON_PADDING); }
-        // The parser grows by itself, but would then forget the depth it was given.
-        if (self->parser.capacity() < length) {
-            size_t capacity = length * 2 < self->max_bytes ? length * 2 : self->max_bytes;
-            error_code grown = self->parser.allocate(capacity, self->max_depth);
-            if (grown != SUCCESS) { return status_of(grown); }
-        }
-    } catch (...) {
-        return CS_MEMORY;
-    }
-    std::memcpy(self->padded.data(), bytes, length);
-    std::memset(self->padded.data() + length, ' ', SIMDJSON_PADDING);
+cs_status cs_parse(cs_parser *parser, const uint8_t *bytes, size_t length, cs_value *root) {
     dom::element element;
-    error_code code = self->parser.parse(self->padded.data(), length, false).get(element);
-    if (code != SUCCESS) { return status_of(code); }
-    *root = wrap(element);
-    return CS_OK;
+    cs_status status = parser->hold(bytes, length);
+    if (status == CS_OK) { status = parser->parse(element); }
+    if (status == CS_OK) { *root = wrap(element); }
+    return status;
 }
 
 cs_type cs_type_of(cs_value value) {

@@ -147,6 +147,98 @@ import Testing
         #expect(complaint == nil)
     }
 
+    // MARK: The two paths
+
+    private enum Answer: Equatable {
+        case event(Facts)
+        case refused(DecodingError)
+
+        init(_ decode: () throws(DecodingError) -> LiveEvent) {
+            do throws(DecodingError) { self = .event(Facts(try decode())) } catch { self = .refused(error) }
+        }
+    }
+
+    /// A transcript and a listing with every field, as compact and as spaced JSON.
+    private static let plain: [String] = {
+        let compact = [
+            #"{"schema":"transcript.v1","platform":"douyin","room_id":"r1","session_id":"s1","segment_id":71234567,"#
+                + #""is_final":true,"start_ms":1763943901447,"end_ms":1763943903216,"text":"拍蜂蜜的时候记得备注颜色哦","#
+                + #""speaker":{"id":"h1","name":"小李","role":"host","is_seller":false},"listing_id":"l1","#
+                + #""asr":{"engine":"e","confidence":0.93},"region":"510100","x":null,"y":12}"#,
+            #"{"schema":"listing.v1","platform":"douyin","room_id":"r1","session_id":"s1","listing_id":"l1","#
+                + #""action":"listed","time_ms":1763943901447,"title":"蜂蜜","description":"","category":"食品/蜂蜜","#
+                + #""brand":"云山","price_cents":990,"original_price_cents":1990,"attributes":{"材质":"棉","a":""},"#
+                + #""certificates":["SC123","é"],"seller":{"id":"i","name":"n","license_no":"x","region":"320700"}}"#,
+        ]
+        return compact
+            + compact.map {
+                $0.replacing(",\"", with: ", \"").replacing(":\"", with: ": \"").replacing(":1", with: ": 1")
+            }
+    }()
+
+    /// Nil if both paths give the same value or the same error, to the word.
+    private static func difference(
+        _ record: [UInt8], _ decoder: EventDecoder, _ general: EventDecoder
+    ) -> String? {
+        record.withUnsafeBufferPointer { bytes in
+            let fast = Answer { () throws(DecodingError) in try decoder.decode(bytes) }
+            let slow = Answer { () throws(DecodingError) in try general.decodeGenerally(bytes) }
+            return fast == slow
+                ? nil : "\(fast), without the fast path \(slow)\n\(String(decoding: record, as: UTF8.self))"
+        }
+    }
+
+    /// 50 blocks of 2,000 records, through one decoder each, so that it expects what the record before had.
+    @Test(arguments: UInt64(0)..<50)
+    func `the fast path gives what the general path gives, value or error`(seed: UInt64) {
+        let (decoder, general) = (EventDecoder(limits: Self.limits), EventDecoder(limits: Self.limits))
+        var generator = RecordGenerator(seed: seed)
+        var taken = 0
+        for number in 0..<2_000 {
+            let record =
+                number % 2 == 0 ? generator.record() : generator.mutated(Array(Self.plain[number / 2 % 4].utf8))
+            if let difference = Self.difference(record, decoder, general) {
+                Issue.record("seed \(seed), record \(number): \(difference)")
+                return
+            }
+            if record.withUnsafeBufferPointer({ decoder.fastPath(of: $0).isTaken }) { taken += 1 }
+        }
+        // Otherwise the general path would be compared with itself.
+        #expect((300...1_700).contains(taken), "\(taken) of 2,000 took the fast path")
+    }
+
+    /// Every byte of a plain record, taken away, and with each of these put before it or in its place.
+    @Test(arguments: [0, 1, 2, 3])
+    func `the fast path gives what the general path gives, whatever one byte is`(number: Int) {
+        let record = Array(Self.plain[number].utf8)
+        let (decoder, general) = (EventDecoder(), EventDecoder())
+        let bytes: [UInt8] =
+            Array("\"\\{}[],: \t\n\r019-+.eEtfnul/x".utf8) + [
+                0, 1, 0x1F, 0x7F, 0x80, 0xBF, 0xC0, 0xE4, 0xED, 0xF4, 0xFF,
+            ]
+        func check(_ changed: [UInt8]) {
+            if let difference = Self.difference(changed, decoder, general) { Issue.record("\(difference)") }
+        }
+        for place in record.indices {
+            check(Array(record[..<place] + record[(place + 1)...]))
+            for byte in bytes {
+                check(Array(record[..<place]) + [byte] + record[place...])
+                check(Array(record[..<place]) + [byte] + record[(place + 1)...])
+            }
+        }
+    }
+
+    @Test func `plain records take the fast path, and the second time no known name is read`() {
+        for (record, names) in zip(Self.plain, [(21, 2), (20, 0), (21, 2), (20, 0)]) {
+            let decoder = EventDecoder()
+            Array(record.utf8).withUnsafeBufferPointer { bytes in
+                #expect(decoder.fastPath(of: bytes) == (true, names.0), "\(record)")
+                // What is not known has to be read each time.
+                #expect(decoder.fastPath(of: bytes) == (true, names.1), "\(record)")
+            }
+        }
+    }
+
     private static func nested(_ depth: Int, around text: String) -> String {
         String(repeating: "[", count: depth) + text + String(repeating: "]", count: depth)
     }

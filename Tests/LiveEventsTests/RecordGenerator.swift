@@ -17,6 +17,13 @@ struct RecordGenerator {
         return bytes
     }
 
+    /// A record with a byte or two changed, or a piece lost or doubled; now and then as it is.
+    mutating func mutated(_ record: [UInt8]) -> [UInt8] {
+        var bytes = record
+        for _ in 0..<random.below(3) { mutate(&bytes) }
+        return bytes
+    }
+
     // MARK: Fields
 
     private typealias Field = (name: String, value: [UInt8])

@@ -119,6 +119,9 @@ typedef struct cs_record {
     cs_status status;
     // The type of the whole document.
     uint32_t type;
+    // Whether the fast path read it, and how many names came there that were not expected.
+    uint32_t is_fast;
+    uint32_t names_read;
     // A bit for each slot whose field is there and not null.
     uint64_t present;
     const cs_slot *_Nonnull slots;
@@ -136,6 +139,9 @@ void cs_reader_free(cs_reader *_Nonnull reader);
 
 // Reads one record. The answer and what it points to are valid until the next call; the bytes may be freed before.
 const cs_record *_Nonnull cs_read(cs_reader *_Nonnull reader, const uint8_t *_Nullable bytes, size_t length);
+// The same without the fast path, for tests that compare the two.
+const cs_record *_Nonnull cs_read_generally(
+    cs_reader *_Nonnull reader, const uint8_t *_Nullable bytes, size_t length);
 
 #ifdef __cplusplus
 }

@@ -35,8 +35,9 @@ public struct DecodingError: Error, Equatable, Sendable {
 /// Turns record bytes into events. Owns the reader's buffers, so one decoder serves one thread.
 ///
 /// A record costs one call into C and no allocation once the buffers have grown: a transcript is views into them; a
-/// listing owns its text. A record in plain spelling (no escapes, short numbers, few levels) is walked once; any other
-/// goes through a whole parser, with the same result. Memory: some ten times the largest record seen.
+/// listing owns its text. A record in plain spelling (no escapes, short numbers, few levels) takes a fast path, which
+/// expects the fields in the order and spacing of the record before; any other goes through a whole parser, with the
+/// same result. Memory: some ten times the largest record seen.
 public final class EventDecoder {
     private let limits: DecodingLimits
     private let reader: OpaquePointer
@@ -62,23 +63,35 @@ public final class EventDecoder {
     /// - Throws: `DecodingError`, with the path of the field that is wrong.
     public func decode(_ record: UnsafeBufferPointer<UInt8>) throws(DecodingError) -> LiveEvent {
         try limits.checkBytes(of: record)
-        let found = cs_read(reader, record.baseAddress, record.count).pointee
-        guard found.status == CS_OK else { throw DecodingError(found.status, limits: limits) }
-        guard found.type == CS_OBJECT.rawValue else {
-            throw DecodingError(
-                reason: .wrongType, detail: "expected an object, found \(cs_type(found.type).name)")
-        }
-        let fields = try FieldReader(found)
-        let schema = try fields.text(.schema, atMost: 256)
-        if schema.holds("transcript.v1") { return .transcript(try transcript(fields)) }
-        if schema.holds("listing.v1") { return .listing(try listing(fields)) }
-        if schema.isEmpty { throw fields.missing(.schema, "\"transcript.v1\" or \"listing.v1\"") }
-        throw DecodingError(
-            reason: .unknownSchema, path: "schema",
-            detail: "expected \"transcript.v1\" or \"listing.v1\", found \"\(schema.string)\"")
+        return try event(cs_read(reader, record.baseAddress, record.count))
     }
 
-    private func transcript(_ fields: FieldReader) throws(DecodingError) -> TranscriptSegment {
+    /// `decode` without its fast path: what tests compare it with.
+    package func decodeGenerally(_ record: UnsafeBufferPointer<UInt8>) throws(DecodingError) -> LiveEvent {
+        try limits.checkBytes(of: record)
+        return try event(cs_read_generally(reader, record.baseAddress, record.count))
+    }
+
+    /// How the reader fared with a record: whether it took the fast path to its end, and how many names it had not
+    /// expected there. For tests; reads the record.
+    package func fastPath(of record: UnsafeBufferPointer<UInt8>) -> (isTaken: Bool, unexpectedNames: Int) {
+        let found = cs_read(reader, record.baseAddress, record.count)
+        return (found.pointee.status == CS_OK && found.pointee.is_fast != 0, Int(found.pointee.names_read))
+    }
+
+    @inline(__always)
+    private func event(_ found: UnsafePointer<cs_record>) throws(DecodingError) -> LiveEvent {
+        guard found.pointee.status == CS_OK else { throw DecodingError(found.pointee.status, limits: limits) }
+        guard found.pointee.type == CS_OBJECT.rawValue else { throw Self.notObject(cs_type(found.pointee.type)) }
+        let fields = try FieldReader(found)
+        let schema = try fields.text(.schema, atMost: 256)
+        if schema.holds("transcript.v1") { return try transcript(fields) }
+        if schema.holds("listing.v1") { return try listing(fields) }
+        throw Self.unknownSchema(fields, schema)
+    }
+
+    @inline(__always)
+    private func transcript(_ fields: FieldReader) throws(DecodingError) -> LiveEvent {
         guard let isFinal = try fields.bool(.isFinal) else { throw fields.missing(.isFinal, "boolean") }
         guard fields.has(.text) else { throw fields.missing(.text, "string") }
         var segment = TranscriptSegment(
@@ -104,16 +117,33 @@ public final class EventDecoder {
                 throw fields.outOfRange(.asrConfidence, "expected 0 to 1, found \(confidence)")
             }
         }
-        return segment
+        return .transcript(segment)
     }
 
     /// Epoch milliseconds up to the year 9999, so that adding a window never overflows.
+    @inline(__always)
     private func time(_ fields: FieldReader, _ field: EventField) throws(DecodingError) -> Int64 {
         let time = try fields.count(field)
-        guard time < 253_402_300_800_000 else {
-            throw fields.outOfRange(field, "expected epoch milliseconds before the year 10000, found \(time)")
-        }
+        guard time < 253_402_300_800_000 else { throw Self.tooLate(fields, field, time) }
         return time
+    }
+
+    @inline(never)
+    private static func tooLate(_ fields: FieldReader, _ field: EventField, _ time: Int64) -> DecodingError {
+        fields.outOfRange(field, "expected epoch milliseconds before the year 10000, found \(time)")
+    }
+
+    @inline(never)
+    private static func notObject(_ type: cs_type) -> DecodingError {
+        DecodingError(reason: .wrongType, detail: "expected an object, found \(type.name)")
+    }
+
+    @inline(never)
+    private static func unknownSchema(_ fields: FieldReader, _ schema: ByteView) -> DecodingError {
+        let known = "\"transcript.v1\" or \"listing.v1\""
+        if schema.isEmpty { return fields.missing(.schema, known) }
+        return DecodingError(
+            reason: .unknownSchema, path: "schema", detail: "expected \(known), found \"\(schema.string)\"")
     }
 
     private static func role(_ text: ByteView) -> SpeakerRole? {
@@ -127,7 +157,8 @@ public final class EventDecoder {
         }
     }
 
-    private func listing(_ fields: FieldReader) throws(DecodingError) -> ListingEvent {
+    @inline(never)
+    private func listing(_ fields: FieldReader) throws(DecodingError) -> LiveEvent {
         guard let action = try fields.string(.action, atMost: 64) else { throw fields.missing(.action, "string") }
         var event = ListingEvent(
             platform: try fields.id(.platform).string, roomID: try fields.id(.roomID).string,
@@ -168,7 +199,7 @@ public final class EventDecoder {
                 licenseNo: try fields.string(.sellerLicenseNo, atMost: 256),
                 region: try fields.string(.sellerRegion, atMost: 32))
         }
-        return event
+        return .listing(event)
     }
 
     private static func action(_ word: String) -> ListingEvent.Action {

@@ -21,19 +21,22 @@ public struct ByteView: @unchecked Sendable {
         guard let mine = UnsafeRawPointer(bytes.baseAddress), let theirs = UnsafeRawPointer(other.baseAddress) else {
             return true
         }
-        var position = 0
-        while position + 8 <= bytes.count {
-            let (a, b) = (
-                mine.loadUnaligned(fromByteOffset: position, as: UInt64.self),
-                theirs.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-            )
-            if a != b { return false }
-            position += 8
+        func differ<Word: FixedWidthInteger & BitwiseCopyable>(at position: Int, _: Word.Type) -> Bool {
+            mine.loadUnaligned(fromByteOffset: position, as: Word.self)
+                != theirs.loadUnaligned(fromByteOffset: position, as: Word.self)
         }
-        while position < bytes.count {
-            if bytes[position] != other[position] { return false }
-            position += 1
+        let count = bytes.count
+        // The last words overlap with what was compared before.
+        if count >= 8 {
+            var position = 0
+            while position < count - 8 {
+                if differ(at: position, UInt64.self) { return false }
+                position += 8
+            }
+            return !differ(at: count - 8, UInt64.self)
         }
+        if count >= 4 { return !differ(at: 0, UInt32.self) && !differ(at: count - 4, UInt32.self) }
+        for position in 0..<count where differ(at: position, UInt8.self) { return false }
         return true
     }
     func holds(_ word: StaticString) -> Bool {

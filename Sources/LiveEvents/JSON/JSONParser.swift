@@ -29,16 +29,25 @@ final class JSONParser {
 
 extension DecodingLimits {
     /// What is decided before a parser sees the record.
+    @inline(__always)
     func checkBytes(of record: UnsafeBufferPointer<UInt8>) throws(DecodingError) {
-        guard let first = record.first else { throw DecodingError(reason: .empty, detail: "the record has no value") }
+        // Releases of simdjson differ in what they make of a byte-order mark.
+        guard let first = record.first, first != 0xEF, record.count <= maxRecordBytes else {
+            if let refusal = refusal(of: record) { throw refusal }
+            return
+        }
+    }
+
+    @inline(never)
+    private func refusal(of record: UnsafeBufferPointer<UInt8>) -> DecodingError? {
+        if record.isEmpty { return DecodingError(reason: .empty, detail: "the record has no value") }
         if record.count > maxRecordBytes {
-            throw DecodingError(
+            return DecodingError(
                 reason: .tooLarge, detail: "the record has \(record.count) bytes, the limit is \(maxRecordBytes)")
         }
-        // Releases of simdjson differ here.
-        if first == 0xEF, record.starts(with: [0xEF, 0xBB, 0xBF]) {
-            throw DecodingError(reason: .notJSON, detail: "the record starts with a byte-order mark; send it without")
-        }
+        guard record.starts(with: [0xEF, 0xBB, 0xBF]) else { return nil }
+        return DecodingError(
+            reason: .notJSON, detail: "the record starts with a byte-order mark; send it without")
     }
 }
 
