@@ -1,8 +1,12 @@
+import LiveEvents
+
 /// What the commit of a transcripts partition says besides its offset, as short ASCII JSON:
 /// `{"f":1,"r":120,"c":77,"h":"0123456789abcdef"}`.
 ///
 /// Brokers refuse metadata above 4096 bytes, so it holds pointers only.
 public struct CommitMetadata: Equatable, Sendable {
+    private static let maxBytes = 4096
+
     /// Transcripts from here up to the committed offset are read again to rebuild the tails.
     public var replayFrom: Int64
     /// The changelog topic's next offset at this commit: a restore that ends before it is not complete.
@@ -23,24 +27,23 @@ public struct CommitMetadata: Equatable, Sendable {
             "{\"f\":1,\"r\":\(replayFrom),\"c\":\(changelogEnd),\"h\":\"\(String(decoding: hash.prefix(64), as: UTF8.self))\"}"
     }
 
-    /// Nil for anything that `encoded` did not write.
+    /// Nil if a field is missing, or is not one that `encoded` writes.
     public init?(parsing text: String) {
-        var rest = Substring(text)
+        var json = Array(text.utf8)
         // Tools that copy offsets with a C string count its zero byte.
-        while rest.utf8.last == 0 { rest.removeLast() }
-        func skip(_ expected: String) -> Bool {
-            guard rest.hasPrefix(expected) else { return false }
-            rest.removeFirst(expected.count)
-            return true
+        while json.last == 0 { json.removeLast() }
+        var limits = DecodingLimits()
+        limits.maxRecordBytes = Self.maxBytes
+        do {
+            let fields = try json.withUnsafeBufferPointer { bytes throws(DecodingError) in
+                try JSONObjectReader(parsing: bytes, limits: limits)
+            }
+            _ = try fields.int("f", in: 1...1)
+            self.init(
+                replayFrom: try fields.int("r", in: 0...Int64.max),
+                changelogEnd: try fields.int("c", in: 0...Int64.max), ruleSet: try fields.string("h"))
+        } catch {
+            return nil
         }
-        func number() -> Int64? {
-            let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            rest.removeFirst(digits.count)
-            return Int64(digits)
-        }
-        guard skip("{\"f\":1,\"r\":"), let replayFrom = number(), skip(",\"c\":"), let changelogEnd = number(),
-            skip(",\"h\":\""), rest.hasSuffix("\"}"), rest.utf8.count <= 66
-        else { return nil }
-        self.init(replayFrom: replayFrom, changelogEnd: changelogEnd, ruleSet: String(rest.dropLast(2)))
     }
 }
