@@ -152,19 +152,19 @@ size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_text *line, si
 /// Where a look-up led: a span; or from a branch at which no term ends the key to go on with, which has its highest bit
 /// set, as no span has. Asks for the memory that is needed next.
 static inline uint64_t follow(const csymbol_tables *tables, uint64_t key, const uint32_t *entry) {
+    // An empty slot has neither first nor count.
     csymbol_slot slot = csymbol_find(tables, key);
-    if (slot.key == CSYMBOL_NO_KEY) return 0;
-    if (slot.count == CSYMBOL_THREE) {
-        if (csymbol_of(tables, entry[-2]) != (slot.key & ((1u << CSYMBOL_BITS) - 1))) return 0;
-    } else if (slot.count < CSYMBOL_TWO) {
-        __builtin_prefetch(tables->records + slot.first);
-    } else if (slot.count == CSYMBOL_BRANCH && tables->branches[slot.first].complete == 0) {
+    if (slot.count == CSYMBOL_BRANCH && tables->branches[slot.first].complete == 0) {
         uint32_t symbol = csymbol_of(tables, entry[-(intptr_t)tables->branches[slot.first].depth]);
         uint64_t next = csymbol_branch_key(slot.first, symbol);
         __builtin_prefetch(tables->slots + (csymbol_slot_hash(next) & tables->slot_mask));
         return next;
     }
-    return (uint64_t)slot.first << 32 | slot.count;
+    // Terms of two, of three and of more alternate at random in a text full of them, so nothing here is a branch.
+    __builtin_prefetch(tables->records + (slot.count < CSYMBOL_TWO ? slot.first : 0));
+    bool is_other = (slot.count == CSYMBOL_THREE) &
+                    (csymbol_of(tables, entry[-2]) != (slot.key & ((1u << CSYMBOL_BITS) - 1)));
+    return ((uint64_t)slot.first << 32 | slot.count) & ((uint64_t)is_other - 1);
 }
 
 void csymbol_locate(const csymbol_tables *tables, const csymbol_text *line, const uint32_t *candidates, size_t count,

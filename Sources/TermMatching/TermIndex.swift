@@ -296,13 +296,14 @@ public final class TermIndex: Sendable {
     ) -> Continuation {
         // To check the text once is cheaper than to check many matches.
         let trusts = seen > 16 + matches.line.count / 64 && isTrusted(text, &automaton, matches.line)
+        let hasSingles = tables.tables.pointee.singles > 0
         for number in 0..<candidates {
             let last = Int(matches.line.candidates[number])
             guard let end = end(of: last, text, trusts, matches.line) else { continue }
             let first = matches.store.count
             let located = matches.line.spans[number]
             let span = csymbol_span(first: UInt32(located >> 32), count: UInt32(truncatingIfNeeded: located))
-            reportSingles(endingAt: last, end, text, trusts, &matches)
+            if hasSingles { reportSingles(endingAt: last, end, text, trusts, &matches) }
             if span.count == CSYMBOL_AUTOMATON {
                 guard isTrusted(text, &automaton, matches.line) else { return .needsReader }
                 reportByAutomaton(endingAt: last, end, text, &automaton, &matches)

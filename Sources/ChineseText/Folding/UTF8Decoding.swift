@@ -33,6 +33,14 @@ package func decodeScalar(_ bytes: UnsafePointer<UInt8>, at offset: Int, count: 
 @usableFromInline
 func decodeScalarSlowly(_ bytes: UnsafePointer<UInt8>, at offset: Int, count: Int) -> DecodedScalar {
     let first = bytes[offset]
+    if first >= 0xF0, count - offset >= 4 {
+        let word = UnsafeRawPointer(bytes + offset).loadUnaligned(as: UInt32.self).bigEndian
+        let codePoint = word >> 6 & 0x1C_0000 | word >> 4 & 0x3_F000 | word >> 2 & 0xFC0 | word & 0x3F
+        // What is not in this range is too long, or restricted by its second byte.
+        if word & 0xF8C0_C0C0 == 0xF080_8080, (0x1_0000...0x10_FFFF).contains(codePoint) {
+            return DecodedScalar(codePoint: codePoint, length: 4)
+        }
+    }
     let length: Int
     var second: ClosedRange<UInt8> = 0x80...0xBF
     switch first {

@@ -155,6 +155,29 @@ final class Automaton: @unchecked Sendable {
         return slots[index].next
     }
 
+    /// Takes the symbols of entries from number `first` on, until a term ends.
+    ///
+    /// - Returns: The number of the symbol at which a term ends, or which is a term by itself; or `end`.
+    @inline(never)
+    func run(
+        _ state: inout UInt32, from first: Int, to end: Int, of entries: UnsafePointer<UInt32>,
+        _ tables: UnsafePointer<csymbol_tables>
+    ) -> Int {
+        let singles = tables.pointee.singles
+        var last = first
+        while last < end {
+            let entry = entries[last]
+            let symbol = csymbol_of(tables, entry)
+            let before = state
+            state = next(before, symbol)
+            if states[Int(state)].output != 0 || symbol &- 1 < singles { return last }
+            last += 1
+            // One symbol again and again leaves it where it is, and need not be waited for.
+            if state == before { while last < end, entries[last] == entry { last += 1 } }
+        }
+        return end
+    }
+
     /// Takes the entries up to and with number `last`.
     ///
     /// What is further back than the longest term cannot be part of a match that ends there or later, so it is skipped.

@@ -26,9 +26,9 @@ extension TermIndex {
                     offset += 8
                     continue
                 }
-                if word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0, Self.isUnrestricted(word),
-                    Self.isUnrestricted(word >> 24)
-                {
+                let areUnrestricted =
+                    Self.unrestrictedLeads &>> (word & 0xF) & Self.unrestrictedLeads &>> (word >> 24 & 0xF)
+                if word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0, areUnrestricted & 1 != 0 {
                     offset += 6
                     continue
                 }
@@ -40,9 +40,8 @@ extension TermIndex {
         return true
     }
 
-    /// Whether a lead byte of three is followed by any continuation: E0 and ED restrict it.
-    @inline(__always)
-    private static func isUnrestricted(_ lead: UInt64) -> Bool { lead & 0xF != 0 && lead & 0xF != 0xD }
+    /// For each lower half of a lead byte of three, whether any continuation may follow: E0 and ED restrict it.
+    private static let unrestrictedLeads: UInt64 = 0b1101_1111_1111_1110
 
     /// Reports every term of two symbols and more that ends at symbol `last`, the latest start first.
     @inline(never)
@@ -66,18 +65,16 @@ extension TermIndex {
         guard let automaton = tables.automaton else { return .next }
         guard isTrusted(text, &position, matches.line) else { return .needsReader }
         automaton.advance(&position, to: first - 1) { symbol($0, matches.line) }
-        let scanTables = tables.tables
-        let singles = scanTables.pointee.singles
-        let (entries, states) = (matches.line.entries, automaton.states)
+        let count = matches.line.count
         var state = position.state
-        for last in first..<matches.line.count {
-            let symbol = csymbol_of(scanTables, entries[last])
-            state = automaton.next(state, symbol)
-            let output = states[Int(state)].output
-            guard output != 0 || symbol &- 1 < singles else { continue }
+        var next = first
+        while true {
+            let last = automaton.run(&state, from: next, to: count, of: matches.line.entries, tables.tables)
+            if last == count { break }
+            next = last + 1
             guard let end = end(of: last, text, true, matches.line) else { continue }
             let first = matches.store.count
-            report(automaton, output, last, end, text, &matches)
+            report(automaton, automaton.states[Int(state)].output, last, end, text, &matches)
             reportSingles(endingAt: last, end, text, true, &matches)
             if matches.store.count - first > 1 { matches.store.insertionSort(from: first) }
             if matches.cutAtLimit() {
@@ -87,7 +84,7 @@ extension TermIndex {
             }
         }
         position.state = state
-        position.next = matches.line.count
+        position.next = count
         return .end
     }
 

@@ -122,7 +122,7 @@ final class SymbolMap: @unchecked Sendable {
     }
 
     /// Writes the symbols of `text` to `line`, behind those it has; understands every byte sequence. A term may end at each
-    /// symbol that ends its code point.
+    /// symbol of a term that ends its code point.
     ///
     /// - Parameter base: Added to every start.
     func read(_ text: UnsafeBufferPointer<UInt8>, from base: Int = 0, into line: inout DecodedText) {
@@ -144,6 +144,8 @@ final class SymbolMap: @unchecked Sendable {
                 entries[used] = DecodedText.isSymbol | entry & ~Self.unlisted
                 starts[used] = start
                 used += 1
+                // No term ends at what is in none.
+                if entry == 0 { continue }
             } else if entry != Self.dropped {
                 let length = Int(entry & 31)
                 if used + length + (count - offset) > room {
