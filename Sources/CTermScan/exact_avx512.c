@@ -6,7 +6,7 @@
 
 #include "avx512.h"
 
-bool csymbol_has_avx512(void) {
+bool cterm_has_avx512(void) {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
            __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
            __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
@@ -19,7 +19,7 @@ bool csymbol_has_avx512(void) {
 
 /// 16 code points with an irregular page among them: their look-ups, which are rare.
 /// - Returns: The lanes that hold a term of one symbol, or -1 if the general reader must take over.
-AVX512 __attribute__((noinline)) static int look_up(const csymbol_tables *tables, __m512i *entries, __m512i *codes,
+AVX512 __attribute__((noinline)) static int look_up(const cterm_tables *tables, __m512i *entries, __m512i *codes,
                                                     unsigned count) {
     uint32_t entry[16], code[16];
     _mm512_storeu_si512(entry, *entries);
@@ -30,11 +30,11 @@ AVX512 __attribute__((noinline)) static int look_up(const csymbol_tables *tables
         if (scalar >= 0x10000) {
             uint32_t page = (scalar - 0x10000) >> 8;
             if (scalar <= 0x10FFFF && tables->astral_pages[page >> 5] >> (page & 31) & 1) return -1;
-            entry[lane] = CSYMBOL_IS_SYMBOL;
-            code[lane] = CSYMBOL_NO_CODE;
+            entry[lane] = CTERM_IS_SYMBOL;
+            code[lane] = CTERM_NO_CODE;
         } else {
             uint32_t symbol = tables->map[scalar];
-            if (symbol >= CSYMBOL_IRREGULAR) return -1;
+            if (symbol >= CTERM_IRREGULAR) return -1;
             singles |= (symbol - 1 < tables->singles) << lane;
         }
     }
@@ -62,9 +62,9 @@ AVX512 __attribute__((always_inline)) static inline __m512i word_of_few(const __
 // here, with their hashes of three.
 //
 // The only chain from one step to the next is the number of bytes taken.
-AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csymbol_tables *tables,
+AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const cterm_tables *tables,
                                                                        const uint8_t *text, size_t count,
-                                                                       const csymbol_text *line, const bool few,
+                                                                       const cterm_text *line, const bool few,
                                                                        const bool large, const bool brief) {
     const __m512i byte_numbers = _mm512_set_epi8(
         63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36,
@@ -78,7 +78,7 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
     const __m512i pages = _mm512_loadu_si512(tables->pages);
     const __m512i one = _mm512_set1_epi32(1);
     const __m128i pair_shift = _mm_cvtsi32_si128((int)tables->pair_shift);
-    // `csymbol_pair_bits`, by the four lowest bits of a hash.
+    // `cterm_pair_bits`, by the four lowest bits of a hash.
     const __m512i apart = _mm512_or_si512(one, _mm512_sllv_epi32(_mm512_set1_epi32(2), lane_numbers));
     const uint32_t *pairs = tables->pairs;
     const __m128i triple_shift = _mm_cvtsi32_si128((int)tables->triple_shift);
@@ -99,7 +99,7 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
     uint64_t *hits_out = line->hits;
     // Written when it is whole: a load of 64 bits that follows four stores of 16 must wait until they have reached the cache.
     uint64_t hits_word = 0;
-    __m512i previous = _mm512_set1_epi32(CSYMBOL_NO_CODE);
+    __m512i previous = _mm512_set1_epi32(CTERM_NO_CODE);
     size_t step = 0, at = 0;
     unsigned taken = 16;
     while (at < count) {
@@ -112,7 +112,7 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
         uint64_t seventeenth = _pdep_u64(1ull << 16, leads);
         size_t advance = _tzcnt_u64(seventeenth);
         if (__builtin_expect(seventeenth == 0, 0)) {
-            if (left > 64) return CSYMBOL_NEEDS_READER;
+            if (left > 64) return CTERM_NEEDS_READER;
             taken = (unsigned)_mm_popcnt_u64(leads);
         }
         __m512i quads = _mm512_permutexvar_epi8(
@@ -133,7 +133,7 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
             // Copies, so that the others need no address and stay in registers.
             __m512i changed_entries = entries, changed_codes = codes;
             int singles = look_up(tables, &changed_entries, &changed_codes, taken);
-            if (singles < 0) return CSYMBOL_NEEDS_READER;
+            if (singles < 0) return CTERM_NEEDS_READER;
             entries = changed_entries;
             codes = changed_codes;
             hits = singles_here = (uint32_t)singles;
@@ -142,7 +142,7 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
         __m512i two_before = _mm512_alignr_epi32(codes, previous, 14);
         previous = codes;
         __m512i pair = _mm512_xor_si512(_mm512_slli_epi32(before, 16), codes);
-        __m512i hash = _mm512_mullo_epi32(pair, _mm512_set1_epi32((int)CSYMBOL_PAIR_FACTOR));
+        __m512i hash = _mm512_mullo_epi32(pair, _mm512_set1_epi32((int)CTERM_PAIR_FACTOR));
         if (few) {
             __m512i first = _mm512_srli_epi32(hash, 21), second = _mm512_srli_epi32(hash, 10);
             __mmask16 passed =
@@ -157,9 +157,9 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
             __m512i missing = _mm512_andnot_si512(words, bits);
             hits |= _mm512_testn_epi32_mask(missing, missing);
             if (large) {
-                __m512i other = _mm512_mullo_epi32(pair, _mm512_set1_epi32((int)CSYMBOL_TWO_FACTOR));
+                __m512i other = _mm512_mullo_epi32(pair, _mm512_set1_epi32((int)CTERM_TWO_FACTOR));
                 __m512i triple = _mm512_add_epi32(
-                    other, _mm512_mullo_epi32(two_before, _mm512_set1_epi32((int)CSYMBOL_BEFORE_FACTOR)));
+                    other, _mm512_mullo_epi32(two_before, _mm512_set1_epi32((int)CTERM_BEFORE_FACTOR)));
                 __m512i two_bits = _mm512_or_si512(_mm512_rolv_epi32(one, _mm512_srli_epi32(other, 27)),
                                                    _mm512_rolv_epi32(one, _mm512_srli_epi32(other, 22)));
                 __m512i missing_two = _mm512_andnot_si512(words, two_bits);
@@ -202,31 +202,31 @@ AVX512 __attribute__((always_inline)) static inline intptr_t read_text(const csy
     return (intptr_t)((step - 1) * 16 + taken);
 }
 
-AVX512 static intptr_t read_few(const csymbol_tables *tables, const uint8_t *text, size_t count,
-                                const csymbol_text *line) {
+AVX512 static intptr_t read_few(const cterm_tables *tables, const uint8_t *text, size_t count,
+                                const cterm_text *line) {
     return read_text(tables, text, count, line, true, false, false);
 }
 
 // Apart, so that the two loops of small sets keep their registers.
-AVX512 __attribute__((noinline)) static intptr_t read_large(const csymbol_tables *tables, const uint8_t *text,
-                                                            size_t count, const csymbol_text *line) {
+AVX512 __attribute__((noinline)) static intptr_t read_large(const cterm_tables *tables, const uint8_t *text,
+                                                            size_t count, const cterm_text *line) {
     return read_text(tables, text, count, line, false, true, false);
 }
 
-AVX512 __attribute__((noinline)) static intptr_t read_brief(const csymbol_tables *tables, const uint8_t *text,
-                                                            size_t count, const csymbol_text *line) {
+AVX512 __attribute__((noinline)) static intptr_t read_brief(const cterm_tables *tables, const uint8_t *text,
+                                                            size_t count, const cterm_text *line) {
     return read_text(tables, text, count, line, false, true, true);
 }
 
-AVX512 intptr_t csymbol_read_avx512(const csymbol_tables *tables, const uint8_t *text, size_t count,
-                                    const csymbol_text *line) {
+AVX512 intptr_t cterm_read_avx512(const cterm_tables *tables, const uint8_t *text, size_t count,
+                                    const cterm_text *line) {
     if (tables->few_pairs) return read_few(tables, text, count, line);
-    if (tables->is_large && count <= CSYMBOL_BRIEF) return read_brief(tables, text, count, line);
+    if (tables->is_large && count <= CTERM_BRIEF) return read_brief(tables, text, count, line);
     if (tables->is_large) return read_large(tables, text, count, line);
     return read_text(tables, text, count, line, false, false, false);
 }
 
-AVX512 size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_text *line, size_t first, size_t end, size_t most,
+AVX512 size_t cterm_narrow_avx512(const cterm_tables *tables, cterm_text *line, size_t first, size_t end, size_t most,
                                     uint32_t *candidates) {
     size_t count = 0, kept = 0;
     for (size_t word = first >> 6; word << 6 < end; word++) count += (size_t)_mm_popcnt_u64(line->hits[word]);
@@ -252,16 +252,16 @@ AVX512 size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_text *
 
 #else
 
-bool csymbol_has_avx512(void) { return false; }
+bool cterm_has_avx512(void) { return false; }
 
-size_t csymbol_narrow_avx512(const csymbol_tables *tables, csymbol_text *line, size_t first, size_t end, size_t most,
+size_t cterm_narrow_avx512(const cterm_tables *tables, cterm_text *line, size_t first, size_t end, size_t most,
                              uint32_t *candidates) {
-    return csymbol_narrow(tables, line, first, end, most, candidates);
+    return cterm_narrow(tables, line, first, end, most, candidates);
 }
 
-intptr_t csymbol_read_avx512(const csymbol_tables *tables, const uint8_t *text, size_t count,
-                             const csymbol_text *line) {
-    return csymbol_read_portable(tables, text, count, line);
+intptr_t cterm_read_avx512(const cterm_tables *tables, const uint8_t *text, size_t count,
+                             const cterm_text *line) {
+    return cterm_read_portable(tables, text, count, line);
 }
 
 #endif

@@ -39,14 +39,14 @@ static inline uint32_t bytes_at(const uint8_t *text, size_t count, size_t at) {
     return count - at == 3 ? byte[0] | (uint32_t)byte[1] << 8 | (uint32_t)byte[2] << 16 : 0;
 }
 
-intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text, size_t count,
-                               const csymbol_text *line) {
+intptr_t cterm_read_portable(const cterm_tables *tables, const uint8_t *text, size_t count,
+                               const cterm_text *line) {
     const uint32_t *pages = tables->pages, *pairs = tables->pairs;
     const uint32_t shift = tables->pair_shift;
     uint32_t *entries = line->entries, *bases = line->bases;
     uint8_t *offsets = line->offsets;
     size_t read = 0, at = 0, base = 0;
-    uint32_t previous = CSYMBOL_NO_CODE;
+    uint32_t previous = CTERM_NO_CODE;
     uint64_t hits = 0;
     while (at < count) {
         size_t start = at;
@@ -61,23 +61,23 @@ intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text
         } else if (text[start] < 0xC0) {
             // Continues nothing. So many of them that an offset would not fit in a byte are for the reader.
             at = start + 1;
-            if (at - base > 192) return CSYMBOL_NEEDS_READER;
+            if (at - base > 192) return CTERM_NEEDS_READER;
             continue;
         } else {
             at = read_long(text, count, start, &scalar);
         }
         uint32_t hit = 0, code = scalar;
         if (__builtin_expect(scalar >= 0x10000, 0)) {
-            if (scalar <= 0x10FFFF && bit(tables->astral_pages, (scalar - 0x10000) >> 8)) return CSYMBOL_NEEDS_READER;
-            scalar = CSYMBOL_IS_SYMBOL;
-            code = CSYMBOL_NO_CODE;
+            if (scalar <= 0x10FFFF && bit(tables->astral_pages, (scalar - 0x10000) >> 8)) return CTERM_NEEDS_READER;
+            scalar = CTERM_IS_SYMBOL;
+            code = CTERM_NO_CODE;
         } else if (bit(pages, scalar >> 7)) {
             uint32_t entry = tables->map[scalar];
-            if (entry >= CSYMBOL_IRREGULAR) return CSYMBOL_NEEDS_READER;
+            if (entry >= CTERM_IRREGULAR) return CTERM_NEEDS_READER;
             hit = entry - 1 < tables->singles;
         }
-        uint32_t hash = csymbol_pair_hash(previous, code);
-        hit |= (~pairs[hash >> shift >> 5] & csymbol_pair_bits(hash, shift)) == 0;
+        uint32_t hash = cterm_pair_hash(previous, code);
+        hit |= (~pairs[hash >> shift >> 5] & cterm_pair_bits(hash, shift)) == 0;
         previous = code;
         if ((read & 15) == 0) bases[read >> 4] = (uint32_t)(base = start);
         entries[read] = scalar;
@@ -94,28 +94,28 @@ intptr_t csymbol_read_portable(const csymbol_tables *tables, const uint8_t *text
 }
 
 /// Whether an entry with a hit may end a term of two.
-static inline bool may_be_two(const csymbol_tables *tables, uint32_t pair, uint32_t other) {
-    uint32_t bits = csymbol_pair_bits(pair, tables->pair_shift) | csymbol_two_bits(other);
+static inline bool may_be_two(const cterm_tables *tables, uint32_t pair, uint32_t other) {
+    uint32_t bits = cterm_pair_bits(pair, tables->pair_shift) | cterm_two_bits(other);
     return (~tables->pairs[pair >> tables->pair_shift >> 5] & bits) == 0;
 }
 
 /// What a kernel that lists its hits writes for an entry.
-static inline uint32_t hash_of(const csymbol_tables *tables, const uint32_t *entry) {
-    uint32_t first = csymbol_code_of(tables, entry[-1]), second = csymbol_code_of(tables, entry[0]);
-    uint32_t other = csymbol_other_hash(first, second);
-    uint32_t triple = csymbol_triple_hash(csymbol_code_of(tables, entry[-2]), other);
-    bool is_single = tables->singles != 0 && csymbol_of(tables, entry[0]) - 1 < tables->singles;
-    return is_single || may_be_two(tables, csymbol_pair_hash(first, second), other) ? 0 : triple;
+static inline uint32_t hash_of(const cterm_tables *tables, const uint32_t *entry) {
+    uint32_t first = cterm_code_of(tables, entry[-1]), second = cterm_code_of(tables, entry[0]);
+    uint32_t other = cterm_other_hash(first, second);
+    uint32_t triple = cterm_triple_hash(cterm_code_of(tables, entry[-2]), other);
+    bool is_single = tables->singles != 0 && cterm_of(tables, entry[0]) - 1 < tables->singles;
+    return is_single || may_be_two(tables, cterm_pair_hash(first, second), other) ? 0 : triple;
 }
 
 /// Whether three code points may end a term.
-static inline bool may_end(const csymbol_tables *tables, uint32_t hash) {
+static inline bool may_end(const cterm_tables *tables, uint32_t hash) {
     const uint32_t shift = tables->triple_shift;
-    return (~tables->triples[hash >> shift >> 5] & csymbol_triple_bits(hash, shift)) == 0;
+    return (~tables->triples[hash >> shift >> 5] & cterm_triple_bits(hash, shift)) == 0;
 }
 
-/// `csymbol_narrow` of a large set: what is needed of the filter is asked for before the first of it is looked at.
-static size_t narrow_large(const csymbol_tables *tables, const csymbol_text *line, size_t first, size_t end, size_t most,
+/// `cterm_narrow` of a large set: what is needed of the filter is asked for before the first of it is looked at.
+static size_t narrow_large(const cterm_tables *tables, const cterm_text *line, size_t first, size_t end, size_t most,
                            uint32_t *candidates) {
     uint32_t *hashes = line->hashes;
     size_t listed = 0, kept = 0;
@@ -134,7 +134,7 @@ static size_t narrow_large(const csymbol_tables *tables, const csymbol_text *lin
     return kept;
 }
 
-size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_text *line, size_t first, size_t end, size_t most,
+size_t cterm_narrow(const cterm_tables *tables, const cterm_text *line, size_t first, size_t end, size_t most,
                       uint32_t *candidates) {
     if (tables->is_large) return narrow_large(tables, line, first, end, most, candidates);
     size_t kept = 0;
@@ -151,28 +151,28 @@ size_t csymbol_narrow(const csymbol_tables *tables, const csymbol_text *line, si
 
 /// Where a look-up led: a span; or from a branch at which no term ends the key to go on with, which has its highest bit
 /// set, as no span has. Asks for the memory that is needed next.
-static inline uint64_t follow(const csymbol_tables *tables, uint64_t key, const uint32_t *entry) {
+static inline uint64_t follow(const cterm_tables *tables, uint64_t key, const uint32_t *entry) {
     // An empty slot has neither first nor count.
-    csymbol_slot slot = csymbol_find(tables, key);
-    if (slot.count == CSYMBOL_BRANCH && tables->branches[slot.first].complete == 0) {
-        uint32_t symbol = csymbol_of(tables, entry[-(intptr_t)tables->branches[slot.first].depth]);
-        uint64_t next = csymbol_branch_key(slot.first, symbol);
-        __builtin_prefetch(tables->slots + (csymbol_slot_hash(next) & tables->slot_mask));
+    cterm_slot slot = cterm_find(tables, key);
+    if (slot.count == CTERM_BRANCH && tables->branches[slot.first].complete == 0) {
+        uint32_t symbol = cterm_of(tables, entry[-(intptr_t)tables->branches[slot.first].depth]);
+        uint64_t next = cterm_branch_key(slot.first, symbol);
+        __builtin_prefetch(tables->slots + (cterm_slot_hash(next) & tables->slot_mask));
         return next;
     }
     // Terms of two, of three and of more alternate at random in a text full of them, so nothing here is a branch.
-    __builtin_prefetch(tables->records + (slot.count < CSYMBOL_TWO ? slot.first : 0));
-    bool is_other = (slot.count == CSYMBOL_THREE) &
-                    (csymbol_of(tables, entry[-2]) != (slot.key & ((1u << CSYMBOL_BITS) - 1)));
+    __builtin_prefetch(tables->records + (slot.count < CTERM_TWO ? slot.first : 0));
+    bool is_other = (slot.count == CTERM_THREE) &
+                    (cterm_of(tables, entry[-2]) != (slot.key & ((1u << CTERM_BITS) - 1)));
     return ((uint64_t)slot.first << 32 | slot.count) & ((uint64_t)is_other - 1);
 }
 
-void csymbol_locate(const csymbol_tables *tables, const csymbol_text *line, const uint32_t *candidates, size_t count,
+void cterm_locate(const cterm_tables *tables, const cterm_text *line, const uint32_t *candidates, size_t count,
                     uint64_t *spans) {
     for (size_t number = 0; number < count; number++) {
         const uint32_t *entry = line->entries + candidates[number];
-        uint64_t key = csymbol_pair_key(csymbol_of(tables, entry[0]), csymbol_of(tables, entry[-1]));
-        __builtin_prefetch(tables->slots + (csymbol_slot_hash(key) & tables->slot_mask));
+        uint64_t key = cterm_pair_key(cterm_of(tables, entry[0]), cterm_of(tables, entry[-1]));
+        __builtin_prefetch(tables->slots + (cterm_slot_hash(key) & tables->slot_mask));
         spans[number] = key;
     }
     uint64_t seen = 0;

@@ -118,7 +118,7 @@ public final class TermIndex: Sendable {
         var first = 0
         while first < text.count {
             let least = min(first + Self.leastPiece, text.count)
-            let end = least + csymbol_line_length(text.baseAddress! + least, text.count - least)
+            let end = least + cterm_line_length(text.baseAddress! + least, text.count - least)
             let before = matches.store.count
             var automaton = Automaton.Position()
             scan(UnsafeBufferPointer(rebasing: text[first..<end]), &automaton, into: &matches)
@@ -204,15 +204,15 @@ public final class TermIndex: Sendable {
         var memory = line.kernelText
         let read =
             switch kernel {
-            case .avx512: csymbol_read_avx512(tables.tables, text.baseAddress, text.count, &memory)
-            case .portable: csymbol_read_portable(tables.tables, text.baseAddress, text.count, &memory)
+            case .avx512: cterm_read_avx512(tables.tables, text.baseAddress, text.count, &memory)
+            case .portable: cterm_read_portable(tables.tables, text.baseAddress, text.count, &memory)
             case .general: -1
             }
         // Of what is before the text a kernel knows nothing.
         line.isListed =
-            kernel == .avx512 && line.carried == 0 && tables.tables.pointee.is_large && text.count > Int(CSYMBOL_BRIEF)
+            kernel == .avx512 && line.carried == 0 && tables.tables.pointee.is_large && text.count > Int(CTERM_BRIEF)
         line.isNarrowed =
-            kernel == .avx512 && line.carried == 0 && tables.tables.pointee.is_large && text.count <= Int(CSYMBOL_BRIEF)
+            kernel == .avx512 && line.carried == 0 && tables.tables.pointee.is_large && text.count <= Int(CTERM_BRIEF)
         line.count = read
         line.isPacked = true
         return read >= 0
@@ -249,7 +249,7 @@ public final class TermIndex: Sendable {
                 seen += candidates
                 let isCrowded = candidates > most
                 if !isCrowded {
-                    csymbol_locate(
+                    cterm_locate(
                         tables.tables, &memory, matches.line.candidates, candidates, matches.line.spans)
                 }
                 switch isCrowded
@@ -271,16 +271,16 @@ public final class TermIndex: Sendable {
         }
     }
 
-    /// Lists the symbols of a block that pass the whole prefilter, as `csymbol_narrow` does.
+    /// Lists the symbols of a block that pass the whole prefilter, as `cterm_narrow` does.
     @inline(__always)
     func narrow(
-        _ memory: inout csymbol_text, _ first: Int, _ end: Int, _ most: Int, _ line: borrowing DecodedText
+        _ memory: inout cterm_text, _ first: Int, _ end: Int, _ most: Int, _ line: borrowing DecodedText
     ) -> Int {
-        if line.isNarrowed { return csymbol_list(&memory, first, end, line.candidates) }
+        if line.isNarrowed { return cterm_list(&memory, first, end, line.candidates) }
         if line.isListed {
-            return csymbol_narrow_avx512(tables.tables, &memory, first, end, most, line.candidates)
+            return cterm_narrow_avx512(tables.tables, &memory, first, end, most, line.candidates)
         }
-        return csymbol_narrow(tables.tables, &memory, first, end, most, line.candidates)
+        return cterm_narrow(tables.tables, &memory, first, end, most, line.candidates)
     }
 
     /// How a search goes on.
@@ -302,14 +302,14 @@ public final class TermIndex: Sendable {
             guard let end = end(of: last, text, trusts, matches.line) else { continue }
             let first = matches.store.count
             let located = matches.line.spans[number]
-            let span = csymbol_span(first: UInt32(located >> 32), count: UInt32(truncatingIfNeeded: located))
+            let span = cterm_span(first: UInt32(located >> 32), count: UInt32(truncatingIfNeeded: located))
             if hasSingles { reportSingles(endingAt: last, end, text, trusts, &matches) }
-            if span.count == CSYMBOL_AUTOMATON {
+            if span.count == CTERM_AUTOMATON {
                 guard isTrusted(text, &automaton, matches.line) else { return .needsReader }
                 reportByAutomaton(endingAt: last, end, text, &automaton, &matches)
-            } else if span.count == CSYMBOL_TWO || span.count == CSYMBOL_THREE {
+            } else if span.count == CTERM_TWO || span.count == CTERM_THREE {
                 append(
-                    Int32(bitPattern: span.first), span.count == CSYMBOL_TWO ? 2 : 3, last, end, text, trusts, &matches)
+                    Int32(bitPattern: span.first), span.count == CTERM_TWO ? 2 : 3, last, end, text, trusts, &matches)
             } else {
                 report(endingAt: last, end, span, text, trusts, &matches)
             }
@@ -353,15 +353,15 @@ public final class TermIndex: Sendable {
     /// - Parameter span: The terms that share the last two symbols.
     @inline(__always)
     private func report(
-        endingAt last: Int, _ end: Int, _ span: csymbol_span, _ text: UnsafeBufferPointer<UInt8>,
+        endingAt last: Int, _ end: Int, _ span: cterm_span, _ text: UnsafeBufferPointer<UInt8>,
         _ trustsText: Bool, _ matches: inout MatchBuffer
     ) {
         var span = span
-        while span.count == CSYMBOL_BRANCH {
+        while span.count == CTERM_BRANCH {
             let branch = tables.tables.pointee.branches[Int(span.first)]
             append(record(branch.first), branch.complete, last, end, text, trustsText, &matches)
-            let next = csymbol_find(
-                tables.tables, csymbol_branch_key(span.first, symbol(last - Int(branch.depth), matches.line)))
+            let next = cterm_find(
+                tables.tables, cterm_branch_key(span.first, symbol(last - Int(branch.depth), matches.line)))
             span = .init(first: next.first, count: next.count)
         }
         var record = record(span.first)
@@ -381,7 +381,7 @@ public final class TermIndex: Sendable {
 
     @inline(__always)
     func symbol(_ number: Int, _ line: borrowing DecodedText) -> UInt32 {
-        csymbol_of(tables.tables, line.entries[number])
+        cterm_of(tables.tables, line.entries[number])
     }
 
     @inline(__always)

@@ -30,7 +30,7 @@ static fuzzy_block blocks[8];
 
 static void make_tables(void) {
     for (size_t code = 0; code < 0x10000; code++) {
-        map[code] = below(4) == 0 ? 1 + below(500) : below(300) == 0 ? CSYMBOL_IRREGULAR : 0;
+        map[code] = below(4) == 0 ? 1 + below(500) : below(300) == 0 ? CTERM_IRREGULAR : 0;
         const uint32_t flags = below(8) == 0 ? 1u << (25 + below(7)) : 0;
         fuzzy_map[code] = flags | below(480) << FUZZY_USUAL_SHIFT | below(64);
     }
@@ -42,7 +42,7 @@ static void make_tables(void) {
         pairs[word] = (uint32_t)(random_number() & random_number());
         triples[word] = (uint32_t)(random_number() & random_number());
     }
-    codes[0] = CSYMBOL_NO_CODE;
+    codes[0] = CTERM_NO_CODE;
     for (size_t symbol = 1; symbol <= 500; symbol++) codes[symbol] = below(0x10000);
     for (size_t number = 0; number < 64; number++) {
         uint64_t *words = (uint64_t *)(classes + number);
@@ -93,7 +93,7 @@ static void add_hits(const fuzzy_tables *tables, const fuzzy_scan *scan, size_t 
 
 int main(void) {
     make_tables();
-    csymbol_tables tables = {
+    cterm_tables tables = {
         .map = map,
         .pages = pages,
         .astral_pages = astral_pages,
@@ -110,13 +110,13 @@ int main(void) {
     static uint32_t fuzzy_entries[FUZZY_ENTRIES_BEFORE + room];
     static uint64_t hits[room / 64 + 2], bits[4][room / 64 + 1];
     static fuzzy_buckets fuzzy_hits[FUZZY_BLOCK];
-    const csymbol_text line = {
+    const cterm_text line = {
         .entries = entries + 16, .offsets = offsets, .bases = bases, .hits = hits, .hashes = hashes};
     size_t read = 0, left_to_reader = 0;
     for (int number = 0; number < texts; number++) {
         size_t bytes = make_text(text);
         memset(hits, 0, sizeof hits);
-        intptr_t count = csymbol_read_portable(&tables, text, bytes, &line);
+        intptr_t count = cterm_read_portable(&tables, text, bytes, &line);
         add((uint64_t)count);
         if (count < 0) {
             left_to_reader++;
@@ -130,7 +130,7 @@ int main(void) {
         }
         for (int large = 0; large < 2; large++) {
             tables.is_large = large;
-            size_t kept = csymbol_narrow(&tables, &line, 0, (size_t)count, (size_t)count, narrowed);
+            size_t kept = cterm_narrow(&tables, &line, 0, (size_t)count, (size_t)count, narrowed);
             for (size_t candidate = 0; candidate < kept; candidate++) add(narrowed[candidate]);
         }
         fuzzy_scan scan = {

@@ -99,7 +99,7 @@ final class Automaton: @unchecked Sendable {
         slots = .allocate(capacity: slotCount)
         slots.initialize(repeating: Slot(key: .max, next: 0), count: slotCount)
         for slot in hashed {
-            var index = Int(truncatingIfNeeded: csymbol_slot_hash(slot.key)) & slotMask
+            var index = Int(truncatingIfNeeded: cterm_slot_hash(slot.key)) & slotMask
             while slots[index].key != .max { index = (index + 1) & slotMask }
             slots[index] = slot
         }
@@ -147,7 +147,7 @@ final class Automaton: @unchecked Sendable {
             return (here.firstChild + 1..<here.firstChild + here.childCount).first { states[Int($0)].symbol == symbol }
         }
         let key = Self.key(state, symbol)
-        var index = Int(truncatingIfNeeded: csymbol_slot_hash(key)) & slotMask
+        var index = Int(truncatingIfNeeded: cterm_slot_hash(key)) & slotMask
         while slots[index].key != key {
             if slots[index].key == .max { return nil }
             index = (index + 1) & slotMask
@@ -161,13 +161,13 @@ final class Automaton: @unchecked Sendable {
     @inline(never)
     func run(
         _ state: inout UInt32, from first: Int, to end: Int, of entries: UnsafePointer<UInt32>,
-        _ tables: UnsafePointer<csymbol_tables>
+        _ tables: UnsafePointer<cterm_tables>
     ) -> Int {
         let singles = tables.pointee.singles
         var last = first
         while last < end {
             let entry = entries[last]
-            let symbol = csymbol_of(tables, entry)
+            let symbol = cterm_of(tables, entry)
             let before = state
             state = next(before, symbol)
             if states[Int(state)].output != 0 || symbol &- 1 < singles { return last }

@@ -24,15 +24,15 @@ final class BloomFilter: @unchecked Sendable {
 
     deinit { words.deallocate() }
 
-    /// A filter that a kernel keeps in registers, `CSYMBOL_FEW_WORDS` words; nil if there are too many hashes for it.
+    /// A filter that a kernel keeps in registers, `CTERM_FEW_WORDS` words; nil if there are too many hashes for it.
     static func few(_ hashes: [UInt32]) -> UnsafeMutablePointer<UInt32>? {
         guard hashes.count <= mostFew else { return nil }
-        let words = UnsafeMutablePointer<UInt32>.allocate(capacity: Int(CSYMBOL_FEW_WORDS))
-        words.initialize(repeating: 0, count: Int(CSYMBOL_FEW_WORDS))
+        let words = UnsafeMutablePointer<UInt32>.allocate(capacity: Int(CTERM_FEW_WORDS))
+        words.initialize(repeating: 0, count: Int(CTERM_FEW_WORDS))
         for hash in hashes {
-            let (first, second) = (csymbol_few_first(hash), csymbol_few_second(hash))
+            let (first, second) = (cterm_few_first(hash), cterm_few_second(hash))
             words[Int(first >> 5)] |= 1 << (first & 31)
-            words[Int(CSYMBOL_FEW_WORDS) / 2 + Int(second >> 5)] |= 1 << (second & 31)
+            words[Int(CTERM_FEW_WORDS) / 2 + Int(second >> 5)] |= 1 << (second & 31)
         }
         return words
     }

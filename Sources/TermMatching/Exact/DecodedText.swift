@@ -87,7 +87,7 @@ struct DecodedText: ~Copyable {
     private mutating func grow(to capacity: Int, keeping used: Int) {
         self.capacity = capacity
         moveSymbols(before: room, after: capacity, keeping: used)
-        let after = capacity + Int(CSYMBOL_SLACK)
+        let after = capacity + Int(CTERM_SLACK)
         offsets.deallocate()
         offsets = .allocate(capacity: after)
         bases.deallocate()
@@ -108,11 +108,11 @@ struct DecodedText: ~Copyable {
 
     /// Gives entries and starts new memory.
     private mutating func moveSymbols(before: Int, after: Int, keeping used: Int) {
-        let entries = Self.allocateEntries(after + Int(CSYMBOL_SLACK), before: before)
+        let entries = Self.allocateEntries(after + Int(CTERM_SLACK), before: before)
         (entries - carried).update(from: self.entries - carried, count: carried + used)
         (self.entries - Self.leadingZeros - room).deallocate()
         self.entries = entries
-        let starts = UnsafeMutablePointer<Int32>.allocate(capacity: before + after + Int(CSYMBOL_SLACK)) + before
+        let starts = UnsafeMutablePointer<Int32>.allocate(capacity: before + after + Int(CTERM_SLACK)) + before
         (starts - carried).update(from: self.starts - carried, count: carried + used)
         (self.starts - room).deallocate()
         self.starts = starts
@@ -159,8 +159,8 @@ struct DecodedText: ~Copyable {
 
     /// The same memory as the kernels see it.
     @inline(__always)
-    var kernelText: csymbol_text {
-        csymbol_text(
+    var kernelText: cterm_text {
+        cterm_text(
             entries: entries, offsets: offsets, bases: bases, hits: hits, listed: listed, hashes: hashes,
             narrowed: 0)
     }

@@ -47,26 +47,26 @@ final class Prefilter: @unchecked Sendable {
         var hashes: [UInt32] = []
         for (index, ending) in endings.enumerated() where index == 0 || ending.pair != endings[index - 1].pair {
             for second in spellings[Int(ending.second)] {
-                for last in spellings[Int(ending.last)] { hashes.append(csymbol_pair_hash(second, last)) }
+                for last in spellings[Int(ending.last)] { hashes.append(cterm_pair_hash(second, last)) }
             }
         }
-        for hash in hashes { pairs.insert(csymbol_pair_bits(hash, pairs.shift), at: hash) }
+        for hash in hashes { pairs.insert(cterm_pair_bits(hash, pairs.shift), at: hash) }
         return hashes
     }
 
     private func insertTriples(_ endings: [Ending], _ spellings: [[UInt32]]) {
         // The hash of what needs no third symbol.
-        triples.insert(csymbol_triple_bits(0, triples.shift), at: 0)
+        triples.insert(cterm_triple_bits(0, triples.shift), at: 0)
         for ending in endings {
             for second in spellings[Int(ending.second)] {
                 for last in spellings[Int(ending.last)] {
-                    let other = csymbol_other_hash(second, last)
+                    let other = cterm_other_hash(second, last)
                     if ending.third == 0 {
-                        pairs.insert(csymbol_two_bits(other), at: csymbol_pair_hash(second, last))
+                        pairs.insert(cterm_two_bits(other), at: cterm_pair_hash(second, last))
                     }
                     for third in spellings[Int(ending.third)] {
-                        let hash = csymbol_triple_hash(third, other)
-                        triples.insert(csymbol_triple_bits(hash, triples.shift), at: hash)
+                        let hash = cterm_triple_hash(third, other)
+                        triples.insert(cterm_triple_bits(hash, triples.shift), at: hash)
                     }
                 }
             }

@@ -11,7 +11,7 @@ final class ScanTables: @unchecked Sendable {
     let automaton: Automaton?
     /// Symbols of the longest term, 0 if there is none.
     let longest: Int
-    let tables: UnsafeMutablePointer<csymbol_tables>
+    let tables: UnsafeMutablePointer<cterm_tables>
     private let filters: Prefilter
     /// For each symbol the code point by which the filters of a large set know it.
     private let codes: UnsafeMutablePointer<UInt32>
@@ -32,7 +32,7 @@ final class ScanTables: @unchecked Sendable {
             ? Automaton(terms, symbolCount: symbols.count + 1) : nil
         longest = (0..<terms.count).reduce(0) { max($0, terms[$1].count) }
         codes = .allocate(capacity: listed.count)
-        codes[0] = CSYMBOL_NO_CODE
+        codes[0] = CTERM_NO_CODE
         for (scalar, symbol) in symbols {
             codes[Int(symbol)] = scalar
             // No kernel meets it, but the general reader does.
@@ -41,7 +41,7 @@ final class ScanTables: @unchecked Sendable {
         filters = Prefilter(terms, spellings: listed, isLarge: isLarge)
         tables = .allocate(capacity: 1)
         tables.initialize(
-            to: csymbol_tables(
+            to: cterm_tables(
                 map: map.basicPlane, pages: map.irregularPages, astral_pages: map.usedAstralPages,
                 pairs: filters.pairs.words, few_pairs: filters.fewPairs.map { UnsafePointer($0) },
                 triples: filters.triples.words, pair_shift: filters.pairs.shift,
@@ -75,7 +75,7 @@ package enum ScanKernel: String, CaseIterable, Sendable {
     case general
 
     /// The fastest that this machine has.
-    package static let best: ScanKernel = csymbol_has_avx512() ? .avx512 : .portable
+    package static let best: ScanKernel = cterm_has_avx512() ? .avx512 : .portable
     /// Those that this machine can run.
-    package static var available: [ScanKernel] { allCases.filter { $0 != .avx512 || csymbol_has_avx512() } }
+    package static var available: [ScanKernel] { allCases.filter { $0 != .avx512 || cterm_has_avx512() } }
 }

@@ -44,12 +44,12 @@ final class SuffixTable: @unchecked Sendable {
         @inline(__always) var next: Record { Record(words: words + 2 + count) }
     }
 
-    let slots: UnsafeMutablePointer<csymbol_slot>
+    let slots: UnsafeMutablePointer<cterm_slot>
     let slotMask: UInt64
     let records: UnsafeMutablePointer<UInt32>
-    let branches: UnsafeMutablePointer<csymbol_branch>
+    let branches: UnsafeMutablePointer<cterm_branch>
     /// For each symbol from 1 to `singles`, the terms of one symbol.
-    let singleSpans: UnsafeMutablePointer<csymbol_span>
+    let singleSpans: UnsafeMutablePointer<cterm_span>
     /// Whether there are terms that only the automaton finds.
     let needsAutomaton: Bool
     /// Whether a text exists in which position after position is a candidate.
@@ -67,7 +67,7 @@ final class SuffixTable: @unchecked Sendable {
         allowsAdversarialInput = overlap.allowsAdversarialInput
         var builder = SlotBuilder(sorted: sorted)
         singleSpans = .allocate(capacity: Int(singles) + 1)
-        singleSpans.initialize(repeating: csymbol_span(first: 0, count: 0), count: Int(singles) + 1)
+        singleSpans.initialize(repeating: cterm_span(first: 0, count: 0), count: Int(singles) + 1)
         builder.build(singleSpans)
         records = .allocate(capacity: sorted.records.count + 4)
         records.initialize(from: sorted.records, count: sorted.records.count)
@@ -78,17 +78,17 @@ final class SuffixTable: @unchecked Sendable {
         while slotCount < builder.slots.count * 2 { slotCount *= 2 }
         slotMask = slotCount - 1
         slots = .allocate(capacity: Int(slotCount))
-        slots.initialize(repeating: csymbol_slot(key: .max, first: 0, count: 0), count: Int(slotCount))
+        slots.initialize(repeating: cterm_slot(key: .max, first: 0, count: 0), count: Int(slotCount))
         for slot in builder.slots {
             // The third symbol is no part of a pair's key.
-            let key = slot.key >> 63 == 1 ? slot.key : slot.key & ~(1 << UInt64(CSYMBOL_BITS) - 1)
-            var index = csymbol_slot_hash(key) & slotMask
+            let key = slot.key >> 63 == 1 ? slot.key : slot.key & ~(1 << UInt64(CTERM_BITS) - 1)
+            var index = cterm_slot_hash(key) & slotMask
             while slots[Int(index)].key != .max { index = (index + 1) & slotMask }
             slots[Int(index)] = slot
         }
         byteCount =
-            Int(slotCount) * MemoryLayout<csymbol_slot>.stride + sorted.records.count * 4
-            + builder.branches.count * MemoryLayout<csymbol_branch>.stride
+            Int(slotCount) * MemoryLayout<cterm_slot>.stride + sorted.records.count * 4
+            + builder.branches.count * MemoryLayout<cterm_branch>.stride
     }
 
     deinit {
@@ -155,7 +155,7 @@ private struct SortedTerms {
             while end < items.count, items[end].pair == items[first].pair { end += 1 }
             if Self.needAutomaton(items[first..<end], terms.symbols) {
                 let last = items[first].end
-                automatonPairs.append(csymbol_pair_key(terms.symbols[last - 1], terms.symbols[last - 2]))
+                automatonPairs.append(cterm_pair_key(terms.symbols[last - 1], terms.symbols[last - 2]))
             } else {
                 for item in items[first..<end] { append(item, terms.symbols) }
             }
@@ -232,8 +232,8 @@ private struct SortedTerms {
 /// Makes the slots and branches over sorted records.
 private struct SlotBuilder {
     let sorted: SortedTerms
-    var slots: [csymbol_slot] = []
-    var branches: [csymbol_branch] = []
+    var slots: [cterm_slot] = []
+    var branches: [cterm_branch] = []
     private var pending: [(range: Range<Int>, depth: Int, branch: Int)] = []
 
     init(sorted: SortedTerms) { self.sorted = sorted }
@@ -264,28 +264,28 @@ private struct SlotBuilder {
     }
 
     /// The slot of two symbols that end one term only, if it has no more than three: then the slot is the term.
-    private func only(_ range: Range<Int>, _ last: UInt32, _ before: UInt32) -> csymbol_slot? {
+    private func only(_ range: Range<Int>, _ last: UInt32, _ before: UInt32) -> cterm_slot? {
         guard range.count == 1, let number = range.first, sorted.places[number].count <= 3 else { return nil }
         let isThree = sorted.places[number].count == 3
-        let key = csymbol_pair_key(last, before) | UInt64(isThree ? symbol(number, 2) : 0)
+        let key = cterm_pair_key(last, before) | UInt64(isThree ? symbol(number, 2) : 0)
         let term = sorted.records[Int(sorted.places[number].word)]
-        return csymbol_slot(key: key, first: term, count: isThree ? CSYMBOL_THREE : CSYMBOL_TWO)
+        return cterm_slot(key: key, first: term, count: isThree ? CTERM_THREE : CTERM_TWO)
     }
 
-    private mutating func slot(_ key: UInt64, _ range: Range<Int>, _ depth: Int) -> csymbol_slot {
+    private mutating func slot(_ key: UInt64, _ range: Range<Int>, _ depth: Int) -> cterm_slot {
         let word = sorted.places[range.lowerBound].word
         if range.count <= SuffixTable.leafSize {
-            return csymbol_slot(key: key, first: word, count: UInt32(range.count))
+            return cterm_slot(key: key, first: word, count: UInt32(range.count))
         }
         pending.append((range, depth, branches.count))
-        branches.append(csymbol_branch(first: word, complete: 0, depth: UInt32(depth)))
-        return csymbol_slot(key: key, first: UInt32(branches.count - 1), count: CSYMBOL_BRANCH)
+        branches.append(cterm_branch(first: word, complete: 0, depth: UInt32(depth)))
+        return cterm_slot(key: key, first: UInt32(branches.count - 1), count: CTERM_BRANCH)
     }
 
-    mutating func build(_ singleSpans: UnsafeMutablePointer<csymbol_span>) {
+    mutating func build(_ singleSpans: UnsafeMutablePointer<cterm_span>) {
         slots.reserveCapacity(sorted.places.count)
         for pair in sorted.automatonPairs {
-            slots.append(csymbol_slot(key: pair, first: 0, count: CSYMBOL_AUTOMATON))
+            slots.append(cterm_slot(key: pair, first: 0, count: CTERM_AUTOMATON))
         }
         for (last, run) in runs(in: 0..<sorted.places.count, at: 0) {
             let alone = complete(in: run, at: 1)
@@ -293,14 +293,14 @@ private struct SlotBuilder {
                 singleSpans[Int(last)] = .init(first: sorted.places[run.lowerBound].word, count: UInt32(alone))
             }
             for (before, pair) in runs(in: run.dropFirst(alone), at: 1) {
-                slots.append(only(pair, last, before) ?? slot(csymbol_pair_key(last, before), pair, 2))
+                slots.append(only(pair, last, before) ?? slot(cterm_pair_key(last, before), pair, 2))
             }
         }
         while let (range, depth, branch) = pending.popLast() {
             let done = complete(in: range, at: depth)
             branches[branch].complete = UInt32(done)
             for (symbol, run) in runs(in: range.dropFirst(done), at: depth) {
-                slots.append(slot(csymbol_branch_key(UInt32(branch), symbol), run, depth + 1))
+                slots.append(slot(cterm_branch_key(UInt32(branch), symbol), run, depth + 1))
             }
         }
     }

@@ -170,7 +170,7 @@ struct FuzzyScan: ~Copyable {
             } else if let before = text.root(last - 1), let own = text.root(last), before != Segmenter.noRoot,
                 own != Segmenter.noRoot
             {
-                csymbol_prefetch(tables.words.memoryOfPair(before, own))
+                cterm_prefetch(tables.words.memoryOfPair(before, own))
             }
         }
     }
