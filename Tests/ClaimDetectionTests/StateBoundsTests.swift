@@ -35,28 +35,28 @@ import Testing
             steps: [.say("根")] + (0..<280).map { _ in .say("\u{AD}") } + [.say("治糖尿病")]),
         Extreme(
             name: "a match over 5,000 segments of a carry-over of 64 KiB",
-            limits: limits { $0.maxTailBytes = 65_536 },
+            limits: limits { $0.maxCarryOverBytes = 65_536 },
             steps: [.say("根")] + (0..<5_000).map { _ in .say("\u{AD}") } + [.say("治糖尿病最好")]),
         Extreme(
             name: "a text of 400 KB inside one match",
-            limits: limits { $0.maxTailBytes = 65_536 },
+            limits: limits { $0.maxCarryOverBytes = 65_536 },
             steps: [.say("根" + String(repeating: "\u{AD}", count: 200_000) + "治糖尿病")]),
         Extreme(
             name: "control characters, which JSON makes six times as long",
-            limits: limits { $0.maxTailBytes = 65_536 },
+            limits: limits { $0.maxCarryOverBytes = 65_536 },
             steps: (0..<8).map {
                 .say(String(repeating: "\u{1}", count: 8_000) + "最好" + String(repeating: "\u{1}", count: 100) + "\($0)")
             }),
         Extreme(
             name: "a title of 1.5 MB",
-            steps: [.shelf("l", "最好" + String(repeating: "\u{1}", count: 1_500_000)), .say("最好", listing: "l")]),
+            steps: [.listing("l", "最好" + String(repeating: "\u{1}", count: 1_500_000)), .say("最好", listing: "l")]),
         Extreme(
             name: "ids and names of control characters",
             steps: [
-                .shelf(String(repeating: "\u{2}", count: 256), "最好"),
+                .listing(String(repeating: "\u{2}", count: 256), "最好"),
                 .say("最好", room: "r1", speaker: String(repeating: "\u{3}", count: 256)),
             ]),
-        Extreme(name: "no carry-over", limits: limits { $0.maxTailBytes = 0 }, steps: [.say("最"), .say("好最好")]),
+        Extreme(name: "no carry-over", limits: limits { $0.maxCarryOverBytes = 0 }, steps: [.say("最"), .say("好最好")]),
     ]
 
     @Test(arguments: extremes)
@@ -83,7 +83,7 @@ import Testing
         let least = Self.limits {
             $0.maxRooms = 1
             $0.maxListingsPerRoom = 1
-            $0.maxTailBytes = 0
+            $0.maxCarryOverBytes = 0
             $0.maxOccurrences = 1
         }
         let third = RoomStore(ruleSet: Self.set, limits: least)
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func `counts a carry-over of too many segments`() {
-        let rooms = RoomStore(ruleSet: Self.set, limits: Self.limits { $0.maxTailBytes = 65_536 })
+        let rooms = RoomStore(ruleSet: Self.set, limits: Self.limits { $0.maxCarryOverBytes = 65_536 })
         rooms.play((0..<600).map { .say("a", at: 1_000_000 + Int64($0)) })
         #expect(rooms.counters[.segments] == 600 - CarryOver.maxPieces)
     }
@@ -111,8 +111,8 @@ import Testing
     @Test func `are told apart by the bytes of their ids`() {
         let rooms = RoomStore(ruleSet: Self.set)
         rooms.play([
-            .shelf("\u{E9}", "a", category: "食品"), .shelf("e\u{301}", "b", category: "食品"),
-            .shelf("e\u{301}", "b", action: .delisted),
+            .listing("\u{E9}", "a", category: "食品"), .listing("e\u{301}", "b", category: "食品"),
+            .listing("e\u{301}", "b", action: .delisted),
         ])
         let alerts = rooms.play([.say("最好", listing: "\u{E9}")], from: 3)
         #expect(alerts.first?.listing?.title == "a")
@@ -142,7 +142,7 @@ import Testing
         var listings = ActiveListings()
         var categories = CategoryCache()
         for number in 0..<500 {
-            let step = Step.shelf("l\(number)", "x", category: "服饰")
+            let step = Step.listing("l\(number)", "x", category: "服饰")
             if case .list(let event) = step { _ = listings.apply(event, limits: DetectionLimits(), &categories) }
         }
         var looks = 0

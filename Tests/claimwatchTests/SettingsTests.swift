@@ -52,6 +52,33 @@ import Testing
         }
     }
 
+    @Test func `a name that a key had before is read with a warning, the higher layer winning`() throws {
+        let file = try TemporaryFile(
+            "kafka: {bootstrap_servers: x:1}\nlimits: {max_tail_bytes: 60, max_tail_pause_ms: 5}\n")
+        let reading = try Settings.read(
+            file: file.path, flags: [:], environment: ["CLAIMWATCH_LIMITS_MAX_CARRY_OVER_PAUSE_MS": "7"])
+        #expect(reading.settings.stream.detection.maxCarryOverBytes == 60)
+        #expect(reading.settings.stream.detection.maxCarryOverPauseMS == 7)
+        #expect(
+            reading.warnings == [
+                """
+                limits.max_tail_bytes: is now called limits.max_carry_over_bytes. The old name is still read; write the new \
+                one
+                """
+            ])
+        let environment = ["CLAIMWATCH_LIMITS_MAX_TAIL_BYTES": "8", "CLAIMWATCH_LIMITS_MAX_CARRY_OVER_BYTES": "9"]
+        #expect(
+            problems(file: file.path, environment: environment) == [
+                """
+                limits.max_tail_bytes: is now called limits.max_carry_over_bytes, which is given too; delete the old one
+                """
+            ])
+        let overridden = try Settings.read(
+            file: file.path, flags: [:], environment: ["CLAIMWATCH_LIMITS_MAX_TAIL_BYTES": "8"])
+        #expect(overridden.settings.stream.detection.maxCarryOverBytes == 8)
+        #expect(overridden.warnings.first?.contains("CLAIMWATCH_LIMITS_MAX_TAIL_BYTES") == true)
+    }
+
     @Test func `every problem is told at once, with a suggestion for unknown keys`() throws {
         let file = try TemporaryFile(
             "kafka: {bootstrap_server: 'a:1', properties: {group.id: x}}\nworker: 2\nlimits: {max_depth: 900}\nstart: now\n"
@@ -185,9 +212,10 @@ import Testing
         #expect(reading.warnings == ["environment CLAIMWATCH_WORKER is not used; did you mean CLAIMWATCH_WORKERS?"])
     }
 
-    private func problems(file: String?, flags: [String: String] = [:]) -> [String] {
+    private func problems(file: String?, flags: [String: String] = [:], environment: [String: String] = [:]) -> [String]
+    {
         do throws(ConfigProblems) {
-            _ = try Settings.read(file: file, flags: flags, environment: [:])
+            _ = try Settings.read(file: file, flags: flags, environment: environment)
             return []
         } catch {
             return error.problems

@@ -5,9 +5,9 @@ public struct DetectionLimits: Equatable, Sendable {
     /// Listings on sale held per room; beyond it the oldest is forgotten.
     public var maxListingsPerRoom = 500
     /// Speech carried over from segment to segment, UTF-8 bytes (600 are 200 Chinese characters).
-    public var maxTailBytes = 600
+    public var maxCarryOverBytes = 600
     /// Speech is carried over at most this long a pause, from the end of one segment to the start of the next.
-    public var maxTailPauseMS: Int64 = 15_000
+    public var maxCarryOverPauseMS: Int64 = 15_000
     /// Occurrences judged per text; beyond it the rest of the text is not judged. A text of 64 KiB made of one
     /// term is bounded by it.
     public var maxOccurrences = 8_192

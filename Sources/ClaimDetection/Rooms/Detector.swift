@@ -74,7 +74,7 @@ struct Detector: ~Copyable {
         let number = roomNumber(segment.platform.bytes, segment.roomID.bytes, segment.sessionID.bytes)
         let room = table.room(number)
         if room.pointee.use(at: segment.endMS) { note(number) }
-        room.pointee.carryOver.dropUnlessContinued(by: segment, maxPauseMS: limits.maxTailPauseMS)
+        room.pointee.carryOver.dropUnlessContinued(by: segment, maxPauseMS: limits.maxCarryOverPauseMS)
         let border = append(segment, origin, to: room)
         if meetsRule(room, behind: border) { raise(segment, origin, in: number, publish) }
         trim(room, from: border)
@@ -84,7 +84,7 @@ struct Detector: ~Copyable {
     private mutating func carryOver(
         _ segment: TranscriptSegment, _ origin: RecordOrigin, in room: UnsafeMutablePointer<Room>
     ) {
-        room.pointee.carryOver.dropUnlessContinued(by: segment, maxPauseMS: limits.maxTailPauseMS)
+        room.pointee.carryOver.dropUnlessContinued(by: segment, maxPauseMS: limits.maxCarryOverPauseMS)
         trim(room, from: append(segment, origin, to: room))
     }
 
@@ -97,7 +97,7 @@ struct Detector: ~Copyable {
     }
 
     private mutating func trim(_ room: UnsafeMutablePointer<Room>, from border: Int) {
-        if room.pointee.carryOver.trim(from: border, maxBytes: limits.maxTailBytes) {
+        if room.pointee.carryOver.trim(from: border, maxBytes: limits.maxCarryOverBytes) {
             counters.carryOversCutShort += 1
         }
     }

@@ -77,7 +77,7 @@ private struct Scanner: ~Copyable {
 
     private(set) var badLines = 0
     private var sawJSON = false
-    private let book: RoomStore
+    private let store: RoomStore
     private let decoder: EventDecoder
     private let maxRecordBytes: Int
     private let readsPlainText: Bool
@@ -88,7 +88,7 @@ private struct Scanner: ~Copyable {
 
     init(ruleSet: RuleSet, settings: Settings, lines: Bool, format: Scan.Format) {
         let limits = settings.stream.worker.decoding
-        book = RoomStore(ruleSet: ruleSet, limits: settings.stream.detection)
+        store = RoomStore(ruleSet: ruleSet, limits: settings.stream.detection)
         decoder = EventDecoder(limits: limits)
         maxRecordBytes = limits.maxRecordBytes
         readsPlainText = lines
@@ -131,7 +131,7 @@ private struct Scanner: ~Copyable {
         let event = try readsPlainText ? decodePlainText(line, number: number) : decoder.decode(line)
         let origin = RecordOrigin(source: RecordSource(topic: name, partition: 0, offset: Offset(Int64(number))))
         var alerts: [Alert] = []
-        book.process(event, origin: origin) { alerts.append($0) }
+        store.process(event, origin: origin) { alerts.append($0) }
         for alert in alerts { write(alert) }
     }
 

@@ -47,9 +47,12 @@ enum ConfigKeys {
             "Rooms held per partition; beyond it the one idle longest is forgotten."),
         SettingKey("limits.max_listings_per_room", .number(\.stream.detection.maxListingsPerRoom, 1...100_000)),
         SettingKey(
-            "limits.max_tail_bytes", .number(\.stream.detection.maxTailBytes, 0...65_536),
-            "Speech carried over from one segment to the next, and the longest pause it is carried over."),
-        SettingKey("limits.max_tail_pause_ms", .milliseconds(\.stream.detection.maxTailPauseMS, 0...600_000)),
+            "limits.max_carry_over_bytes", .number(\.stream.detection.maxCarryOverBytes, 0...65_536),
+            "Speech carried over from one segment to the next, and the longest pause it is carried over.",
+            formerName: "limits.max_tail_bytes"),
+        SettingKey(
+            "limits.max_carry_over_pause_ms", .milliseconds(\.stream.detection.maxCarryOverPauseMS, 0...600_000),
+            formerName: "limits.max_tail_pause_ms"),
 
         SettingKey(
             "commit.floor_ms", .milliseconds(\.stream.worker.commit.floorMS, 0...60_000),

@@ -5,7 +5,11 @@ import Yams
 
 /// Flags over environment over file: the first that has a key decides.
 struct ConfigLayers {
-    enum Layer: String { case flag, environment, file }
+    /// In order: what is greater decides.
+    enum Layer: Int, Comparable {
+        case file, environment, flag
+        static func < (left: Layer, right: Layer) -> Bool { left.rawValue < right.rawValue }
+    }
 
     private let layers: [(layer: Layer, snapshot: any ConfigSnapshot)]
     /// Keys in the file, for those that are unknown.

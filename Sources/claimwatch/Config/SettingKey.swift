@@ -19,9 +19,11 @@ struct SettingKey: Sendable {
     let value: Value
     /// For the operator who sets it, in one or two sentences. Empty where the key before it says enough.
     let reason: String
+    /// A name it had before, which is still read, with a warning.
+    let formerName: String?
 
-    init(_ name: String, _ value: Value, _ reason: String = "") {
-        (self.name, self.value, self.reason) = (name, value, reason)
+    init(_ name: String, _ value: Value, _ reason: String = "", formerName: String? = nil) {
+        (self.name, self.value, self.reason, self.formerName) = (name, value, reason, formerName)
     }
 
     /// The mapping that holds the key, or nil at the top level.

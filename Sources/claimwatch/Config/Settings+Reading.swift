@@ -7,7 +7,7 @@ extension Settings {
     /// Settings and what to tell the operator about them.
     struct Reading {
         var settings = Settings()
-        /// Not fatal: e.g. environment names that mean nothing.
+        /// Not fatal: environment names that mean nothing, and names that keys had before.
         var warnings: [String] = []
     }
 
@@ -32,7 +32,7 @@ extension Settings {
         var problems = unknownKeys(layers)
         for key in ConfigKeys.all where use.reads(key.name) {
             do throws(ConfigProblems) {
-                try reading.settings.set(key, from: layers)
+                if let warning = try reading.settings.set(key, from: layers) { reading.warnings.append(warning) }
             } catch {
                 problems += error.problems
             }
@@ -42,7 +42,7 @@ extension Settings {
             problems += reading.settings.namingProblems
         }
         problems += reading.settings.contradictions
-        reading.warnings = unknownEnvironment(layers)
+        reading.warnings += unknownEnvironment(layers)
         guard problems.isEmpty else { throw ConfigProblems(problems) }
         return reading
     }
@@ -54,13 +54,29 @@ extension Settings {
         return text.isEmpty ? nil : text
     }
 
-    private mutating func set(_ key: SettingKey, from layers: ConfigLayers) throws(ConfigProblems) {
-        guard let (text, layer) = try layers.text(key.name) else { return }
-        let place = ConfigLayers.place(key.name, in: layer)
+    /// - Returns: What to warn the operator of.
+    private mutating func set(_ key: SettingKey, from layers: ConfigLayers) throws(ConfigProblems) -> String? {
+        guard let (name, text, layer) = try Self.written(key, in: layers) else { return nil }
+        let place = ConfigLayers.place(name, in: layer)
         guard !text.isEmpty else { throw ConfigProblems(["\(place): is empty: give a value or leave it out"]) }
         if let expected = key.set(text, in: &self) {
             throw ConfigProblems(["\(place): expected \(expected), found \"\(text)\""])
         }
+        if name == key.name { return nil }
+        return "\(place): is now called \(key.name). The old name is still read; write the new one"
+    }
+
+    /// The value of a key in the first layer that has it, by its name or the one it had before.
+    private static func written(
+        _ key: SettingKey, in layers: ConfigLayers
+    ) throws(ConfigProblems) -> (name: String, text: String, layer: ConfigLayers.Layer)? {
+        let current = try layers.text(key.name).map { (key.name, $0.value, $0.layer) }
+        guard let formerName = key.formerName, let former = try layers.text(formerName) else { return current }
+        guard let current, current.2 >= former.layer else { return (formerName, former.value, former.layer) }
+        if current.2 == former.layer {
+            throw ConfigProblems(["\(formerName): is now called \(key.name), which is given too; delete the old one"])
+        }
+        return current
     }
 
     private mutating func readProperties(_ layers: ConfigLayers, secretFile: (String) -> String?) -> [String] {
@@ -143,8 +159,9 @@ extension Settings {
 
     private static func unknownKeys(_ layers: ConfigLayers) -> [String] {
         let known = Set(ConfigKeys.all.map(\.name))
+        let formerNames = Set(ConfigKeys.all.compactMap(\.formerName))
         return layers.fileKeys.union(layers.flagKeys).sorted().compactMap { key in
-            if known.contains(key) { return nil }
+            if known.contains(key) || formerNames.contains(key) { return nil }
             for prefix in [ConfigKeys.propertyPrefix, ConfigKeys.secretFilePrefix]
             where key.hasPrefix(prefix) && key.count > prefix.count {
                 return nil
@@ -163,11 +180,17 @@ extension Settings {
     /// Unknown names in the environment are no error: Kubernetes puts CLAIMWATCH_SERVICE_HOST and the like there by
     /// itself when a service is called claimwatch.
     private static func unknownEnvironment(_ layers: ConfigLayers) -> [String] {
-        let known = Set(ConfigKeys.all.map { ConfigLayers.environmentPrefix + ConfigLayers.environmentName($0.name) })
+        func inEnvironment(_ key: String) -> String {
+            ConfigLayers.environmentPrefix + ConfigLayers.environmentName(key)
+        }
+        let known = Set(ConfigKeys.all.map { inEnvironment($0.name) })
+        let formerNames = Set(ConfigKeys.all.compactMap { $0.formerName.map(inEnvironment) })
         let prefixes = [ConfigKeys.propertyPrefix, ConfigKeys.secretFilePrefix]
-            .map { ConfigLayers.environmentPrefix + ConfigLayers.environmentName($0) }
+            .map(inEnvironment)
         return layers.environmentNames.sorted().compactMap { name in
-            if known.contains(name) || prefixes.contains(where: name.hasPrefix) { return nil }
+            if known.contains(name) || formerNames.contains(name) || prefixes.contains(where: name.hasPrefix) {
+                return nil
+            }
             guard let close = Suggestion.closest(to: name, in: known) else { return nil }
             return "environment \(name) is not used; did you mean \(close)?"
         }
