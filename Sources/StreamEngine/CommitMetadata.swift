@@ -7,7 +7,7 @@ import LiveEvents
 public struct CommitMetadata: Equatable, Sendable {
     private static let maxBytes = 4096
 
-    /// Transcripts from here up to the committed offset are read again to rebuild the tails.
+    /// Transcripts from here up to the committed offset are read again to rebuild the carry-over.
     public var replayFrom: Int64
     /// The changelog topic's next offset at this commit: a restore that ends before it is not complete.
     public var changelogEnd: Int64

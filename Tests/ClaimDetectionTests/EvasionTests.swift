@@ -35,23 +35,23 @@ import Testing
     }
 
     @Test func `are not met where the rule does not ask for it`() {
-        let book = RoomStore(ruleSet: Self.set(Evasion()))
-        #expect(book.play([.say("能止疗的，治✨疗，绿泡泡，小月半子，免那个疫力")]).isEmpty)
+        let store = RoomStore(ruleSet: Self.set(Evasion()))
+        #expect(store.play([.say("能止疗的，治✨疗，绿泡泡，小月半子，免那个疫力")]).isEmpty)
     }
 
     @Test(arguments: [(79, 1), (80, 1), (81, 0)])
     func `are dropped below the score the rule asks for`(minScore: Int, alerts: Int) {
-        let book = RoomStore(ruleSet: Self.set(Evasion(homophones: true, minScore: minScore)))
-        #expect(book.play([.say("能止疗的")]).count == alerts)
-        #expect(book.play([.say("能治疗的", room: "r2")]).count == 1)
-        #expect(book.play([.say("能治療的", room: "r3")]).count == 1)
+        let store = RoomStore(ruleSet: Self.set(Evasion(homophones: true, minScore: minScore)))
+        #expect(store.play([.say("能止疗的")]).count == alerts)
+        #expect(store.play([.say("能治疗的", room: "r2")]).count == 1)
+        #expect(store.play([.say("能治療的", room: "r3")]).count == 1)
     }
 
     @Test(arguments: [(true, 0), (false, 1)])
     func `are dropped inside other words where the rule asks for whole ones`(wholeWords: Bool, alerts: Int) {
-        let book = RoomStore(ruleSet: Self.set(Evasion(wholeWords: wholeWords)))
-        #expect(book.play([.say("这东西大麻烦了")]).count == alerts)
-        #expect(book.play([.say("有大麻的", room: "r2")]).count == 1)
+        let store = RoomStore(ruleSet: Self.set(Evasion(wholeWords: wholeWords)))
+        #expect(store.play([.say("这东西大麻烦了")]).count == alerts)
+        #expect(store.play([.say("有大麻的", room: "r2")]).count == 1)
     }
 
     @Test(
@@ -59,17 +59,17 @@ import Testing
             "这个不能治 疗", "这个不能 治✨疗", "不能呃治疗", "不能那个治疗", "不能止疗", "不能zhi疗",
         ])
     func `are cleared by a phrase that is seen through the same disguises`(text: String) {
-        let book = RoomStore(
+        let store = RoomStore(
             ruleSet: Self.set(Evasion(gaps: 2, fillers: true, homophones: true), unless: ["不能治疗", "威信"]))
-        #expect(book.play([.say(text)]).isEmpty)
+        #expect(store.play([.say(text)]).isEmpty)
         // 威信 does not clear what sounds like it.
-        #expect(book.play([.say("加我微信", room: "r2"), .say("加我薇信", room: "r3")]).count == 2)
+        #expect(store.play([.say("加我微信", room: "r2"), .say("加我薇信", room: "r3")]).count == 2)
     }
 
     @Test func `are not cleared by a disguised phrase where the rule sees none`() {
-        let book = RoomStore(ruleSet: Self.set(Evasion(), unless: ["不能治疗"]))
-        #expect(book.play([.say("不 能治疗")]).count == 1)
-        #expect(book.play([.say("不能治疗", room: "r2")]).isEmpty)
+        let store = RoomStore(ruleSet: Self.set(Evasion(), unless: ["不能治疗"]))
+        #expect(store.play([.say("不 能治疗")]).count == 1)
+        #expect(store.play([.say("不能治疗", room: "r2")]).isEmpty)
     }
 
     /// Two parts lie apart by what a reader sees between them.
@@ -80,18 +80,18 @@ import Testing
             ("的的的的", 0), ("👍👍👍👍", 0),
         ] as [(String, Int)])
     func `are as far apart as a reader sees`(between: String, alerts: Int) {
-        let book = RoomStore(ruleSet: ruleSet(rule("r", parts: [["治好"], ["糖尿病"]], within: 8)))
-        #expect(book.play([.say("治好" + between + "糖尿病")]).count == alerts)
+        let store = RoomStore(ruleSet: ruleSet(rule("r", parts: [["治好"], ["糖尿病"]], within: 8)))
+        #expect(store.play([.say("治好" + between + "糖尿病")]).count == alerts)
     }
 
     @Test func `are cleared by phrases as plain ones are`() {
-        let book = RoomStore(ruleSet: Self.set(Evasion(homophones: true), unless: ["止疗药"]))
-        #expect(book.play([.say("这个止疗药不行")]).isEmpty)
+        let store = RoomStore(ruleSet: Self.set(Evasion(homophones: true), unless: ["止疗药"]))
+        #expect(store.play([.say("这个止疗药不行")]).isEmpty)
     }
 
     @Test func `are met across segments, with evidence in each`() throws {
-        let book = RoomStore(ruleSet: Self.set(Evasion(homophones: true)))
-        let alerts = book.play([.say("这个能止", at: 1_000_000), .say("疗的", at: 1_001_000)])
+        let store = RoomStore(ruleSet: Self.set(Evasion(homophones: true)))
+        let alerts = store.play([.say("这个能止", at: 1_000_000), .say("疗的", at: 1_001_000)])
         #expect(try #require(alerts.first).evidence.map(\.matched) == ["止", "疗"])
         #expect(alerts[0].evidence.map(\.path) == [.known(.homophone), .known(.homophone)])
     }

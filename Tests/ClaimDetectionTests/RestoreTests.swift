@@ -3,7 +3,7 @@ import ClaimRules
 import LiveEvents
 import Testing
 
-/// A restart at any record decides alike: state topic plus replay give the book that was lost.
+/// A restart at any record decides alike: state topic plus replay give the store that was lost.
 @Suite struct `Restoring a room store` {
     private static let set = ruleSet(
         rule(
@@ -11,7 +11,7 @@ import Testing
         rule("best", parts: [["最好"]], unless: ["最好的朋友"], windowMS: 60_000),
         rule("often", parts: [["买它"]], windowMS: 60_000, threshold: 2))
 
-    /// Speech made of halves of terms, so that nearly everything depends on the tail.
+    /// Speech made of halves of terms, so that nearly everything depends on the carry-over.
     private static func history(seed: UInt64, count: Int) -> [Step] {
         var random = SplitMix64(seed: seed)
         let words = ["根", "治", "糖尿", "病", "最", "好", "的朋友", "买它", "。", "高血压", "嗯那个", "治好"]
@@ -20,7 +20,7 @@ import Testing
             let room = "r\(Int.random(in: 0..<3, using: &random))"
             if Int.random(in: 0..<8, using: &random) == 0 {
                 let actions: [ListingEvent.Action] = [.listed, .explaining, .updated, .delisted]
-                return .shelf(
+                return .listing(
                     "l\(Int.random(in: 0..<3, using: &random))", "最好",
                     category: ["食品", "服饰", nil].randomElement(using: &random)!,
                     action: actions.randomElement(using: &random)!, room: room, at: at)
@@ -41,20 +41,20 @@ import Testing
         var next = 0
         var replayFrom = 0
         while next < steps.count {
-            let book = RoomStore(ruleSet: Self.set)
-            topic.restore(into: book)
-            book.replayed(Array(steps[replayFrom..<next]), from: Int64(replayFrom))
+            let store = RoomStore(ruleSet: Self.set)
+            topic.restore(into: store)
+            store.replayed(Array(steps[replayFrom..<next]), from: Int64(replayFrom))
             // Several commits in one life, then a crash after the last of them.
             for _ in 0..<Int.random(in: 1...3, using: &random) where next < steps.count {
                 let end = min(steps.count, next + Int.random(in: 1...12, using: &random))
-                alerts += book.play(Array(steps[next..<end]), from: Int64(next))
+                alerts += store.play(Array(steps[next..<end]), from: Int64(next))
                 next = end
-                let replay = book.replayOffset(noEarlierThan: Int64(next - Int.random(in: 0...10, using: &random)))
-                topic.take(from: book)
+                let replay = store.replayOffset(noEarlierThan: Int64(next - Int.random(in: 0...10, using: &random)))
+                topic.take(from: store)
                 replayFrom = replay.map(Int.init) ?? next
             }
             // Work after the last commit is lost with the process.
-            book.play(Array(steps[next..<min(steps.count, next + 3)]), from: Int64(next))
+            store.play(Array(steps[next..<min(steps.count, next + 3)]), from: Int64(next))
         }
         #expect(alerts == whole, "seed \(seed)")
         #expect(!whole.isEmpty)

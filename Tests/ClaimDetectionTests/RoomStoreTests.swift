@@ -34,9 +34,9 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
         Row(name: "a sentence end between segments", texts: ["这个能根治。", "糖尿病"], rules: []),
     ])
     func `in order`(row: Row) {
-        let book = RoomStore(ruleSet: ruleSet(cure, best))
+        let store = RoomStore(ruleSet: ruleSet(cure, best))
         let steps = row.texts.enumerated().map { Step.say($1, at: 1_000_000 + Int64($0) * 1_000) }
-        #expect(book.play(steps).map(\.rule.id) == row.rules)
+        #expect(store.play(steps).map(\.rule.id) == row.rules)
     }
 
     @Test func `written order is kept when asked for`() {
@@ -66,19 +66,19 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
         #expect(RoomStore(ruleSet: set).play([first, .say("糖尿病", session: "s2", at: 2_000, speaker: "a")]).isEmpty)
     }
 
-    @Test func `interim segments and viewers raise nothing and leave no tail`() {
-        let book = RoomStore(ruleSet: ruleSet(cure))
+    @Test func `interim segments and viewers raise nothing and leave no carry-over`() {
+        let store = RoomStore(ruleSet: ruleSet(cure))
         let steps: [Step] = [.say("根治糖尿病", isFinal: false), .say("根治糖尿病", role: .viewer)]
-        #expect(book.play(steps).isEmpty)
-        #expect(book.counters.skipped == 2)
-        #expect(book.play([.say("糖尿病")]).isEmpty)
+        #expect(store.play(steps).isEmpty)
+        #expect(store.counters.skipped == 2)
+        #expect(store.play([.say("糖尿病")]).isEmpty)
     }
 
     @Test func `the speaker decides the legal track unless the rule does`() {
         let free = rule("free", parts: [["最好"]])
         let price = rule("price", parts: [["最好"]], track: .price)
         let alerts = RoomStore(ruleSet: ruleSet(free, price)).play([
-            .say("最好", isSeller: true), .say("最好", room: "r2", isSeller: false), .shelf("l", "最好", room: "r3"),
+            .say("最好", isSeller: true), .say("最好", room: "r2", isSeller: false), .listing("l", "最好", room: "r3"),
         ])
         #expect(
             alerts.map(\.rule.legalTrack)
@@ -106,26 +106,26 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
 
     @Test(arguments: [
         Row(name: "nothing listed", shelf: [], unresolved: true),
-        Row(name: "food", shelf: [.shelf("a", "蜂蜜", category: "食品/蜂蜜")], unresolved: false),
-        Row(name: "a whole component only", shelf: [.shelf("a", "胶囊", category: "保健食品/胶囊")], unresolved: nil),
-        Row(name: "excluded wins", shelf: [.shelf("a", "x", category: "食品/保健食品")], unresolved: nil),
-        Row(name: "no category", shelf: [.shelf("a", "x")], unresolved: true),
+        Row(name: "food", shelf: [.listing("a", "蜂蜜", category: "食品/蜂蜜")], unresolved: false),
+        Row(name: "a whole component only", shelf: [.listing("a", "胶囊", category: "保健食品/胶囊")], unresolved: nil),
+        Row(name: "excluded wins", shelf: [.listing("a", "x", category: "食品/保健食品")], unresolved: nil),
+        Row(name: "no category", shelf: [.listing("a", "x")], unresolved: true),
         Row(
-            name: "one of two", shelf: [.shelf("a", "x", category: "食品"), .shelf("b", "y", category: "服饰")],
+            name: "one of two", shelf: [.listing("a", "x", category: "食品"), .listing("b", "y", category: "服饰")],
             unresolved: true),
         Row(
             name: "the one explained",
             shelf: [
-                .shelf("a", "x", category: "食品"), .shelf("b", "y", category: "服饰"),
-                .shelf("b", "y", category: "服饰", action: .explaining),
+                .listing("a", "x", category: "食品"), .listing("b", "y", category: "服饰"),
+                .listing("b", "y", category: "服饰", action: .explaining),
             ], unresolved: nil),
         Row(
             name: "the one named by the segment",
-            shelf: [.shelf("a", "x", category: "食品"), .shelf("b", "y", category: "服饰")], listing: "a",
+            shelf: [.listing("a", "x", category: "食品"), .listing("b", "y", category: "服饰")], listing: "a",
             unresolved: false),
         Row(
             name: "delisted",
-            shelf: [.shelf("b", "y", category: "服饰"), .shelf("b", "", action: .delisted)], unresolved: true),
+            shelf: [.listing("b", "y", category: "服饰"), .listing("b", "", action: .delisted)], unresolved: true),
     ])
     func `decide`(row: Row) {
         let alerts = RoomStore(ruleSet: Self.set).play(row.shelf + [.say("能根治", listing: row.listing)])
@@ -188,31 +188,31 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
     @Test func `rooms beyond the bound are forgotten with their state`() {
         var limits = DetectionLimits()
         limits.maxRooms = 3
-        let book = RoomStore(ruleSet: ruleSet(best), limits: limits)
+        let store = RoomStore(ruleSet: ruleSet(best), limits: limits)
         var topic = Changelog()
         for number in 0..<50 {
-            book.play([.shelf("l", "x", room: "r\(number)"), .say("最好", room: "r\(number)")])
-            topic.take(from: book)
+            store.play([.listing("l", "x", room: "r\(number)"), .say("最好", room: "r\(number)")])
+            topic.take(from: store)
         }
-        #expect(book.roomCount == 3)
-        #expect(book.counters.roomsForgotten == 47)
+        #expect(store.roomCount == 3)
+        #expect(store.counters.roomsForgotten == 47)
         #expect(topic.records.count == 6)
     }
 
     @Test func `listings beyond the bound are forgotten, the oldest first`() {
         var limits = DetectionLimits()
         limits.maxListingsPerRoom = 2
-        let book = RoomStore(ruleSet: ruleSet(best), limits: limits)
-        book.play((0..<5).map { .shelf("l\($0)", "x") })
+        let store = RoomStore(ruleSet: ruleSet(best), limits: limits)
+        store.play((0..<5).map { .listing("l\($0)", "x") })
         var topic = Changelog()
-        topic.take(from: book)
+        topic.take(from: store)
         #expect(topic.records.count == 2)
-        #expect(book.counters.listingsForgotten == 3)
+        #expect(store.counters.listingsForgotten == 3)
     }
 
     @Test func `a text of one word repeated stays bounded`() {
-        let book = RoomStore(ruleSet: ruleSet(cure, best))
-        book.play([.say(String(repeating: "最好", count: 10_000)), .say(String(repeating: "根治糖尿病", count: 4_000))])
-        #expect(book.counters.textsCutShort > 0)
+        let store = RoomStore(ruleSet: ruleSet(cure, best))
+        store.play([.say(String(repeating: "最好", count: 10_000)), .say(String(repeating: "根治糖尿病", count: 4_000))])
+        #expect(store.counters.textsCutShort > 0)
     }
 }

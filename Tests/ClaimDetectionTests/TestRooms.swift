@@ -25,7 +25,7 @@ enum Step {
         role: SpeakerRole = .host, isFinal: Bool = true, isSeller: Bool? = nil, listing: String = "")
     case list(ListingEvent)
 
-    static func shelf(
+    static func listing(
         _ id: String, _ title: String, category: String? = nil, action: ListingEvent.Action = .listed,
         room: String = "r1", at: Int64 = 1_000_000
     ) -> Step {

@@ -18,19 +18,19 @@ import TermMatching
                 let texts = (0..<100).map { _ in cases.text(terms) }
                 let cuts = texts.map { cases.cuts($0.count) }
                 scans += try count(try TermIndex(terms), texts, cuts, "\(terms)")
-                // A loose index takes longer to build.
-                if round == 0 { scans += try count(loose(terms), texts, cuts, "\(terms), all tolerated") }
+                // An index with fuzzy terms takes longer to build.
+                if round == 0 { scans += try count(fuzzy(terms), texts, cuts, "\(terms), all tolerated") }
             }
         }
         let disguises = [
             "能止嗯疗高雪压", "zhi疗唐尿病", "免某力、免那个疫利", "糖✨尿 - 病", "z疗 zl GXY", "最小好玩的事，最好", "治㎏疗½",
         ].map { Array($0.utf8) }
-        let index = try loose(["治疗", "高血压", "糖尿病", "免疫力", "最好"])
+        let index = try fuzzy(["治疗", "高血压", "糖尿病", "免疫力", "最好"])
         scans += try count(index, disguises, disguises.map { _ in [] }, "disguises")
         print("\(scans) warm scans of texts, whole and in segments: no allocation")
     }
 
-    private static func loose(_ terms: [String]) throws -> TermIndex {
+    private static func fuzzy(_ terms: [String]) throws -> TermIndex {
         let tolerance = Tolerance(gaps: 2, fillers: true, sounds: true, marksEmbedded: true, leastScore: 1)
         return try TermIndex(terms.map { Term($0, tolerance: tolerance) }, confusions: .all)
     }

@@ -45,7 +45,7 @@ nonisolated(unsafe) private let harness = {
 private final class Terms {
     let indexes: [TermIndex]
     let folded: [[UInt32]]
-    let isLoose: Bool
+    let isFuzzy: Bool
 
     /// Nil if the index refuses the terms.
     init?(_ terms: [Term]) {
@@ -53,13 +53,13 @@ private final class Terms {
         guard let large = try? TermIndex(terms, kernel: .best, isLarge: true) else { return nil }
         indexes = [index, large].flatMap { index in ScanKernel.available.map { TermIndex(index, kernel: $0) } }
         folded = NaiveMatcher.folded(terms.map(\.text))
-        isLoose = terms.contains { $0.tolerance != Tolerance() }
+        isFuzzy = terms.contains { $0.tolerance != Tolerance() }
     }
 }
 
 private struct Harness: ~Copyable {
     /// Building an index takes a thousand times as long as a scan, so nearly all inputs share one of these.
-    private let shared: [Terms] = (0..<sharedCount).map { Terms(isLoose ? looseTerms($0) : terms($0))! }
+    private let shared: [Terms] = (0..<sharedCount).map { Terms(isFuzzy ? fuzzyTerms($0) : terms($0))! }
     /// What is put into texts for each of `shared`: its letters, parts of its terms, bytes that are no text.
     private let pieces: [[[UInt8]]] = (0..<sharedCount).map { pieces($0) }
     private var naive = NaiveMatcher()
@@ -139,8 +139,8 @@ private struct Harness: ~Copyable {
         terms.indexes[0].scan(text, into: &buffer)
         Self.compare(buffer, with: expected, in: text)
         // The packed kernels leave a stray byte out where the general reader has a gap that is no sign, which matters to
-        // the loose view alone. Decoded records are well-formed.
-        let areReadAlike = !terms.isLoose || String(validating: text, as: UTF8.self) != nil
+        // fuzzy matching alone. Decoded records are well-formed.
+        let areReadAlike = !terms.isFuzzy || String(validating: text, as: UTF8.self) != nil
         for kernel in 1..<terms.indexes.count {
             other.removeAll()
             terms.indexes[kernel].scan(text, into: &other)
@@ -151,8 +151,8 @@ private struct Harness: ~Copyable {
             }
         }
         checkSegments(terms.indexes[choices.kernel], text, choices)
-        // A limit cuts the plain matches; loose ones join those that are left.
-        if !terms.isLoose { checkLimit(terms.indexes[choices.kernel], text, choices.limit) }
+        // A limit cuts the plain matches; fuzzy ones join those that are left.
+        if !terms.isFuzzy { checkLimit(terms.indexes[choices.kernel], text, choices.limit) }
     }
 
     /// Two kernels find the same.
@@ -166,7 +166,7 @@ private struct Harness: ~Copyable {
         require(found.count == first.count, "\(found.count) matches, not \(first.count) in \(Array(text))")
     }
 
-    /// The plain matches are those expected, in their order; the loose ones stand between them, inside the text.
+    /// The plain matches are those expected, in their order; the fuzzy ones stand between them, inside the text.
     private static func compare(
         _ found: borrowing MatchBuffer, with expected: [TermMatch], in text: UnsafeBufferPointer<UInt8>
     ) {
@@ -231,11 +231,11 @@ extension TermMatch {
     }
 }
 
-#if LOOSE
-    /// Words around loose matches take most of the time, so they are looked for apart.
-    private let isLoose = true
+#if FUZZY
+    /// Words around fuzzy matches take most of the time, so they are looked for apart.
+    private let isFuzzy = true
 #else
-    private let isLoose = false
+    private let isFuzzy = false
 #endif
 
 #if OWN_TERMS
@@ -279,7 +279,7 @@ extension Harness {
         return pieces
     }
 
-    fileprivate static func looseTerms(_ number: Int) -> [Term] {
+    fileprivate static func fuzzyTerms(_ number: Int) -> [Term] {
         var maker = CaseMaker(alphabet: number % CaseMaker.alphabets.count, seed: UInt64(number))
         var random = SplitMix64(seed: UInt64(number))
         return maker.terms().map { text in

@@ -119,14 +119,14 @@ struct Records {
 
 struct Work: ~Copyable {
     private let decoder = EventDecoder()
-    private let book: RoomStore
+    private let store: RoomStore
     private let index: TermIndex
     private var matches = MatchBuffer()
     private var output: [UInt8] = []
     private(set) var seen = 0
 
     init(rules: RuleSet) {
-        book = RoomStore(ruleSet: rules)
+        store = RoomStore(ruleSet: rules)
         index = rules.index
     }
 
@@ -142,9 +142,9 @@ struct Work: ~Copyable {
                         index.scan(segment.text.bytes, into: &matches)
                         seen += 1 + matches.count
                     }
-                case .rooms, .judge: book.process(event, origin: origin(number)) { _ in seen += 1 }
+                case .rooms, .judge: store.process(event, origin: origin(number)) { _ in seen += 1 }
                 case .encode, .commit:
-                    book.process(event, origin: origin(number)) { alert in
+                    store.process(event, origin: origin(number)) { alert in
                         seen += 1
                         output.removeAll(keepingCapacity: true)
                         alert.encode(into: &output)
@@ -160,8 +160,8 @@ struct Work: ~Copyable {
     private static let eventsPerCommit = 2_000
 
     private mutating func commit(before number: Int) {
-        _ = book.replayOffset(noEarlierThan: Int64(number) - 100_000)
-        book.flushChangelog { change in seen += change.value == nil ? 0 : 1 }
+        _ = store.replayOffset(noEarlierThan: Int64(number) - 100_000)
+        store.flushChangelog { change in seen += change.value == nil ? 0 : 1 }
     }
 
     private func origin(_ number: Int) -> RecordOrigin {

@@ -4,34 +4,34 @@ import LiveEvents
 
 //     key LF value LF key LF value …        an empty value deletes the key
 
-/// Hostile records of the state topic are refused, or the book goes on: it judges, spills and writes what it has.
+/// Hostile records of the changelog topic are refused, or the store goes on: it judges, spills and writes what it has.
 ///
 /// What it writes is read again without an error, since it wrote it itself.
 func fuzzState(_ input: UnsafeBufferPointer<UInt8>) -> CInt {
-    let book = RoomStore(ruleSet: ruleSet)
+    let store = RoomStore(ruleSet: ruleSet)
     let lines = input.split(separator: 10, maxSplits: 63, omittingEmptySubsequences: false)
     for number in stride(from: 0, to: lines.count, by: 2) {
         let value = number + 1 < lines.count ? lines[number + 1] : lines[number][..<lines[number].startIndex]
-        book.restore(
+        store.restore(
             key: UnsafeBufferPointer(rebasing: lines[number]),
             value: value.isEmpty ? nil : UnsafeBufferPointer(rebasing: value))
     }
-    book.finishRestore()
+    store.finishRestore()
     for number in 0..<Int64(events.count) {
         events[Int(number)].withUnsafeBufferPointer { json in
             let event = try! decoder.decode(json)
             let origin = RecordOrigin(
                 source: .init(topic: "live.transcripts", partition: 0, offset: Offset(100 + number)))
-            book.process(event, origin: origin) { alert in
+            store.process(event, origin: origin) { alert in
                 var json: [UInt8] = []
                 alert.encode(into: &json)
             }
         }
-        if number == 2 { _ = book.replayOffset(noEarlierThan: 1_000) }
+        if number == 2 { _ = store.replayOffset(noEarlierThan: 1_000) }
     }
-    _ = book.replayOffset(noEarlierThan: .max)
+    _ = store.replayOffset(noEarlierThan: .max)
     let second = RoomStore(ruleSet: ruleSet)
-    book.flushChangelog { change in
+    store.flushChangelog { change in
         change.key.withUnsafeBufferPointer { key in
             if let value = change.value {
                 value.withUnsafeBufferPointer { second.restore(key: key, value: $0) }
@@ -63,7 +63,7 @@ private let ruleSet: RuleSet = {
     return try! RuleSet(rules: rules, contentHash: "0123456789abcdef")
 }()
 
-/// Speech that ends what a restored tail may begin, hits windows old and new, and listings that change what is on sale.
+/// Speech that ends what restored carry-over may begin, hits windows old and new, and listings that change what is on sale.
 private let events: [[UInt8]] = [
     #"{"schema":"transcript.v1","platform":"p","room_id":"r","session_id":"s","segment_id":1,"is_final":true,"start_ms":1000,"end_ms":2000,"text":"好买它"}"#,
     #"{"schema":"listing.v1","platform":"p","room_id":"r","session_id":"s","listing_id":"i","action":"explaining","time_ms":2000,"title":"最好"}"#,
