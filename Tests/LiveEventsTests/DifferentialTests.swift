@@ -228,6 +228,30 @@ import Testing
         }
     }
 
+    /// The fast path goes two levels below the record, whether the limit allows that or not.
+    @Test(arguments: [1, 2, 3])
+    func `the fast path gives what the general path gives, however few levels are allowed`(depth: Int) {
+        var limits = DecodingLimits()
+        limits.maxDepth = depth
+        let (decoder, general) = (EventDecoder(limits: limits), EventDecoder(limits: limits))
+        var generator = RecordGenerator(seed: UInt64(depth))
+        for number in 0..<1_000 {
+            let record = number < 4 ? Array(Self.plain[number].utf8) : generator.record()
+            let difference = Self.difference(record, decoder, general)
+            #expect(difference == nil, "record \(number)")
+        }
+    }
+
+    @Test func `a list beyond its limit does not take the fast path, which has no room for it`() {
+        var limits = DecodingLimits()
+        for (most, isTaken) in [(1, false), (2, true)] {
+            limits.maxArrayElements = most
+            let decoder = EventDecoder(limits: limits)
+            let record = Array(Self.plain[1].utf8)
+            #expect(record.withUnsafeBufferPointer { decoder.fastPath(of: $0).isTaken } == isTaken)
+        }
+    }
+
     @Test func `plain records take the fast path, and the second time no known name is read`() {
         for (record, names) in zip(Self.plain, [(21, 2), (20, 0), (21, 2), (20, 0)]) {
             let decoder = EventDecoder()
