@@ -44,7 +44,7 @@ private:
                 && pair.value.get_object().get(inner) == simdjson::SUCCESS) {
                 fields(inner, field.opens);
             }
-            if (field.is_list) { list(pair.value, place); }
+            if (field.is_list && (place.type == CS_ARRAY || place.type == CS_OBJECT)) { list(pair.value, place); }
             if (found.seen & bit) { group.repeated = slot; }
             found.seen |= bit;
             if (place.type != CS_NULL) { found.present |= bit; }
