@@ -187,6 +187,8 @@ public final class WordList: @unchecked Sendable {
     /// What `pairs` says of two roots; 0 if no word begins with them.
     @inlinable @inline(__always)
     func pairSlot(_ first: Int, _ second: Int) -> UInt32 {
+        // Nearly all neighbours are in no word, and the filter is near while the slots are not.
+        guard mayAdjoin(first, second) else { return 0 }
         let key = Self.pairKey(first, second)
         var slot = Self.slot(key)
         while pairs[slot] != 0 {
