@@ -90,6 +90,37 @@ import Testing
         }
     }
 
+    /// The prefilter knows characters by groups of readings, frequent and rare ones, so each is written in place of each symbol.
+    @Test(arguments: [SoundConfusions(), .all])
+    func `every character with a sound of a term passes, in place of each symbol`(confusions: SoundConfusions) throws {
+        let texts = ["包治百病", "免疫力", "重量级", "得了", "长效药和茶"]
+        let terms = texts.map { Term($0, tolerance: Tolerance(gaps: 1, fillers: true, sounds: true, leastScore: 1)) }
+        let index = try TermIndex(terms, confusions: confusions)
+        var readers: [Syllable: [Unicode.Scalar]] = [:]
+        SyllableTable.shared.forEachRead { codePoint, readings in
+            for reading in readings {
+                readers[Syllable(number: reading), default: []].append(Unicode.Scalar(codePoint)!)
+            }
+        }
+        var buffer = Self.unboundedBuffer()
+        var found = 0
+        for text in texts {
+            let scalars = Array(text.unicodeScalars)
+            for (place, scalar) in scalars.enumerated() {
+                for reading in SyllableTable.shared.readings(of: scalar.value) {
+                    let written = readers[Syllable(number: reading)]!.map { other in
+                        String(String.UnicodeScalarView(scalars[..<place] + [other] + scalars[(place + 1)...]))
+                    }.joined(separator: "，")
+                    let expected = Self.exhaustively(index, written, &buffer)
+                    let actual = Self.scan(index, written, &buffer)
+                    found += actual.count
+                    #expect(actual == expected, "\(text), \(scalar) read as \(reading)")
+                }
+            }
+        }
+        #expect(found > 1000)
+    }
+
     /// A sign ends a word, unless it stands between the characters of a match by sound too.
     @Test(arguments: [
         ("这个能止疗 效果好", 1), ("止疗✨✨✨效果", 1), ("这个能止疗效果好", 0), ("预防 止疗 糖尿病", 1), ("防止 疗", 0),

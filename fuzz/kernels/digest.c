@@ -24,7 +24,7 @@ static uint64_t digest = 0xCBF29CE484222325;
 static void add(uint64_t number) { digest = (digest ^ number) * 0x100000001B3; }
 
 static uint32_t map[0x10000], pages[16], astral_pages[0x1000], pairs[2048], triples[2048], codes[501];
-static uint32_t fuzzy_map[0x10000], signatures[64], fuzzy_pairs[512 * 16];
+static uint32_t fuzzy_map[0x10000], signatures[64], fuzzy_pairs[FUZZY_GROUPS * FUZZY_GROUPS / 8];
 static fuzzy_class classes[64];
 static fuzzy_block blocks[8];
 
@@ -32,7 +32,7 @@ static void make_tables(void) {
     for (size_t code = 0; code < 0x10000; code++) {
         map[code] = below(4) == 0 ? 1 + below(500) : below(300) == 0 ? CTERM_IRREGULAR : 0;
         const uint32_t flags = below(8) == 0 ? 1u << (25 + below(7)) : 0;
-        fuzzy_map[code] = flags | below(480) << FUZZY_USUAL_SHIFT | below(64);
+        fuzzy_map[code] = flags | below(FUZZY_GROUPS) << FUZZY_GROUP_SHIFT | below(64);
     }
     for (int count = 0; count < 8; count++) {
         uint32_t page = below(512);
@@ -46,10 +46,11 @@ static void make_tables(void) {
     for (size_t symbol = 1; symbol <= 500; symbol++) codes[symbol] = below(0x10000);
     for (size_t number = 0; number < 64; number++) {
         uint64_t *words = (uint64_t *)(classes + number);
-        for (int word = 0; word < 8; word++) words[word] = random_number() & random_number();
+        for (size_t word = 0; word < sizeof *classes / 8; word++) words[word] = random_number() & random_number();
         signatures[number] = (uint32_t)(random_number() & random_number());
     }
-    for (size_t word = 0; word < 512 * 16; word++) fuzzy_pairs[word] = (uint32_t)(random_number() & random_number());
+    for (size_t word = 0; word < sizeof fuzzy_pairs / 4; word++)
+        fuzzy_pairs[word] = (uint32_t)(random_number() & random_number());
     uint32_t *words = (uint32_t *)blocks;
     for (size_t word = 0; word < sizeof blocks / 4; word++) words[word] = (uint32_t)random_number();
 }
@@ -81,8 +82,8 @@ static void add_hits(const fuzzy_tables *tables, const fuzzy_scan *scan, size_t 
     size_t hit = 0;
     for (size_t place = first; place < scan->next; place++) {
         if ((scan->passed[place >> 6] >> (place & 63) & 1) == 0) continue;
-        add(scan->hits[hit].low);
-        add(scan->hits[hit++].high);
+        for (int word = 0; word < FUZZY_BUCKETS / 64; word++) add(scan->hits[hit].words[word]);
+        hit++;
         uint32_t wanted[FUZZY_DEPTH], terms[16 * 8];
         add(fuzzy_signatures(tables, scan->entries, place, wanted));
         size_t count = fuzzy_confirm_portable(tables, 0, 8, wanted, terms);
@@ -108,7 +109,7 @@ int main(void) {
     static uint32_t entries[16 + room], bases[room], narrowed[room], hashes[room];
     static uint8_t text[most_bytes], offsets[room];
     static uint32_t fuzzy_entries[FUZZY_ENTRIES_BEFORE + room];
-    static uint64_t hits[room / 64 + 2], bits[4][room / 64 + 1];
+    static uint64_t hits[room / 64 + 2], bits[5][room / 64 + 1];
     static fuzzy_buckets fuzzy_hits[FUZZY_BLOCK];
     const cterm_text line = {
         .entries = entries + 16, .offsets = offsets, .bases = bases, .hits = hits, .hashes = hashes};
@@ -140,11 +141,12 @@ int main(void) {
             .marked = bits[0],
             .skipped = bits[1],
             .pairs = bits[2],
-            .passed = bits[3],
+            .suffixes = bits[3],
+            .passed = bits[4],
             .hits = fuzzy_hits};
         fuzzy_read_portable(&fuzzy, &scan);
         for (intptr_t word = 0; word << 6 < count; word++)
-            for (int kind = 0; kind < 3; kind++) add(bits[kind][word]);
+            for (int kind = 0; kind < 4; kind++) add(bits[kind][word]);
         while (scan.next < scan.count) {
             size_t first = scan.next;
             fuzzy_filter_portable(&fuzzy, &scan);

@@ -24,6 +24,9 @@ struct CharacterClasses {
     private let firstSyllable: Int
     private let firstInitial: Int
     let count: Int
+    /// By `ReadingGroups` the match key of the usual reading; 0 if it has none.
+    let usualKeys: UnsafeMutablePointer<UInt16>
+    private static let most = Int(FUZZY_CLASS_MASK) + 1
 
     /// - Parameters:
     ///   - buckets: For each key and depth, what buckets want it there.
@@ -38,22 +41,28 @@ struct CharacterClasses {
         lists += (UInt8(0x61)...0x7A).map { letter in
             [MatchKeys.key(ofInitial: letter)] + (matchKeys.symbols[UInt32(letter)].map { [$0] } ?? [])
         }
+        let groups = ReadingGroups.shared
         // Letters of a run that is neither syllables nor initials, and other characters that a term wants as themselves.
         var ofSymbol: [UInt16: UInt32] = [:]
+        let firstSymbol = lists.count
         for (symbol, key) in matchKeys.symbols.sorted(by: { $0.value < $1.value }) where symbol < 0x10000 {
-            ofSymbol[UInt16(symbol)] = UInt32(lists.count)
             let readings = SyllableTable.shared.readings(of: symbol).map(matchKeys.key(ofSyllable:))
-            lists.append(Self.unique(readings) + [key])
+            // More than an entry tells apart share a class, which lets more through.
+            let number = lists.count < Self.most ? lists.count : firstSymbol + key % (Self.most - firstSymbol)
+            ofSymbol[UInt16(symbol)] = UInt32(number)
+            if number == lists.count { lists.append([]) }
+            lists[number] = Self.unique(lists[number] + readings + [key])
         }
-        precondition(lists.count <= 0x10000, "more classes than a map entry tells apart")
         count = lists.count
         let map = UnsafeMutablePointer<UInt32>.allocate(capacity: 0x10000)
         self.map = map
         for (codePoint, character) in plane.characters.enumerated() {
-            var entry = ofSymbol[character.folded] ?? UInt32(character.readings)
-            if let usual = plane.readings[Int(character.readings)].first {
-                entry |= UInt32(matchKeys.key(ofSyllable: usual)) << UInt32(FUZZY_USUAL_SHIFT)
-            }
+            let number = ofSymbol[character.folded] ?? UInt32(character.readings)
+            let group =
+                ofSymbol[character.folded] == nil
+                ? groups.ofReadings[Int(character.readings)]
+                : groups.ofSymbol(usual: plane.readings[Int(character.readings)].first)
+            var entry = number | UInt32(group) << UInt32(FUZZY_GROUP_SHIFT)
             switch character.kind {
             case .none: entry = 0
             case .character: break
@@ -64,6 +73,10 @@ struct CharacterClasses {
             case .filler: if skipsFillers { entry |= Self.flags(ofFiller: UInt32(character.folded)) }
             }
             map[codePoint] = entry
+        }
+        usualKeys = .allocate(capacity: ReadingGroups.count)
+        for (group, usual) in groups.usual.enumerated() {
+            (usualKeys + group).initialize(to: usual.map { UInt16(matchKeys.key(ofSyllable: $0)) } ?? 0)
         }
         // Beyond the basic plane: emoji, nearly always.
         map[0] = skipsSigns ? FUZZY_SIGN | FUZZY_SKIPPABLE : 0
@@ -95,6 +108,7 @@ struct CharacterClasses {
 
     func deallocate() {
         map.deallocate()
+        usualKeys.deallocate()
         classes.deallocate()
         signatures.deallocate()
         firstKeys.deallocate()
@@ -102,7 +116,7 @@ struct CharacterClasses {
     }
 
     var byteCount: Int {
-        0x10000 * 4 + count * (MemoryLayout<fuzzy_class>.stride + 8) + keyCount * 2
+        0x10000 * 4 + ReadingGroups.count * 2 + count * (MemoryLayout<fuzzy_class>.stride + 8) + keyCount * 2
     }
 
     /// The keys of a class.

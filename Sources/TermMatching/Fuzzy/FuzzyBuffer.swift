@@ -9,7 +9,7 @@ struct FuzzyBuffer: ~Copyable {
     private(set) var codes: UnsafeMutablePointer<UInt32>
     private(set) var letters: UnsafeMutablePointer<LatinRun.Letter>
     private var entries: UnsafeMutablePointer<UInt32>
-    /// Four arrays, one behind the other.
+    /// Five arrays, one behind the other.
     private var bits: UnsafeMutablePointer<UInt64>
     private let hits: UnsafeMutablePointer<fuzzy_buckets>
     let account: UnsafeMutablePointer<WorkAccount>
@@ -61,12 +61,13 @@ struct FuzzyBuffer: ~Copyable {
         entries.initialize(repeating: 0, count: Self.before)
         let words = (capacity + 63) / 64
         bits.deallocate()
-        bits = .allocate(capacity: 4 * words)
+        bits = .allocate(capacity: 5 * words)
         scan.pointee.entries = entries + Self.before
         scan.pointee.marked = bits
         scan.pointee.skipped = bits + words
         scan.pointee.pairs = bits + 2 * words
-        scan.pointee.passed = bits + 3 * words
+        scan.pointee.suffixes = bits + 3 * words
+        scan.pointee.passed = bits + 4 * words
         scan.pointee.hits = hits
     }
 }

@@ -226,8 +226,10 @@ struct FuzzyScan: ~Copyable {
         withUnsafeMutablePointer(to: &signatures) { signatures in
             signatures.withMemoryRebound(to: UInt32.self, capacity: 4) { signatures in
                 account.pointee.spend(Int(fuzzy_signatures(tables.prefilter, scan.pointee.entries, place, signatures)))
-                verifyBuckets(buckets.low, from: 0, signatures, place, line, &words, &found)
-                verifyBuckets(buckets.high, from: 64, signatures, place, line, &words, &found)
+                verifyBuckets(buckets.words.0, from: 0, signatures, place, line, &words, &found)
+                verifyBuckets(buckets.words.1, from: 64, signatures, place, line, &words, &found)
+                verifyBuckets(buckets.words.2, from: 128, signatures, place, line, &words, &found)
+                verifyBuckets(buckets.words.3, from: 192, signatures, place, line, &words, &found)
             }
         }
     }

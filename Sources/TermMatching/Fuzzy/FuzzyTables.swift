@@ -29,6 +29,7 @@ final class FuzzyTables: @unchecked Sendable {
     let scalars: UnsafeMutablePointer<UInt32>
     /// By syllable, the number of its canonical one.
     let canonical: UnsafeMutablePointer<UInt16>
+    let groupPairs: GroupPairs
     let pairs: PairTable
     /// The same by all readings and initials, for what is written in letters.
     let latinPairs: PairTable
@@ -45,8 +46,8 @@ final class FuzzyTables: @unchecked Sendable {
         prefilter: UnsafeMutablePointer<fuzzy_tables>, classes: CharacterClasses,
         terms: UnsafeMutablePointer<FuzzyTerm>,
         count: Int, firstBlocks: UnsafeMutablePointer<UInt32>, blocks: UnsafeMutablePointer<fuzzy_block>,
-        scalars: UnsafeMutablePointer<UInt32>, canonical: UnsafeMutablePointer<UInt16>, pairs: PairTable,
-        latinPairs: PairTable, deadPairs: DeadPairs, hasPairs: Bool,
+        scalars: UnsafeMutablePointer<UInt32>, canonical: UnsafeMutablePointer<UInt16>,
+        groupPairs: GroupPairs, pairs: PairTable, latinPairs: PairTable, deadPairs: DeadPairs, hasPairs: Bool,
         skipsFillers: Bool
     ) {
         self.prefilter = prefilter
@@ -57,6 +58,7 @@ final class FuzzyTables: @unchecked Sendable {
         self.blocks = blocks
         self.scalars = scalars
         self.canonical = canonical
+        self.groupPairs = groupPairs
         self.pairs = pairs
         self.latinPairs = latinPairs
         self.deadPairs = deadPairs
@@ -76,6 +78,7 @@ final class FuzzyTables: @unchecked Sendable {
         blocks.deallocate()
         scalars.deallocate()
         canonical.deallocate()
+        groupPairs.deallocate()
         pairs.deallocate()
         latinPairs.deallocate()
         deadPairs.deallocate()

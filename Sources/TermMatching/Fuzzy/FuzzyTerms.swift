@@ -45,20 +45,23 @@ struct FuzzyTerms {
         let grouped = Groups(long, by: masks.buckets)
         let terms = Self.copied(grouped.terms + two)
         let symbols = Self.copied(scalars)
-        let (pairs, latinPairs) = Self.pairs(two, from: grouped.terms.count, scalars, keys)
+        let (pairs, latinPairs, usualPairs) = Self.pairs(two, from: grouped.terms.count, scalars, keys)
+        let groupPairs = Self.groupPairs(long.map(\.pattern), usualPairs, keys)
         let deadPairs = DeadPairs(pairs, of: terms, keys)
         let prefilter = UnsafeMutablePointer<fuzzy_tables>.allocate(capacity: 1)
         prefilter.initialize(
             to: fuzzy_tables(
-                map: classes.map, classes: classes.classes, signatures: classes.signatures, pairs: pairs.bits,
+                map: classes.map, classes: classes.classes, signatures: classes.signatures, pairs: groupPairs.cells,
                 blocks: grouped.blocks))
         tables = FuzzyTables(
             prefilter: prefilter, classes: classes, terms: terms, count: grouped.terms.count + two.count,
             firstBlocks: Self.copied(grouped.firstBlocks), blocks: grouped.blocks, scalars: symbols,
-            canonical: Self.copied(keys.canonical), pairs: pairs, latinPairs: latinPairs, deadPairs: deadPairs,
+            canonical: Self.copied(keys.canonical), groupPairs: groupPairs, pairs: pairs, latinPairs: latinPairs,
+            deadPairs: deadPairs,
             hasPairs: !two.isEmpty, skipsFillers: skipsFillers)
         byteCount =
-            classes.byteCount + pairs.byteCount + latinPairs.byteCount + deadPairs.byteCount + scalars.count * 4
+            classes.byteCount + groupPairs.byteCount + pairs.byteCount + latinPairs.byteCount + deadPairs.byteCount
+            + scalars.count * 4
             + tables.count * MemoryLayout<FuzzyTerm>.stride
             + grouped.terms.count / 16 * MemoryLayout<fuzzy_block>.stride
     }
@@ -106,7 +109,7 @@ struct FuzzyTerms {
     /// The tables of terms of two, which have numbers from `first` on.
     private static func pairs(
         _ two: [FuzzyTerm], from first: Int, _ scalars: [UInt32], _ keys: MatchKeys
-    ) -> (usual: PairTable, latin: PairTable) {
+    ) -> (usual: PairTable, latin: PairTable, usualKeys: GroupPairs.Keys) {
         var usual = PairTable.Builder()
         var latin = PairTable.Builder()
         var keys = keys
@@ -121,7 +124,31 @@ struct FuzzyTerms {
                 }
             }
         }
-        return (PairTable(usual), PairTable(latin))
+        return (PairTable(usual), PairTable(latin), usual.keys)
+    }
+
+    /// What the prefilter knows of two characters side by side.
+    private static func groupPairs(
+        _ long: [BucketMasks.Pattern], _ usualPairs: GroupPairs.Keys, _ keys: MatchKeys
+    ) -> GroupPairs {
+        let groups = ReadingGroups.shared
+        let groupsOfKey = groups.byKey(keys)
+        var (lasts, thirds, twos) = (GroupPairs.Keys(), GroupPairs.Keys(), GroupPairs.Keys())
+        for pattern in long {
+            let (before, last) = (pattern.soundKeys(1), pattern.soundKeys(0))
+            if pattern.keys.count == 2 {
+                twos.add(before: before, last: last)
+            } else {
+                lasts.add(before: before, last: last)
+                thirds.add(before: pattern.soundKeys(2), last: before)
+            }
+        }
+        let pairs = GroupPairs()
+        pairs.set(FUZZY_CELL_PAIR, for: usualPairs, groups.byUsualKey(keys))
+        pairs.set(FUZZY_CELL_LAST, for: lasts, groupsOfKey)
+        pairs.set(FUZZY_CELL_THIRD, for: thirds, groupsOfKey)
+        pairs.set(FUZZY_CELL_TWO, for: twos, groupsOfKey)
+        return pairs
     }
 
     /// Whether a term is found by its two sounds alone: it is heard only where both characters are read as usual, since it

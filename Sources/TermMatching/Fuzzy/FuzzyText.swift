@@ -57,7 +57,9 @@ struct FuzzyText: ~Copyable {
 
     /// The usual key of an entry; 0 if it has none.
     @inline(__always)
-    func usualKey(_ entry: Int) -> Int { Int(entries[entry] >> UInt32(FUZZY_USUAL_SHIFT) & FUZZY_USUAL_MASK) }
+    func usualKey(_ entry: Int) -> Int {
+        Int(tables.classes.usualKeys[Int(entries[entry] >> UInt32(FUZZY_GROUP_SHIFT) & FUZZY_GROUP_MASK)])
+    }
 
     /// The entry's root in the list of words, as `Segmenter.areTorn` wants it.
     @inline(__always)

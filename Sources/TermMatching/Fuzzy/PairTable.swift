@@ -18,13 +18,18 @@ struct PairTable {
     struct Builder {
         fileprivate var lists: [UInt32: [Int32]] = [:]
 
+        /// The keys of all terms.
+        var keys: GroupPairs.Keys {
+            lists.keys.reduce(into: .init()) { $0.add(before: [Int($1 >> 16)], last: [Int($1 & 0xFFFF)]) }
+        }
+
         /// Adds a term.
         mutating func add(_ term: Int32, _ before: Int, _ last: Int) {
             lists[PairTable.key(before, last), default: []].append(term)
         }
     }
 
-    let bits: UnsafeMutablePointer<UInt32>
+    private let bits: UnsafeMutablePointer<UInt32>
     private let slots: UnsafeMutablePointer<Slot>
     private let slotMask: UInt32
     private let lists: UnsafeMutablePointer<Int32>
