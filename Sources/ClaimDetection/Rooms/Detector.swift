@@ -18,6 +18,8 @@ struct Detector: ~Copyable {
     /// Rooms with something to write, in order of first change.
     private var changed: [Int32] = []
     private var deletedKeys: [[UInt8]] = []
+    /// The room whose carry-over begins first and where, of those that are not in the changelog. Nil: to be looked for.
+    private var firstCarryOver: (room: Int32, offset: Int64)?
     private var changelog = ChangelogReader()
 
     var counters = DetectionCounters()
@@ -61,6 +63,7 @@ struct Detector: ~Copyable {
         if room.pointee.use(at: segment.endMS) { note(number) }
         // A carry-over in the changelog is that of the commit, later segments included.
         if room.pointee.spilledVersion != nil { return }
+        firstCarryOver = nil
         carryOver(segment, origin, in: room)
         room.pointee.carryOver.forgetOccurrences()
     }
@@ -78,6 +81,7 @@ struct Detector: ~Copyable {
         let border = append(segment, origin, to: room)
         if meetsRule(room, behind: border) { raise(segment, origin, in: number, publish) }
         trim(room, from: border)
+        if number == firstCarryOver?.room || room.pointee.spilledVersion != nil { firstCarryOver = nil }
     }
 
     /// Takes a segment in without judging it.
@@ -276,6 +280,7 @@ struct Detector: ~Copyable {
 
     private mutating func forgetOldest() {
         guard let room = table.removeOldest() else { return }
+        firstCarryOver = nil
         counters.roomsForgotten += 1
         for listing in room.listings.all { deletedKeys.append(StateKey.listing(room, listing.id)) }
         for window in room.windows.all {
@@ -297,19 +302,33 @@ struct Detector: ~Copyable {
     // MARK: State
 
     mutating func replayOffset(noEarlierThan oldestReplay: Int64) -> Int64? {
-        var smallest: Int64?
+        // No other room can have come before it: a carry-over moves on with its room, and those in the changelog stand
+        // there as they are. So most commits need not look at every room.
+        if let firstCarryOver, firstCarryOver.offset >= oldestReplay {
+            assert(firstCarryOver.offset == smallestOffset)
+            return firstCarryOver.offset
+        }
+        firstCarryOver = nil
         for number in 0..<table.end {
             guard let room = table.ifThere(number) else { continue }
-            if let first = room.pointee.carryOver.pieces.first {
-                if first.offset.rawValue < oldestReplay {
+            if let first = room.pointee.carryOver.pieces.first?.offset.rawValue {
+                if first < oldestReplay {
                     if room.pointee.spill() { note(number) }
                     continue
                 }
-                smallest = min(smallest ?? .max, first.offset.rawValue)
+                if first < firstCarryOver?.offset ?? .max { firstCarryOver = (number, first) }
             }
             if room.pointee.unspill() { note(number) }
         }
-        return smallest
+        return firstCarryOver?.offset
+    }
+
+    /// What `firstCarryOver` knows, looked for.
+    private var smallestOffset: Int64? {
+        (0..<table.end).compactMap { number in
+            guard let room = table.ifThere(number), room.pointee.spilledVersion == nil else { return nil }
+            return room.pointee.carryOver.pieces.first?.offset.rawValue
+        }.min()
     }
 
     mutating func flushChangelog(_ write: (StateChange) -> Void) {
@@ -362,6 +381,7 @@ struct Detector: ~Copyable {
     }
 
     mutating func finishRestore() -> RestoreReport {
+        firstCarryOver = nil
         var report = RestoreReport()
         for (key, value) in changelog.last() {
             do throws(StateError) {

@@ -51,7 +51,8 @@ public final class RoomStore {
     /// The smallest transcript offset that has to be read again to rebuild the carry-overs, or nil if none has.
     ///
     /// Call it before `flushChangelog`: carry-overs older than `oldestReplay` are spilled into the changelog instead, so
-    /// a room that fell silent in mid-sentence does not make every restart read further back. Cost: a step per room.
+    /// a room that fell silent in mid-sentence does not make every restart read further back. Cost: none while the room whose
+    /// carry-over begins first is silent, else a step per room.
     public func replayOffset(noEarlierThan oldestReplay: Int64) -> Int64? {
         detector.replayOffset(noEarlierThan: oldestReplay)
     }
