@@ -15,8 +15,8 @@ public struct CommitSettings: Equatable, Sendable {
     /// Milliseconds that one transaction may wait for brokers, an abort likewise. The shell sets it to
     /// `transaction.timeout.ms`: the brokers abort a transaction that lasts longer.
     public var timeoutMS: Int64 = 15_000
-    /// The same from when a stop or a rebalance waits for the worker: long enough for a broker that is slow, too short for
-    /// one that is gone.
+    /// The same from when a stop or a rebalance waits for the worker, until the commit is asked for: long enough for a broker
+    /// that is slow, too short for one that is gone.
     public var awaitedTimeoutMS: Int64 = 3000
     public init() {}
 

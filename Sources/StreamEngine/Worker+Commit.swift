@@ -15,6 +15,7 @@ extension Worker {
             guard case .retriable(let reason) = error else { throw error }
             throw .abortable("the brokers did not take it within \(log.nowMS - begunMS) ms: \(reason)")
         }
+        time.isLeftToBrokers()
         do throws(StreamFailure) {
             try insist(&time) { sliceMS throws(StreamFailure) in try log.commit(withinMS: sliceMS) }
         } catch {
@@ -84,9 +85,10 @@ extension Worker {
     }
 
     /// Gives a failed transaction up.
-    func abort(isAwaited: Bool = false) throws(StreamFailure) {
+    func abort() throws(StreamFailure) {
         let begunMS = log.nowMS
-        var time = TransactionTime(settings.commit, begunMS: begunMS, isAwaited: isAwaited)
+        var time = TransactionTime(settings.commit, begunMS: begunMS)
+        time.isLeftToBrokers()
         do throws(StreamFailure) {
             try insist(&time) { sliceMS throws(StreamFailure) in try log.abort(withinMS: sliceMS) }
         } catch {

@@ -73,7 +73,7 @@ extension Worker {
                 // The next owner takes the records from the last commit on.
                 processor.statistics.aborts += 1
                 processor.journal.note(.aborted(cause: cause, failures: retry.failures + 1, retryInMS: 0))
-                try abort(isAwaited: true)
+                try abort()
             }
         }
         if let takeover, !takeover.isRecovery {
