@@ -15,17 +15,17 @@ protocol StateRecord {
 /// Writes or reads the fields of a record, in order. Those of a `StateWriter` never fail.
 protocol StateCoder: ~Copyable {
     /// Milliseconds since the epoch.
-    mutating func time(_ name: String, _ value: inout Int64) throws(StateError)
+    mutating func time(_ name: StaticString, _ value: inout Int64) throws(StateError)
     /// A number of things, or a place among them.
-    mutating func count(_ name: String, _ value: inout Int64) throws(StateError)
+    mutating func count(_ name: StaticString, _ value: inout Int64) throws(StateError)
     /// Any number; nil is left out.
-    mutating func number(_ name: String, _ value: inout Int64?) throws(StateError)
-    mutating func text(_ name: String, _ value: inout String) throws(StateError)
+    mutating func number(_ name: StaticString, _ value: inout Int64?) throws(StateError)
+    mutating func text(_ name: StaticString, _ value: inout String) throws(StateError)
     /// nil is left out.
-    mutating func text(_ name: String, _ value: inout String?) throws(StateError)
+    mutating func text(_ name: StaticString, _ value: inout String?) throws(StateError)
     /// A list of what `code` writes or reads one of.
     mutating func list<Element>(
-        _ name: String, _ values: inout [Element], like empty: Element,
+        _ name: StaticString, _ values: inout [Element], like empty: Element,
         _ code: (inout Self, inout Element) throws(StateError) -> Void
     ) throws(StateError)
     /// A list inside a list.
@@ -38,20 +38,20 @@ protocol StateCoder: ~Copyable {
 }
 
 extension StateCoder where Self: ~Copyable {
-    mutating func number(_ name: String, _ value: inout Int64) throws(StateError) {
+    mutating func number(_ name: StaticString, _ value: inout Int64) throws(StateError) {
         var number: Int64? = value
         try self.number(name, &number)
         guard let number else { throw StateError(reason: "the value lacks the number '\(name)'") }
         value = number
     }
 
-    mutating func count(_ name: String, _ value: inout Int) throws(StateError) {
+    mutating func count(_ name: StaticString, _ value: inout Int) throws(StateError) {
         var count = Int64(value)
         try self.count(name, &count)
         value = Int(count)
     }
 
-    mutating func flag(_ name: String, _ value: inout Bool) throws(StateError) {
+    mutating func flag(_ name: StaticString, _ value: inout Bool) throws(StateError) {
         var number: Int64 = value ? 1 : 0
         try self.number(name, &number)
         value = number == 1
@@ -94,14 +94,14 @@ struct StateWriter: StateCoder, ~Copyable {
     private var writer = JSONWriter()
     var bytes: [UInt8] { writer.bytes }
 
-    mutating func time(_ name: String, _ value: inout Int64) { writer.field(name, value) }
-    mutating func count(_ name: String, _ value: inout Int64) { writer.field(name, value) }
-    mutating func number(_ name: String, _ value: inout Int64?) { writer.field(name, value) }
-    mutating func text(_ name: String, _ value: inout String) { writer.field(name, value) }
-    mutating func text(_ name: String, _ value: inout String?) { writer.field(name, value) }
+    mutating func time(_ name: StaticString, _ value: inout Int64) { writer.field(name, value) }
+    mutating func count(_ name: StaticString, _ value: inout Int64) { writer.field(name, value) }
+    mutating func number(_ name: StaticString, _ value: inout Int64?) { writer.field(name, value) }
+    mutating func text(_ name: StaticString, _ value: inout String) { writer.field(name, value) }
+    mutating func text(_ name: StaticString, _ value: inout String?) { writer.field(name, value) }
 
     mutating func list<Element>(
-        _ name: String, _ values: inout [Element], like empty: Element,
+        _ name: StaticString, _ values: inout [Element], like empty: Element,
         _ code: (inout Self, inout Element) throws(StateError) -> Void
     ) throws(StateError) {
         writer.key(name)
@@ -151,42 +151,42 @@ struct StateReader: StateCoder {
         }
     }
 
-    mutating func time(_ name: String, _ value: inout Int64) throws(StateError) {
+    mutating func time(_ name: StaticString, _ value: inout Int64) throws(StateError) {
         value = try number(name, in: Self.times)
     }
 
-    mutating func count(_ name: String, _ value: inout Int64) throws(StateError) {
+    mutating func count(_ name: StaticString, _ value: inout Int64) throws(StateError) {
         value = try number(name, in: Self.counts)
     }
 
-    private func number(_ name: String, in range: ClosedRange<Int64>) throws(StateError) -> Int64 {
-        guard case .int(let number)? = value[name] else {
+    private func number(_ name: StaticString, in range: ClosedRange<Int64>) throws(StateError) -> Int64 {
+        guard case .int(let number)? = value["\(name)"] else {
             throw StateError(reason: "the value lacks the number '\(name)'")
         }
         guard range.contains(number) else { throw StateError(reason: "the number '\(name)' is out of range") }
         return number
     }
 
-    mutating func number(_ name: String, _ value: inout Int64?) throws(StateError) {
-        value = if case .int(let number)? = self.value[name] { number } else { nil }
+    mutating func number(_ name: StaticString, _ value: inout Int64?) throws(StateError) {
+        value = if case .int(let number)? = self.value["\(name)"] { number } else { nil }
     }
 
-    mutating func text(_ name: String, _ value: inout String) throws(StateError) {
-        guard case .string(let text)? = self.value[name] else {
+    mutating func text(_ name: StaticString, _ value: inout String) throws(StateError) {
+        guard case .string(let text)? = self.value["\(name)"] else {
             throw StateError(reason: "the value lacks the text '\(name)'")
         }
         value = text
     }
 
-    mutating func text(_ name: String, _ value: inout String?) throws(StateError) {
-        value = if case .string(let text)? = self.value[name] { text } else { nil }
+    mutating func text(_ name: StaticString, _ value: inout String?) throws(StateError) {
+        value = if case .string(let text)? = self.value["\(name)"] { text } else { nil }
     }
 
     mutating func list<Element>(
-        _ name: String, _ values: inout [Element], like empty: Element,
+        _ name: StaticString, _ values: inout [Element], like empty: Element,
         _ code: (inout Self, inout Element) throws(StateError) -> Void
     ) throws(StateError) {
-        guard let list = value[name] else { throw StateError(reason: "the value lacks the list '\(name)'") }
+        guard let list = value["\(name)"] else { throw StateError(reason: "the value lacks the list '\(name)'") }
         var reader = StateReader(value: list)
         try reader.list(&values, like: empty, code)
     }

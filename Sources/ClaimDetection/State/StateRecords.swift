@@ -76,14 +76,14 @@ extension Alert.Evidence: StateRecord {
 }
 
 extension StateCoder where Self: ~Copyable {
-    fileprivate mutating func partition(_ name: String, _ value: inout Partition) throws(StateError) {
+    fileprivate mutating func partition(_ name: StaticString, _ value: inout Partition) throws(StateError) {
         var number = Int64(value.rawValue)
         try self.number(name, &number)
         guard let partition = Int32(exactly: number) else { throw StateError(reason: "'\(name)' is out of range") }
         value = Partition(partition)
     }
 
-    fileprivate mutating func offset(_ name: String, _ value: inout Offset) throws(StateError) {
+    fileprivate mutating func offset(_ name: StaticString, _ value: inout Offset) throws(StateError) {
         var number = value.rawValue
         try self.number(name, &number)
         value = Offset(number)

@@ -14,7 +14,10 @@ enum EventField: Int, CaseIterable {
     case sellerID, sellerName, sellerLicenseNo, sellerRegion
 
     /// The name in the object it stands in.
-    var name: String {
+    var name: String { "\(key)" }
+
+    /// The name, for a writer.
+    var key: StaticString {
         switch self {
         case .schema: "schema"
         case .platform: "platform"

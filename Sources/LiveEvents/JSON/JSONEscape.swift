@@ -2,16 +2,15 @@
 public enum JSONEscape {
     /// The bytes that `text` takes in JSON, without its quotes, if each control character becomes \u0000.
     public static func size(of text: String) -> Int {
-        var text = text
-        return text.withUTF8 { bytes in
-            var size = bytes.count
+        var size = text.utf8.count
+        text.withBytes { bytes in
             var place = first(in: bytes, from: 0)
             while place < bytes.count {
                 size += bytes[place] < 0x20 ? 5 : 1
                 place = first(in: bytes, from: place + 1)
             }
-            return size
         }
+        return size
     }
 
     /// The first byte at or after `begin` that needs an escape; the text's end if none does.

@@ -33,11 +33,12 @@ public struct JSONObjectReader: Sendable {
         }
     }
 
-    private func full(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+    private func full(_ name: StaticString) -> String { path.isEmpty ? "\(name)" : "\(path).\(name)" }
 
-    private func value(_ name: String) throws(DecodingError) -> JSONValue? {
+    private func value(_ name: StaticString) throws(DecodingError) -> JSONValue? {
         var found: JSONValue?
-        for field in fields where field.name == name {
+        let text = "\(name)"
+        for field in fields where field.name == text {
             guard found == nil else {
                 throw DecodingError(
                     reason: .duplicateKey, path: full(name), detail: "the field stands twice; send it once")
@@ -48,7 +49,7 @@ public struct JSONObjectReader: Sendable {
     }
 
     private func require<Value>(
-        _ name: String, _ expected: String, _ value: Value?
+        _ name: StaticString, _ expected: String, _ value: Value?
     ) throws(DecodingError) -> Value {
         guard let value else {
             throw DecodingError(
@@ -57,62 +58,62 @@ public struct JSONObjectReader: Sendable {
         return value
     }
 
-    private func wrong(_ name: String, _ expected: String, _ found: JSONValue) -> DecodingError {
+    private func wrong(_ name: StaticString, _ expected: String, _ found: JSONValue) -> DecodingError {
         DecodingError(reason: .wrongType, path: full(name), detail: "expected \(expected), found \(found.kind)")
     }
 
     /// An error that names the field: its value is of the right type and not allowed.
-    public func outOfRange(_ name: String, _ detail: String) -> DecodingError {
+    public func outOfRange(_ name: StaticString, _ detail: String) -> DecodingError {
         DecodingError(reason: .outOfRange, path: full(name), detail: detail)
     }
 
     // MARK: Kinds of fields
 
     /// Nil if the field is absent or null.
-    public func optionalString(_ name: String) throws(DecodingError) -> String? {
+    public func optionalString(_ name: StaticString) throws(DecodingError) -> String? {
         guard let value = try value(name) else { return nil }
         guard case .string(let text) = value else { throw wrong(name, "string", value) }
         return text
     }
 
     /// Nil if the field is absent or null.
-    public func optionalInt(_ name: String) throws(DecodingError) -> Int64? {
+    public func optionalInt(_ name: StaticString) throws(DecodingError) -> Int64? {
         guard let value = try value(name) else { return nil }
         guard case .int(let number) = value else { throw wrong(name, "integer", value) }
         return number
     }
 
     /// Nil if the field is absent or null.
-    public func optionalBool(_ name: String) throws(DecodingError) -> Bool? {
+    public func optionalBool(_ name: StaticString) throws(DecodingError) -> Bool? {
         guard let value = try value(name) else { return nil }
         guard case .bool(let flag) = value else { throw wrong(name, "boolean", value) }
         return flag
     }
 
     /// Nil if the field is absent or null.
-    public func optionalObject(_ name: String) throws(DecodingError) -> JSONObjectReader? {
+    public func optionalObject(_ name: StaticString) throws(DecodingError) -> JSONObjectReader? {
         guard let value = try value(name) else { return nil }
         return try JSONObjectReader(value, path: full(name))
     }
 
-    public func string(_ name: String) throws(DecodingError) -> String {
+    public func string(_ name: StaticString) throws(DecodingError) -> String {
         try require(name, "string", try optionalString(name))
     }
 
-    public func int(_ name: String) throws(DecodingError) -> Int64 {
+    public func int(_ name: StaticString) throws(DecodingError) -> Int64 {
         try require(name, "integer", try optionalInt(name))
     }
 
-    public func bool(_ name: String) throws(DecodingError) -> Bool {
+    public func bool(_ name: StaticString) throws(DecodingError) -> Bool {
         try require(name, "boolean", try optionalBool(name))
     }
 
-    public func object(_ name: String) throws(DecodingError) -> JSONObjectReader {
+    public func object(_ name: StaticString) throws(DecodingError) -> JSONObjectReader {
         try require(name, "object", try optionalObject(name))
     }
 
     /// An integer that fits the type and is not below `least`.
-    public func integer<Integer: FixedWidthInteger>(_ name: String, atLeast least: Int64) throws(DecodingError)
+    public func integer<Integer: FixedWidthInteger>(_ name: StaticString, atLeast least: Int64) throws(DecodingError)
         -> Integer
     {
         let number = try int(name)
@@ -123,7 +124,7 @@ public struct JSONObjectReader: Sendable {
     }
 
     /// An integer within bounds, e.g. a count or a time of a record that somebody else may have written.
-    public func int(_ name: String, in range: ClosedRange<Int64>) throws(DecodingError) -> Int64 {
+    public func int(_ name: StaticString, in range: ClosedRange<Int64>) throws(DecodingError) -> Int64 {
         let number = try int(name)
         guard range.contains(number) else {
             throw outOfRange(name, "expected \(range.lowerBound) to \(range.upperBound), found \(number)")
@@ -132,12 +133,12 @@ public struct JSONObjectReader: Sendable {
     }
 
     /// Each object of a required array.
-    public func objects(_ name: String) throws(DecodingError) -> [JSONObjectReader] {
+    public func objects(_ name: StaticString) throws(DecodingError) -> [JSONObjectReader] {
         try array(name) { (element, path) throws(DecodingError) in try JSONObjectReader(element, path: path) }
     }
 
     /// A score: 0 to 1.
-    public func score(_ name: String) throws(DecodingError) -> Double {
+    public func score(_ name: StaticString) throws(DecodingError) -> Double {
         let value = try require(name, "number", try value(name))
         let number: Double
         switch value {
@@ -151,7 +152,7 @@ public struct JSONObjectReader: Sendable {
 
     /// Each element of a required array through `read`, which is given the element's path.
     public func array<Element>(
-        _ name: String, _ read: (JSONValue, String) throws(DecodingError) -> Element
+        _ name: StaticString, _ read: (JSONValue, String) throws(DecodingError) -> Element
     ) throws(DecodingError) -> [Element] {
         let value = try require(name, "array", try value(name))
         guard case .array(let elements) = value else { throw wrong(name, "array", value) }
@@ -163,7 +164,7 @@ public struct JSONObjectReader: Sendable {
     }
 
     /// Bytes as base64 (RFC 4648, with padding).
-    func optionalBase64(_ name: String) throws(DecodingError) -> [UInt8]? {
+    func optionalBase64(_ name: StaticString) throws(DecodingError) -> [UInt8]? {
         guard let text = try optionalString(name) else { return nil }
         guard let bytes = Base64.decode(text) else {
             throw outOfRange(name, "expected base64 with padding (RFC 4648), found other characters")
@@ -171,7 +172,7 @@ public struct JSONObjectReader: Sendable {
         return bytes
     }
 
-    func base64(_ name: String) throws(DecodingError) -> [UInt8] {
+    func base64(_ name: StaticString) throws(DecodingError) -> [UInt8] {
         try require(name, "base64", try optionalBase64(name))
     }
 }

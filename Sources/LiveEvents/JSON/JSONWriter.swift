@@ -35,6 +35,16 @@ public struct JSONWriter: ~Copyable {
     public mutating func beginArray() { open(UInt8(ascii: "[")) }
     public mutating func endArray() { close(UInt8(ascii: "]")) }
 
+    /// The name of the next value, as the source spells it: it has nothing to escape.
+    public mutating func key(_ name: StaticString) {
+        separate()
+        append(UInt8(ascii: "\""))
+        append(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        append(UInt8(ascii: "\""))
+        append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
     /// The name of the next value.
     public mutating func key(_ name: String) {
         string(name)
@@ -44,8 +54,7 @@ public struct JSONWriter: ~Copyable {
 
     public mutating func string(_ text: String) {
         separate()
-        var text = text
-        text.withUTF8 { quote($0) }
+        text.withBytes { quote($0) }
     }
 
     public mutating func string(_ text: ByteView) {
@@ -94,8 +103,7 @@ public struct JSONWriter: ~Copyable {
     /// A value that needs no quotes.
     private mutating func word(_ word: String) {
         separate()
-        var word = word
-        word.withUTF8 { append($0) }
+        word.withBytes { append($0) }
     }
 
     private mutating func separate() {
@@ -175,31 +183,39 @@ public struct JSONWriter: ~Copyable {
 
 extension JSONWriter {
     /// A field that is left out when there is no value.
-    public mutating func field(_ name: String, _ value: String?) {
+    public mutating func field(_ name: StaticString, _ value: String?) {
         guard let value else { return }
         key(name)
         string(value)
     }
 
-    public mutating func field<Word>(_ name: String, _ value: OpenEnum<Word>?) {
+    public mutating func field<Word>(_ name: StaticString, _ value: OpenEnum<Word>?) {
         field(name, value?.text)
     }
 
-    public mutating func field(_ name: String, _ value: Int64?) {
+    public mutating func field(_ name: StaticString, _ value: Int64?) {
         guard let value else { return }
         key(name)
         int(value)
     }
 
-    public mutating func field(_ name: String, _ value: Double?) {
+    public mutating func field(_ name: StaticString, _ value: Double?) {
         guard let value else { return }
         key(name)
         double(value)
     }
 
-    public mutating func field(_ name: String, _ value: Bool?) {
+    public mutating func field(_ name: StaticString, _ value: Bool?) {
         guard let value else { return }
         key(name)
         bool(value)
+    }
+}
+
+extension String {
+    /// Lends the text's bytes. `withUTF8` is `mutating`, and a copy of the text to call it on is counted.
+    @inline(__always)
+    func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        if utf8.withContiguousStorageIfAvailable(body) == nil { Array(utf8).withUnsafeBufferPointer(body) }
     }
 }

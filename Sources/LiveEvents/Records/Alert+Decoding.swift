@@ -77,10 +77,10 @@ extension Alert.Rule {
 extension Speaker {
     fileprivate init(_ fields: JSONObjectReader) throws(DecodingError) {
         self.init(
-            id: try fields.optionalString(EventField.speakerID.name),
-            name: try fields.optionalString(EventField.speakerName.name),
-            role: try fields.optionalString(EventField.speakerRole.name).map(OpenEnum.init),
-            isSeller: try fields.optionalBool(EventField.speakerIsSeller.name))
+            id: try fields.optionalString(EventField.speakerID.key),
+            name: try fields.optionalString(EventField.speakerName.key),
+            role: try fields.optionalString(EventField.speakerRole.key).map(OpenEnum.init),
+            isSeller: try fields.optionalBool(EventField.speakerIsSeller.key))
     }
 }
 

@@ -110,10 +110,10 @@ extension Alert.Evidence {
 extension Speaker {
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.field(EventField.speakerID.name, id)
-        writer.field(EventField.speakerName.name, name)
-        writer.field(EventField.speakerRole.name, role)
-        writer.field(EventField.speakerIsSeller.name, isSeller)
+        writer.field(EventField.speakerID.key, id)
+        writer.field(EventField.speakerName.key, name)
+        writer.field(EventField.speakerRole.key, role)
+        writer.field(EventField.speakerIsSeller.key, isSeller)
         writer.endObject()
     }
 }

@@ -40,21 +40,21 @@ public struct Transcript: Equatable, Sendable {
     public func encode(into bytes: inout [UInt8]) {
         JSONWriter.append(to: &bytes) { writer in
             writer.beginObject()
-            writer.field(EventField.schema.name, "transcript.v1")
-            writer.field(EventField.platform.name, platform)
-            writer.field(EventField.roomID.name, roomID)
-            writer.field(EventField.sessionID.name, sessionID)
-            writer.field(EventField.segmentID.name, segmentID)
-            writer.field(EventField.isFinal.name, isFinal)
-            writer.field(EventField.startMS.name, startMS)
-            writer.field(EventField.endMS.name, endMS)
-            writer.field(EventField.text.name, text)
+            writer.field(EventField.schema.key, "transcript.v1")
+            writer.field(EventField.platform.key, platform)
+            writer.field(EventField.roomID.key, roomID)
+            writer.field(EventField.sessionID.key, sessionID)
+            writer.field(EventField.segmentID.key, segmentID)
+            writer.field(EventField.isFinal.key, isFinal)
+            writer.field(EventField.startMS.key, startMS)
+            writer.field(EventField.endMS.key, endMS)
+            writer.field(EventField.text.key, text)
             if let speaker {
-                writer.key(EventField.speaker.name)
+                writer.key(EventField.speaker.key)
                 speaker.write(to: &writer)
             }
-            writer.field(EventField.listingID.name, listingID)
-            writer.field(EventField.region.name, region)
+            writer.field(EventField.listingID.key, listingID)
+            writer.field(EventField.region.key, region)
             writer.endObject()
         }
     }
@@ -65,38 +65,41 @@ extension ListingEvent {
     public func encode(into bytes: inout [UInt8]) {
         JSONWriter.append(to: &bytes) { writer in
             writer.beginObject()
-            writer.field(EventField.schema.name, "listing.v1")
-            writer.field(EventField.platform.name, platform)
-            writer.field(EventField.roomID.name, roomID)
-            writer.field(EventField.sessionID.name, sessionID)
-            writer.field(EventField.listingID.name, listingID)
-            writer.field(EventField.action.name, action.word)
-            writer.field(EventField.timeMS.name, timeMS)
-            writer.field(EventField.title.name, title)
-            writer.field(EventField.description.name, description)
-            writer.field(EventField.category.name, category)
-            writer.field(EventField.brand.name, brand)
-            writer.field(EventField.priceCents.name, priceCents)
-            writer.field(EventField.originalPriceCents.name, originalPriceCents)
+            writer.field(EventField.schema.key, "listing.v1")
+            writer.field(EventField.platform.key, platform)
+            writer.field(EventField.roomID.key, roomID)
+            writer.field(EventField.sessionID.key, sessionID)
+            writer.field(EventField.listingID.key, listingID)
+            writer.field(EventField.action.key, action.word)
+            writer.field(EventField.timeMS.key, timeMS)
+            writer.field(EventField.title.key, title)
+            writer.field(EventField.description.key, description)
+            writer.field(EventField.category.key, category)
+            writer.field(EventField.brand.key, brand)
+            writer.field(EventField.priceCents.key, priceCents)
+            writer.field(EventField.originalPriceCents.key, originalPriceCents)
             if !attributes.isEmpty {
-                writer.key(EventField.attributes.name)
+                writer.key(EventField.attributes.key)
                 writer.beginObject()
-                for attribute in attributes { writer.field(attribute.name, attribute.value) }
+                for attribute in attributes {
+                    writer.key(attribute.name)
+                    writer.string(attribute.value)
+                }
                 writer.endObject()
             }
             if !certificates.isEmpty {
-                writer.key(EventField.certificates.name)
+                writer.key(EventField.certificates.key)
                 writer.beginArray()
                 for certificate in certificates { writer.string(certificate) }
                 writer.endArray()
             }
             if let seller {
-                writer.key(EventField.seller.name)
+                writer.key(EventField.seller.key)
                 writer.beginObject()
-                writer.field(EventField.sellerID.name, seller.id)
-                writer.field(EventField.sellerName.name, seller.name)
-                writer.field(EventField.sellerLicenseNo.name, seller.licenseNo)
-                writer.field(EventField.sellerRegion.name, seller.region)
+                writer.field(EventField.sellerID.key, seller.id)
+                writer.field(EventField.sellerName.key, seller.name)
+                writer.field(EventField.sellerLicenseNo.key, seller.licenseNo)
+                writer.field(EventField.sellerRegion.key, seller.region)
                 writer.endObject()
             }
             writer.endObject()
