@@ -67,6 +67,16 @@ public struct MatchBuffer: ~Copyable {
         return store.matches[index]
     }
 
+    /// The matches in order, lent until the buffer is used again.
+    ///
+    /// It is `mutating`, as is `isWhole`, since a caller of another module copies the whole buffer to read one field.
+    public var found: UnsafeBufferPointer<TermMatch> {
+        mutating get { UnsafeBufferPointer(start: store.matches, count: store.count) }
+    }
+
+    /// Whether everything was found since the last `removeAll`; see `isCutShort`.
+    public var isWhole: Bool { mutating get { !isCutShort } }
+
     /// Drops what is beyond `limit`.
     ///
     /// - Returns: Whether there was something.

@@ -21,9 +21,9 @@ struct OccurrenceScanner: ~Copyable {
         _ text: UnsafeBufferPointer<UInt8>, from first: Int, limit: Int, into occurrences: inout [Occurrence]
     ) -> Bool {
         occurrences.removeAll(keepingCapacity: true)
-        find(text, first..<text.count, limit: limit)
-        for number in 0..<matches.count { occurrences.append(Occurrence(matches[number], movedBy: first)) }
-        return !matches.isCutShort
+        let isWhole = find(text, first..<text.count, limit: limit)
+        for match in matches.found { occurrences.append(Occurrence(match, movedBy: first)) }
+        return isWhole
     }
 
     /// Takes in the bytes that a text gained at `border`.
@@ -36,11 +36,12 @@ struct OccurrenceScanner: ~Copyable {
     ) -> Int? {
         let (window, keptEnd) = reach.resume(text, from: first, at: border)
         while let last = occurrences.last, Int(last.end) > keptEnd { occurrences.removeLast() }
-        find(text, window..<text.count, limit: limit)
-        if matches.isCutShort || occurrences.count + matches.count > limit { return nil }
+        let isWhole = find(text, window..<text.count, limit: limit)
+        let matches = matches.found
+        if !isWhole || occurrences.count + matches.count > limit { return nil }
         var old = occurrences.count
-        for number in 0..<matches.count {
-            let found = Occurrence(matches[number], movedBy: window)
+        for match in matches {
+            let found = Occurrence(match, movedBy: window)
             guard Int(found.end) > keptEnd else { continue }
             occurrences.append(found)
             if Int(found.end) <= border { old = occurrences.count }
@@ -56,22 +57,25 @@ struct OccurrenceScanner: ~Copyable {
         _ occurrences: inout [Occurrence], of text: UnsafeBufferPointer<UInt8>, from first: Int, limit: Int
     ) -> Bool {
         let (window, keptStart) = reach.settle(text, from: first)
-        find(text, first..<window, limit: limit)
-        if matches.isCutShort { return false }
+        guard find(text, first..<window, limit: limit) else { return false }
         occurrences.removeAll { Int($0.start) < keptStart }
         let kept = occurrences.count
-        for number in 0..<matches.count {
-            let found = Occurrence(matches[number], movedBy: first)
+        for match in matches.found {
+            let found = Occurrence(match, movedBy: first)
             if Int(found.start) < keptStart { occurrences.append(found) }
         }
         if kept > 0, occurrences.count > kept { occurrences.sort(by: Occurrence.isBefore) }
         return occurrences.count <= limit
     }
 
-    private mutating func find(_ text: UnsafeBufferPointer<UInt8>, _ bytes: Range<Int>, limit: Int) {
+    /// Fills `matches`.
+    ///
+    /// - Returns: Whether that is all.
+    private mutating func find(_ text: UnsafeBufferPointer<UInt8>, _ bytes: Range<Int>, limit: Int) -> Bool {
         matches.removeAll()
         matches.limit = limit
         index.scan(UnsafeBufferPointer(rebasing: text[bytes]), into: &matches)
+        return matches.isWhole
     }
 
     /// What is heard in a text and not meant; for telling why.

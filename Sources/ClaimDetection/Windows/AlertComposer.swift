@@ -123,13 +123,16 @@ struct AlertComposer {
     ) -> Alert {
         let rule = rules[number]
         let shown = rule.shown(context.track)
+        var evidence: [Alert.Evidence] = []
+        evidence.reserveCapacity(window.evidence.reduce(0) { $0 + $1.count })
+        for hit in window.evidence { evidence.append(contentsOf: hit) }
         let trace = context.trace.flatMap { $0.utf8.count <= Self.maxTraceBytes ? $0 : nil }
         return Alert(
             alertID: id, revision: window.revision, mode: rule.mode, rule: shown, ruleset: ruleSet.contentHash,
             platform: String(decoding: room.platform, as: UTF8.self),
             roomID: String(decoding: room.roomID, as: UTF8.self),
             sessionID: String(decoding: room.sessionID, as: UTF8.self), speaker: context.speaker,
-            listing: context.listing, evidence: Array(window.evidence.joined()), score: window.score,
+            listing: context.listing, evidence: evidence, score: window.score,
             evasion: window.isDisguised, occurrences: window.occurrences,
             window: Alert.Window(startMS: window.startMS, endMS: window.startMS + rule.windowMS),
             categoryUnresolved: context.isUnresolved, region: context.region, eventTimeMS: context.eventTimeMS,

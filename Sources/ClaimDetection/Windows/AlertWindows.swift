@@ -23,6 +23,7 @@ struct AlertWindow: Equatable {
 
     mutating func add(_ hit: [Alert.Evidence]) {
         occurrences = min(occurrences + 1, Int(StateReader.mostCounted))
+        if evidence.isEmpty { evidence.reserveCapacity(Self.keptHits) }
         if evidence.count >= Self.keptHits { evidence.removeSubrange((Self.keptHits - 1)...) }
         evidence.append(hit)
         isChanged = true
