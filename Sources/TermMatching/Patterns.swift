@@ -6,7 +6,7 @@ import ChineseText
 struct Patterns: Sendable {
     /// What a match of a pattern means.
     struct Meaning: Sendable {
-        var term: Int32
+        var term: TermID
         var path: MatchPath
         var score: UInt8
         /// Where the parts of a split character stand among the symbols, and how many there are; 0 if none is split.
@@ -40,11 +40,11 @@ struct Patterns: Sendable {
                     throw TermError(term: number, reason: .tooLong(maxBytes: TermIndex.maxTermBytes))
                 }
                 guard append(alias.text) else { throw TermError(term: number, reason: .emptyAfterFolding) }
-                meanings.append(Meaning(term: Int32(number), path: .alias, score: min(max(alias.score, 1), 100)))
+                meanings.append(Meaning(term: TermID(number), path: .alias, score: min(max(alias.score, 1), 100)))
             }
             if term.tolerance.numbers {
                 for spelling in NumberSpelling(of: term.text).texts where append(spelling) {
-                    meanings.append(Meaning(term: Int32(number), path: .number, score: Self.numberScore))
+                    meanings.append(Meaning(term: TermID(number), path: .number, score: Self.numberScore))
                 }
             }
             if term.tolerance.split { appendSplits(of: number) }
@@ -53,7 +53,7 @@ struct Patterns: Sendable {
 
     subscript(pattern: Int32) -> Meaning {
         Int(pattern) < termCount
-            ? Meaning(term: pattern, path: .plain, score: 100) : meanings[Int(pattern) - termCount]
+            ? Meaning(term: TermID(rawValue: pattern), path: .plain, score: 100) : meanings[Int(pattern) - termCount]
     }
 
     private mutating func append(_ text: String) -> Bool {
@@ -75,7 +75,7 @@ struct Patterns: Sendable {
                 symbols.endTerm()
                 meanings.append(
                     Meaning(
-                        term: Int32(term), path: .split, score: Self.splitScore, firstPart: UInt8(place),
+                        term: TermID(term), path: .split, score: Self.splitScore, firstPart: UInt8(place),
                         parts: UInt8(parts.count)))
                 made += 1
             }

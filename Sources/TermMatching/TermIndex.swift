@@ -160,7 +160,7 @@ public final class TermIndex: Sendable {
         guard let marksEmbedded else { return }
         for index in before..<matches.store.count {
             let match = matches.store.matches[index]
-            guard marksEmbedded[Int(match.term)] else { continue }
+            guard marksEmbedded[match.term.index] else { continue }
             matches.words.make(text)
             // Whether a split or a sound is meant was asked when it was found; not whether a number goes on.
             let isHeard = match.path == .split || match.path == .homophone
@@ -182,7 +182,7 @@ public final class TermIndex: Sendable {
         var kept = before
         for index in before..<matches.store.count {
             let match = matches.store.matches[index]
-            if hasNumbers[Int(match.term)], match.start >= 0 {
+            if hasNumbers[match.term.index], match.start >= 0 {
                 matches.words.make(text)
                 let goesOn = matches.words.withScalars(match.start, match.end) { scalars, range in
                     !range.isEmpty && NumberEdges.goOn(range, in: scalars)

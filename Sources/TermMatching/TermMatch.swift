@@ -2,8 +2,7 @@
 ///
 /// Positions are UTF-8 byte offsets in the text as it was given, before folding.
 public struct TermMatch: Hashable, Sendable {
-    /// The index of the term in the collection the `TermIndex` was built from.
-    public var term: Int32
+    public var term: TermID
     /// The first byte of the occurrence.
     public var start: Int32
     /// The byte after the last byte of the occurrence.
@@ -18,7 +17,7 @@ public struct TermMatch: Hashable, Sendable {
 
     @inlinable
     public init(
-        term: Int32, start: Int32, end: Int32, path: MatchPath = .plain, score: UInt8 = 100, isEmbedded: Bool = false
+        term: TermID, start: Int32, end: Int32, path: MatchPath = .plain, score: UInt8 = 100, isEmbedded: Bool = false
     ) {
         self.term = term
         self.start = start

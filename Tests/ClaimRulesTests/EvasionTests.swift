@@ -115,7 +115,7 @@ import Testing
         var text = text
         text.withUTF8 { set.index.scan($0, into: &matches) }
         for number in 0..<matches.count {
-            for posting in set.postings[Int(matches[number].term)] where posting.role != .unless {
+            for posting in set.postings[matches[number].term.index] where posting.role != .unless {
                 found.insert(set.rules[posting.rule].id)
             }
         }
@@ -144,7 +144,7 @@ import Testing
             var text = text
             var matches = MatchBuffer()
             text.withUTF8 { set.index.scan($0, into: &matches) }
-            return Set((0..<matches.count).map { set.terms[Int(matches[$0].term)] })
+            return Set((0..<matches.count).map { set.terms[matches[$0].term.index] })
         }
         #expect(found(in: "不✨治疗") == ["不治疗", "治疗"])
         #expect(found(in: "不zhi疗") == ["不治疗", "治疗"])

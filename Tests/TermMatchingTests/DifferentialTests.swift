@@ -112,7 +112,7 @@ import Testing
                     let raw = String(decoding: text[Int(match.start)..<Int(match.end)], as: UTF8.self)
                     #expect(
                         FoldedText(raw).text.unicodeScalars.elementsEqual(
-                            FoldedText(terms[Int(match.term)]).text.unicodeScalars))
+                            FoldedText(terms[match.term.index]).text.unicodeScalars))
                 }
             }
         }

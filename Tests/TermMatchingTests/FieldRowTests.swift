@@ -13,10 +13,10 @@ import Testing
         var patterns: [String]
         var text: String
         /// Pattern, first byte, byte behind the last.
-        var matches: [(term: Int32, start: Int32, end: Int32)]
+        var matches: [(term: TermID, start: Int32, end: Int32)]
 
         init(
-            _ name: String, _ patterns: [String], _ text: String, _ matches: [(term: Int32, start: Int32, end: Int32)]
+            _ name: String, _ patterns: [String], _ text: String, _ matches: [(term: TermID, start: Int32, end: Int32)]
         ) {
             (self.name, self.patterns, self.text, self.matches) = (name, patterns, text, matches)
         }

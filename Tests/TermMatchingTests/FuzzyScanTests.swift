@@ -264,7 +264,8 @@ import Testing
     }
 
     private struct Found: Hashable {
-        var term, start, end: Int32
+        var term: TermID
+        var start, end: Int32
         var path: MatchPath
         var score: UInt8
 

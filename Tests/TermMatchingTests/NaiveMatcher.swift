@@ -60,7 +60,7 @@ struct NaiveMatcher {
                         terms[term].withUnsafeBufferPointer { wanted in
                             if let end = Self.end(of: wanted, in: symbols, from: start) {
                                 matches.append(
-                                    TermMatch(term: Int32(term), start: symbols[start].start, end: end))
+                                    TermMatch(term: TermID(term), start: symbols[start].start, end: end))
                             }
                         }
                         term += 1

@@ -33,10 +33,10 @@ import Testing
         let index = try TermIndex(Self.others + terms)
         var buffer = MatchBuffer()
         let found = index.matches(in: text, with: &buffer).map {
-            "\(terms[Int($0.term) - Self.others.count]) \($0.start)"
+            "\(terms[$0.term.index - Self.others.count]) \($0.start)"
         }
         let expected = try TermIndex(terms).matches(in: text, with: &buffer).map {
-            "\(terms[Int($0.term)]) \($0.start)"
+            "\(terms[$0.term.index]) \($0.start)"
         }
         #expect(index.tables.automaton != nil)
         #expect(found == expected)

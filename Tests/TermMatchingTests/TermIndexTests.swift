@@ -32,7 +32,7 @@ import Testing
     func `finds`(_ row: Row) throws {
         let bytes = Array(row.text.utf8)
         let matches = try EveryKernel(row.terms).matches(in: bytes)
-        let found = matches.map { (Int($0.term), String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)) }
+        let found = matches.map { ($0.term.index, String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)) }
         // Compared by bytes: String equality would call é and e + U+0301 the same.
         #expect(found.map { [UInt8($0.0)] + $0.1.utf8 } == row.found.map { [UInt8($0.0)] + $0.1.utf8 })
     }

@@ -21,7 +21,7 @@ struct RuleEvaluator: ~Copyable {
 
     /// An occurrence that met a part of a rule. Byte offsets in the judged text.
     struct Met: Equatable {
-        var term: Int32
+        var term: TermID
         var start: Int32
         var end: Int32
         var path: MatchPath
@@ -99,7 +99,7 @@ struct RuleEvaluator: ~Copyable {
 
     /// Whether a rule could be met by this occurrence, with others or alone.
     func mayMeet(_ occurrence: Occurrence, _ target: Rule.Target) -> Bool {
-        postings(of: occurrence.meaning).contains { rule, part in
+        postings(of: occurrence.term).contains { rule, part in
             part >= 0 && demands[Int(rule)].looks(at: target)
                 && reasonToDrop(occurrence, rule: rule, part: part) == nil
         }
@@ -137,13 +137,13 @@ struct RuleEvaluator: ~Copyable {
         parts.removeAll(keepingCapacity: true)
         candidates.removeAll(keepingCapacity: true)
         for occurrence in occurrences {
-            let own = postings(of: occurrence.meaning)
+            let own = postings(of: occurrence.term)
             if candidates.count + own.count > limit {
                 candidates.sort(by: Candidate.isBefore)
                 return false
             }
             let met = Met(
-                term: occurrence.meaning, start: occurrence.start, end: occurrence.end, path: occurrence.path,
+                term: occurrence.term, start: occurrence.start, end: occurrence.end, path: occurrence.path,
                 score: occurrence.score)
             for (rule, part) in own where reasonToDrop(occurrence, rule: rule, part: part) == nil {
                 candidates.append(Candidate(rule: rule, part: part, met: met))
@@ -169,8 +169,8 @@ struct RuleEvaluator: ~Copyable {
         }
     }
 
-    func postings(of term: Int32) -> ArraySlice<(rule: Int32, part: Int32)> {
-        postings[Int(firstPosting[Int(term)])..<Int(firstPosting[Int(term) + 1])]
+    func postings(of term: TermID) -> ArraySlice<(rule: Int32, part: Int32)> {
+        postings[Int(firstPosting[term.index])..<Int(firstPosting[term.index + 1])]
     }
 
     /// Why a rule does not take an occurrence; nil if it does. An `unless` phrase is taken as it is found.

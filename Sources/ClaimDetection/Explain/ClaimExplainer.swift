@@ -58,7 +58,7 @@ public final class ClaimExplainer {
     private func hit(
         _ match: TermMatch, isEmbedded: Bool, in text: UnsafeBufferPointer<UInt8>
     ) -> ClaimExplanation.TermHit {
-        let (start, end, term) = (Int(match.start), Int(match.end), ruleSet.terms[Int(match.term)])
+        let (start, end, term) = (Int(match.start), Int(match.end), ruleSet.terms[match.term.index])
         let path = EvidenceMaker.path(
             match.path, of: UnsafeBufferPointer(rebasing: text[start..<end]), term: term)
         return ClaimExplanation.TermHit(
@@ -124,7 +124,7 @@ public final class ClaimExplainer {
     ) -> [Int: [DroppedMatch]] {
         var dropped: [Int: [DroppedMatch]] = [:]
         for occurrence in occurrences {
-            for (rule, part) in evaluator.postings(of: occurrence.meaning) {
+            for (rule, part) in evaluator.postings(of: occurrence.term) {
                 guard let reason = evaluator.reasonToDrop(occurrence, rule: rule, part: part) else { continue }
                 dropped[Int(rule), default: []].append(
                     DroppedMatch(part: Int(part), match: occurrence.match, reason: reason))
@@ -154,7 +154,7 @@ public final class ClaimExplainer {
                 phrase.part < 0
                     && slice.contains { $0.part >= 0 && $0.start < phrase.end && phrase.start < $0.end }
             }
-            return .cleared(by: phrases.map { ruleSet.terms[Int($0.met.term)] })
+            return .cleared(by: phrases.map { ruleSet.terms[$0.met.term.index] })
         }
         return .apart
     }
@@ -162,7 +162,7 @@ public final class ClaimExplainer {
 
 extension Occurrence {
     fileprivate var match: TermMatch {
-        TermMatch(term: meaning, start: start, end: end, path: path, score: score, isEmbedded: isEmbedded)
+        TermMatch(term: term, start: start, end: end, path: path, score: score, isEmbedded: isEmbedded)
     }
 }
 

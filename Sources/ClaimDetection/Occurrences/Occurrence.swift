@@ -25,11 +25,14 @@ struct Occurrence: Equatable {
     init(_ match: TermMatch, movedBy distance: Int = 0) {
         start = match.start + Int32(truncatingIfNeeded: distance)
         end = match.end + Int32(truncatingIfNeeded: distance)
-        meaning = match.term
+        meaning = match.term.rawValue
         path = match.path
         score = match.score
         isEmbedded = match.isEmbedded
     }
+
+    /// The term, if `source` is `term`.
+    var term: TermID { TermID(rawValue: meaning) }
 
     /// The order in which a scan finds them.
     static func isBefore(_ a: Occurrence, _ b: Occurrence) -> Bool {

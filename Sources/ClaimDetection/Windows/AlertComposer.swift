@@ -1,5 +1,6 @@
 import ClaimRules
 import LiveEvents
+import TermMatching
 
 /// A text that is judged, and of which records its stretches are: speech from several segments, or a field of a listing.
 struct JudgedText {
@@ -83,7 +84,7 @@ struct AlertComposer {
         var room = maxEvidenceBytes
         for part in parts {
             let (start, end) = (Int(part.start), Int(part.end))
-            let term = ruleSet.terms[Int(part.term)]
+            let term = ruleSet.terms[part.term.index]
             let path = EvidenceMaker.path(
                 part.path, of: UnsafeBufferPointer(rebasing: text.bytes[start..<end]), term: term)
             let percent = EvidenceMaker.percent(path: path, score: part.score)

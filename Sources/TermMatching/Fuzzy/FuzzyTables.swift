@@ -4,12 +4,12 @@ import ChineseText
 /// One term, as it is held against a text.
 struct FuzzyTerm {
     /// The number of the term in the index; `none` where a block has fewer than sixteen.
-    var term: Int32
+    var term: TermID
     var first: Int32
     var count: Int32
     var tolerance: Tolerance
 
-    static let none: Int32 = -1
+    static let none: TermID = -1
 }
 
 /// What a scan reads of a set of fuzzy terms.

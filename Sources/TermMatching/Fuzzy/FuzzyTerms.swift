@@ -27,7 +27,7 @@ struct FuzzyTerms {
             let symbols = patterns[number]
             guard symbols.count > 1, symbols.count <= Self.maxSymbols else { continue }
             let fuzzy = FuzzyTerm(
-                term: Int32(number), first: Int32(scalars.count), count: Int32(symbols.count),
+                term: TermID(number), first: Int32(scalars.count), count: Int32(symbols.count),
                 tolerance: term.tolerance)
             scalars += symbols
             if Self.isPair(symbols, term.tolerance, keys) {

@@ -54,7 +54,7 @@ import Testing
             buffer.removeAll()
             bytes.withUnsafeBufferPointer { index.scan($0, into: &buffer) }
             let found = (0..<buffer.count).map { buffer[$0] }.filter {
-                terms[Int($0.term)] == row.term && !$0.isEmbedded
+                terms[$0.term.index] == row.term && !$0.isEmbedded
             }
             var count = counts[row.path] ?? (0, 0, 0, 0)
             if let matched = row.matched {
