@@ -88,17 +88,19 @@ let package = Package(
         .target(name: "CTermScan"),
         .target(name: "ChineseText", swiftSettings: strict),
 
-        .testTarget(name: "ChineseTextTests", dependencies: ["ChineseText"], swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "ChineseTextTests", dependencies: ["ChineseText", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "TermMatchingTests", dependencies: ["TermMatching", "ChineseText"],
+            name: "TermMatchingTests", dependencies: ["TermMatching", "ChineseText", "TestSupport"],
             exclude: ["Disguises/disguises.tsv", "Disguises/aliases.tsv"], swiftSettings: strict),
-        .testTarget(name: "LiveEventsTests", dependencies: ["LiveEvents"], swiftSettings: strict),
+        .testTarget(name: "LiveEventsTests", dependencies: ["LiveEvents", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "ClaimRulesTests", dependencies: ["ClaimRules", "LiveEvents", "TermMatching", "ChineseText"],
+            name: "ClaimRulesTests",
+            dependencies: ["ClaimRules", "LiveEvents", "TermMatching", "ChineseText", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ClaimDetectionTests",
-            dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching"],
+            dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "RuleTestingTests", dependencies: ["RuleTesting", "ClaimDetection", "ClaimRules", "LiveEvents"],

@@ -17,6 +17,11 @@ let package = Package(
             ]),
         .systemLibrary(name: "CFuzzer"),
         .executableTarget(name: "decoder", dependencies: [.product(name: "LiveEvents", package: "claimwatch")]),
-        .executableTarget(name: "rules", dependencies: [.product(name: "ClaimRules", package: "claimwatch")]),
+        .executableTarget(
+            name: "rules",
+            dependencies: [
+                .product(name: "ClaimRules", package: "claimwatch"),
+                .product(name: "StreamSimulation", package: "claimwatch"),
+            ]),
     ]
 )

@@ -1,4 +1,5 @@
 import ChineseText
+import TestSupport
 
 /// Says numbers in Chinese, in every way people do: the converse of `NumberReader`, and the simpler direction.
 struct NumberSpeller {

@@ -1,4 +1,5 @@
 import ChineseText
+import TestSupport
 import Testing
 
 @Suite struct NumberSpellingTests {

@@ -1,6 +1,7 @@
 import ClaimRules
 import LiveEvents
 import TermMatching
+import TestSupport
 import Testing
 
 @testable import ClaimDetection

@@ -1,6 +1,7 @@
 import ClaimDetection
 import ClaimRules
 import LiveEvents
+import TestSupport
 import Testing
 
 /// A restart at any record decides alike: state topic plus replay give the store that was lost.

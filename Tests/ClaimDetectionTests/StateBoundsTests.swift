@@ -1,5 +1,6 @@
 import ClaimRules
 import LiveEvents
+import TestSupport
 import Testing
 
 @testable import ClaimDetection

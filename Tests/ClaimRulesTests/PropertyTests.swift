@@ -1,22 +1,11 @@
 @testable import ClaimRules
+import TestSupport
 import Testing
-
-/// Numbers that follow from the seed alone.
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 @Suite struct `Whatever is done to a pack` {
     @Test(arguments: UInt64(0)..<200)
     func `there is a rule set or an error, and each problem has a place in the file`(seed: UInt64) {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         var bytes = Array(Packs.valid.utf8)
         for _ in 0..<Int.random(in: 1...4, using: &random) {
             let place = Int.random(in: 0..<bytes.count, using: &random)
@@ -36,7 +25,7 @@ private struct SplitMix64: RandomNumberGenerator {
 
     @Test(arguments: UInt64(0)..<50)
     func `text in quotes comes out as it went in`(seed: UInt64) throws {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         let alphabet = Array("甲乙丙丁 ab1@#&*!|>%:,[]{}-?'\"\\`~").map(String.init)
         let terms = (0..<8).map { number in
             "词\(number)"
@@ -68,7 +57,7 @@ private struct SplitMix64: RandomNumberGenerator {
 
     @Test(arguments: UInt64(0)..<100)
     func `distances are those of a metric on small edits`(seed: UInt64) {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         func word() -> [Unicode.Scalar] {
             (0..<Int.random(in: 0...6, using: &random)).map { _ in ["a", "b", "c"].randomElement(using: &random)! }
         }

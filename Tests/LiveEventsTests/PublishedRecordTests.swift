@@ -1,4 +1,5 @@
 import LiveEvents
+import TestSupport
 import Testing
 
 /// What is published, read back: `encode` and `init(decoding:)` are inverse.

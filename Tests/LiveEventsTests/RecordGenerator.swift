@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Writes records that are nearly right: valid ones in any spelling JSON has, and ones with a fault or two.
 ///
 /// The same seed gives the same records.
@@ -249,21 +251,4 @@ struct RecordGenerator {
     }
 
     private mutating func chance(_ times: Int, _ outOf: Int) -> Bool { random.below(outOf) < times }
-}
-
-/// A small generator whose numbers follow from its seed alone (Steele, Lea, Flood 2014, doi 10.1145/2660193.2660195).
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -1,5 +1,6 @@
 import ChineseText
 import TermMatching
+import TestSupport
 
 /// Terms and texts made to collide, seeded: few letters, many spellings, borders of tables, bytes that are no text.
 struct CaseMaker {

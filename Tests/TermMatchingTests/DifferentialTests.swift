@@ -1,5 +1,6 @@
 import ChineseText
 import TermMatching
+import TestSupport
 import Testing
 
 @Suite struct DifferentialTests {

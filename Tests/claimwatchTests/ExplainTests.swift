@@ -6,27 +6,34 @@ import Testing
 
 /// What a rule author is shown, word for word.
 @Suite struct `Explaining` {
-    private let packs = RulePackLoader.load([
-        PackFile(
-            path: "tea.yaml",
-            bytes: Array(
-                """
-                pack: tea
-                requires: claimwatch/1
-                rules:
-                  - id: tea.cure
-                    title: 茶叶治病
-                    title_en: Tea that cures
-                    severity: high
-                    legal_basis: [{law: 广告法, article: 第十七条}]
-                    product: {category: [茶]}
-                    match: {all: [[白茶], [降血脂, 治病]], within: 8}
-                    unless: [不能治病]
-                    examples:
-                      match: [白茶降血脂, 这个茶能治病]
-                      clear: [{text: 白茶降血脂, listing: true, category: 茶}, 白茶不能治病]
-                """.utf8))
-    ])
+    /// A pack of one rule, from what follows its law.
+    private static func load(_ rest: String) -> LoadedPacks {
+        let head = """
+            pack: tea
+            requires: claimwatch/1
+            rules:
+              - id: tea.cure
+                title: 茶叶治病
+                title_en: Tea that cures
+                severity: high
+                legal_basis: [{law: 广告法, article: 第十七条}]
+
+            """
+        let lines = rest.split(separator: "\n").map { "    \($0)" }
+        return RulePackLoader.load([
+            PackFile(path: "tea.yaml", bytes: Array((head + lines.joined(separator: "\n")).utf8))
+        ])
+    }
+
+    private let packs = Self.load(
+        """
+        product: {category: [茶]}
+        match: {all: [[白茶], [降血脂, 治病]], within: 8}
+        unless: [不能治病]
+        examples:
+          match: [白茶降血脂, 这个茶能治病]
+          clear: [{text: 白茶降血脂, listing: true, category: 茶}, 白茶不能治病]
+        """)
 
     private func reading(_ text: String) throws -> RuleReading {
         RuleReading(
@@ -75,26 +82,14 @@ import Testing
             ])
     }
 
-    private let disguised = RulePackLoader.load([
-        PackFile(
-            path: "tea.yaml",
-            bytes: Array(
-                """
-                pack: tea
-                requires: claimwatch/1
-                rules:
-                  - id: tea.cure
-                    title: 茶叶治病
-                    title_en: Tea that cures
-                    severity: high
-                    legal_basis: [{law: 广告法, article: 第十七条}]
-                    match: {any: [治疗, 大麻]}
-                    evasion: {gaps: 1, homophones: true, min_score: 0.8, whole_words: true}
-                    examples:
-                      match: [能止✨疗的, 这就大麻烦了]
-                      clear: [能止疗的, 很好]
-                """.utf8))
-    ])
+    private let disguised = Self.load(
+        """
+        match: {any: [治疗, 大麻]}
+        evasion: {gaps: 1, homophones: true, min_score: 0.8, whole_words: true}
+        examples:
+          match: [能止✨疗的, 这就大麻烦了]
+          clear: [能止疗的, 很好]
+        """)
 
     private func disguisedReading(_ text: String) throws -> RuleReading {
         RuleReading(
@@ -129,26 +124,14 @@ import Testing
         #expect(reading.hits(of: 0).allSatisfy { reading.drops($0.hit, rule: 0, role: $0.role) })
     }
 
-    private let overheard = RulePackLoader.load([
-        PackFile(
-            path: "tea.yaml",
-            bytes: Array(
-                """
-                pack: tea
-                requires: claimwatch/1
-                rules:
-                  - id: tea.best
-                    title: 茶叶最好
-                    title_en: The best tea
-                    severity: high
-                    legal_basis: [{law: 广告法, article: 第九条}]
-                    match: {any: [最好, 微信, 胖子, 处方药]}
-                    evasion: {gaps: 1, fillers: true, homophones: true, split: true}
-                    examples:
-                      match: [最✨好]
-                      clear: [很好]
-                """.utf8))
-    ])
+    private let overheard = Self.load(
+        """
+        match: {any: [最好, 微信, 胖子, 处方药]}
+        evasion: {gaps: 1, fillers: true, homophones: true, split: true}
+        examples:
+          match: [最✨好]
+          clear: [很好]
+        """)
 
     /// An author must be able to tell what was not heard from what was, and is read as other words.
     @Test(
@@ -178,7 +161,7 @@ import Testing
             lines
                 == (text == "天好"
                     ? ["No rule has a term in this text."]
-                    : ["clear    tea.best 茶叶最好", "         \(reason)"]))
+                    : ["clear    tea.cure 茶叶治病", "         \(reason)"]))
     }
 
     @Test func `says once why a rule is clear, and then what else it drops`() throws {

@@ -1,6 +1,7 @@
 import CSanitizers
 import ChineseText
 import TermMatching
+import TestSupport
 
 //     byte    0      1       2..<6     6      7       8…
 //             terms  kernel  4 cuts    limit  own     text

@@ -1,22 +1,11 @@
-/// A small generator whose numbers follow from its seed alone (Steele, Lea, Flood 2014, doi 10.1145/2660193.2660195).
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
+import StreamSimulation
 
 /// Makes a broken pack out of good ones, the same for the same seed.
 struct Mutator {
     private static let maxBytes = 64 << 10
     private var random: SplitMix64
 
-    init(seed: UInt64) { random = SplitMix64(state: seed) }
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
     mutating func input() -> [UInt8] {
         var bytes = Array(Seeds.packs.randomElement(using: &random)!.utf8)
