@@ -1,5 +1,6 @@
 import ClaimRules
 import LiveEvents
+import TermMatching
 
 /// A term whose characters all stand in the text, with a sign among them that is never a gap.
 ///
@@ -13,9 +14,6 @@ public struct InterruptedTerm: Sendable, Equatable {
     public var surface: String
     /// The signs that are no gap, each once, in order of the text.
     public var signs: [Unicode.Scalar]
-
-    /// What fuzzy matching never skips: the ends of clauses and sentences, 、, the ellipsis (`Term.Tolerance.gaps`).
-    static let barriers = Set("。！？；!?;，,、：:｡､…‥\n\r".unicodeScalars)
 }
 
 extension RuleReading {
@@ -24,14 +22,14 @@ extension RuleReading {
     /// Only what would be met as written or through gaps: by sound almost any two clauses have something in common.
     func findInterrupted() -> [Int: [InterruptedTerm]] {
         let scalars = sample.text.unicodeScalars
-        guard scalars.contains(where: InterruptedTerm.barriers.contains) else { return [:] }
+        guard scalars.contains(where: CharacterKind.noGaps.contains) else { return [:] }
         var kept = String.UnicodeScalarView()
         // For each byte that is kept, and for the end, where it stands in the text.
         var places: [Int] = []
         var place = 0
         for scalar in scalars {
             let length = UTF8.width(scalar)
-            if !InterruptedTerm.barriers.contains(scalar) {
+            if !CharacterKind.noGaps.contains(scalar) {
                 kept.append(scalar)
                 places += place..<place + length
             }
@@ -48,7 +46,7 @@ extension RuleReading {
             let surface = String(decoding: bytes[start..<end], as: UTF8.self)
             var signs: [Unicode.Scalar] = []
             for scalar in surface.unicodeScalars
-            where InterruptedTerm.barriers.contains(scalar) && !signs.contains(scalar) { signs.append(scalar) }
+            where CharacterKind.noGaps.contains(scalar) && !signs.contains(scalar) { signs.append(scalar) }
             for posting in hit.postings {
                 guard case .part(let part) = posting.role,
                     !reading.drops(hit, rule: posting.rule, role: posting.role)

@@ -8,7 +8,7 @@
 /// this worker or by the next owner: that is cheap, so nobody waits long for it. Once it is asked for, only the brokers know
 /// how it ends. Then giving up ends the worker, and the next start learns it from them: so all the time is theirs, however
 /// many wait, and brokers that restart one by one end no worker.
-public struct TransactionTime: Sendable {
+struct TransactionTime: Sendable {
     /// Milliseconds of a call that goes on where it stopped when it is repeated: how soon a stop is noticed.
     static let sliceMS: Int64 = 500
 
@@ -18,7 +18,7 @@ public struct TransactionTime: Sendable {
     private var isAwaited = false
     private var isAskedFor = false
 
-    public init(_ settings: CommitSettings, begunMS: Int64, isAwaited: Bool = false) {
+    init(_ settings: CommitSettings, begunMS: Int64, isAwaited: Bool = false) {
         self.settings = settings
         lastMS = begunMS + settings.timeoutMS
         endMS = lastMS
@@ -26,17 +26,17 @@ public struct TransactionTime: Sendable {
     }
 
     /// Milliseconds left, 0 when the time is over.
-    public func leftMS(nowMS: Int64) -> Int64 { max(0, endMS - nowMS) }
+    func leftMS(nowMS: Int64) -> Int64 { max(0, endMS - nowMS) }
 
     /// A stop or a rebalance waits for the worker. Only the first call counts.
-    public mutating func somebodyWaits(nowMS: Int64) {
+    mutating func somebodyWaits(nowMS: Int64) {
         if isAwaited || isAskedFor { return }
         isAwaited = true
         endMS = min(endMS, nowMS + settings.awaitedTimeoutMS)
     }
 
     /// From here on only the brokers know how the transaction ends.
-    public mutating func isLeftToBrokers() {
+    mutating func isLeftToBrokers() {
         isAskedFor = true
         endMS = lastMS
     }

@@ -2,7 +2,7 @@ import CTermScan
 import ChineseText
 
 /// What a code point is to fuzzy matching, whatever the terms.
-enum CharacterKind: UInt8 {
+package enum CharacterKind: UInt8 {
     /// Nothing: it folds to several scalars, or is none.
     case none
     case character
@@ -31,18 +31,17 @@ enum CharacterKind: UInt8 {
     }
 
     /// Signs may stand in a gap, but for those that end a sentence or a clause, or that count up: 1、 begins an item of a list.
-    /// … is no sign either, since it folds to three full stops.
+    /// … is among them and folds to three full stops besides.
+    package static let noGaps = Set("。！？；!?;，,、：:｡､…‥\n\r".unicodeScalars)
+
     private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "。", "！", "？", "；", "!", "?", ";", "，", ",", "、", "：", ":", "\n", "\r", "｡", "､": false
-        default:
-            switch scalar.properties.generalCategory {
-            case .spaceSeparator, .dashPunctuation, .connectorPunctuation, .openPunctuation, .closePunctuation,
-                .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
-                .modifierSymbol, .otherSymbol, .nonspacingMark, .enclosingMark, .format, .control, .privateUse:
-                true
-            default: false
-            }
+        if noGaps.contains(scalar) { return false }
+        switch scalar.properties.generalCategory {
+        case .spaceSeparator, .dashPunctuation, .connectorPunctuation, .openPunctuation, .closePunctuation,
+            .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
+            .modifierSymbol, .otherSymbol, .nonspacingMark, .enclosingMark, .format, .control, .privateUse:
+            return true
+        default: return false
         }
     }
 }
