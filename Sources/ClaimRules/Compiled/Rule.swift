@@ -8,7 +8,7 @@ public struct Rule: Equatable, Sendable {
     /// What a rule looks at.
     public enum Target: String, Sendable, CaseIterable { case speech, listing }
     /// The product the claim must be about. A name matches any component of the category path.
-    public struct ProductScope: Equatable, Sendable {
+    public struct ProductScope: Hashable, Sendable {
         /// Any of these; empty means any category.
         public var categories: [String]
         /// None of these.
@@ -29,6 +29,10 @@ public struct Rule: Equatable, Sendable {
         public init(parts: [[String]], within: Int, order: Order) {
             (self.parts, self.within, self.order) = (parts, within, order)
         }
+    }
+    public enum Match: Hashable, Sendable {
+        /// Decided inside one text.
+        case text(Expression)
     }
     public struct Examples: Equatable, Sendable {
         public struct Example: Equatable, Sendable {
@@ -61,9 +65,28 @@ public struct Rule: Equatable, Sendable {
     public var legalTrack: LegalTrack?
     public var targets: Set<Target>
     public var product: ProductScope?
+    /// What must be said.
+    public var match: Match
     public var condition: Condition
     /// A hit that shares a character with one of these phrases is cleared.
     public var unless: [String]
+    /// What around a hit clears, lowers or marks it. Longer phrases over a hit stand in `WordSet.clearedBy`.
+    public var guards: [Guard]
+    /// What around a hit must be there.
+    public var needs: [Guard]
+    public var exemptions: [ExemptWords]
+    /// In order; the first that holds is taken. Empty: the rule's own category and law.
+    public var bindings: [Binding]
+    /// All must hold.
+    public var facts: [FactTest]
+    public var unknownFacts: UnknownFacts
+    /// The first and the last day on which the rule is in force (yyyy-MM-dd, in China), where the pack says so.
+    public var from: String?
+    public var to: String?
+    /// How daring the rule is, 1 to 4: a site that asks for less strictness leaves it on trial, or out.
+    public var strictness: Int
+    /// GB/T 2260 codes or their beginnings: only where the segment's or the seller's region begins so. Empty: everywhere.
+    public var jurisdictions: [String]
     public var evasion: Evasion
     /// Words that stand for a term, by the term as the rule writes it.
     public var aliases: [String: [Term.Alias]]
@@ -82,7 +105,7 @@ public struct Rule: Equatable, Sendable {
     ///
     /// By sound and by parts only a phrase is seen that holds a term: 威信, which keeps 微信 from being heard there, would be
     /// heard in every 微信.
-    func guards() -> [Term] {
+    func clearingPhrases() -> [Term] {
         var open = evasion.tolerance
         open.marksEmbedded = false
         var bySight = open
@@ -107,7 +130,10 @@ public struct Rule: Equatable, Sendable {
         severity: Severity, legalBasis: [LegalBasis], legalTrack: LegalTrack?, targets: Set<Target>,
         product: ProductScope?, condition: Condition, unless: [String], evasion: Evasion = Evasion(),
         aliases: [String: [Term.Alias]] = [:], windowMS: Int64, threshold: Int,
-        examples: Examples, location: SourceLocation
+        examples: Examples, location: SourceLocation, match: Match? = nil, guards: [Guard] = [], needs: [Guard] = [],
+        exemptions: [ExemptWords] = [], bindings: [Binding] = [], facts: [FactTest] = [],
+        unknownFacts: UnknownFacts = .verify, from: String? = nil, to: String? = nil, strictness: Int = 1,
+        jurisdictions: [String] = []
     ) {
         self.id = id
         self.pack = pack
@@ -129,6 +155,37 @@ public struct Rule: Equatable, Sendable {
         self.threshold = threshold
         self.examples = examples
         self.location = location
+        self.guards = guards
+        self.needs = needs
+        self.exemptions = exemptions
+        self.bindings = bindings
+        self.facts = facts
+        self.unknownFacts = unknownFacts
+        self.from = from
+        self.to = to
+        self.strictness = strictness
+        self.jurisdictions = jurisdictions
+        self.match = match ?? .text(.any([]))
+        if match == nil { self.match = .text(expression(condition)) }
+    }
+
+    /// The condition as an expression.
+    private func expression(_ condition: Condition) -> Expression {
+        let phrases = clearingPhrases()
+        let parts = condition.parts.map { texts in
+            Expression.words(
+                WordSet(
+                    terms: texts.map(term), minScore: UInt8(clamping: evasion.minScore),
+                    wholeWords: evasion.wholeWords, clearedBy: phrases))
+        }
+        guard parts.count > 1 else { return parts.first ?? .any([]) }
+        let extent = Extent(within: condition.within)
+        switch condition.order {
+        case .any: return .near(parts, extent)
+        case .written:
+            let gaps = [Gap](repeating: Gap(0...condition.within), count: parts.count - 1)
+            return .seq(parts, gaps: gaps, bothWays: false, extent)
+        }
     }
 }
 

@@ -63,7 +63,7 @@ public struct RuleSet: Sendable {
             for (part, alternatives) in rule.condition.parts.enumerated() {
                 for term in alternatives { note(rule.term(term), Posting(rule: number, role: .part(part))) }
             }
-            for phrase in rule.guards() { note(phrase, Posting(rule: number, role: .unless)) }
+            for phrase in rule.clearingPhrases() { note(phrase, Posting(rule: number, role: .unless)) }
         }
         return (terms, postings)
     }

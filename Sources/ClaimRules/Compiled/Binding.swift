@@ -1,0 +1,103 @@
+public import ChineseText
+public import LiveEvents
+
+/// What one lexical rule means for some goods and speakers: which claim, under which law.
+///
+/// 能治糖尿病 breaks one article about food and another about health food. Of a rule's bindings the first whose `when`
+/// holds is taken; a part that is nil is the rule's own.
+public struct Binding: Hashable, Sendable {
+    public var when: Applicability
+    /// The taxonomy id, e.g. "food.treatment".
+    public var category: String?
+    public var legalBasis: [LegalBasis]?
+    public var severity: Severity?
+    public var legalTrack: LegalTrack?
+    /// False where the guide's Article 11 leaves exemptions no room.
+    public var exemptionsLower: Bool
+
+    public init(
+        when: Applicability, category: String? = nil, legalBasis: [LegalBasis]? = nil, severity: Severity? = nil,
+        legalTrack: LegalTrack? = nil, exemptionsLower: Bool = true
+    ) {
+        self.when = when
+        self.category = category
+        self.legalBasis = legalBasis
+        self.severity = severity
+        self.legalTrack = legalTrack
+        self.exemptionsLower = exemptionsLower
+    }
+}
+
+/// Whom and what a binding is for. All that is written must hold; what is nil or empty does not matter.
+public struct Applicability: Hashable, Sendable {
+    public var product: Rule.ProductScope?
+    public var channel: Rule.Target?
+    public var roles: [SpeakerRole]
+    public var isSeller: Bool?
+    public var facts: [FactTest]
+
+    public init(
+        product: Rule.ProductScope? = nil, channel: Rule.Target? = nil, roles: [SpeakerRole] = [],
+        isSeller: Bool? = nil, facts: [FactTest] = []
+    ) {
+        self.product = product
+        self.channel = channel
+        self.roles = roles
+        self.isSeller = isSeller
+        self.facts = facts
+    }
+}
+
+/// What a listing says of its goods, as rules ask for it.
+public enum Fact: String, Sendable, CaseIterable {
+    case category, title, brand
+    case material, origin, grade
+    case registeredFunction = "registered_function"
+    case suitableFor = "suitable_for"
+    case approvalNo = "approval_no"
+    case certificates
+    /// In grams.
+    case weight
+    /// In fen.
+    case price
+    case originalPrice = "original_price"
+}
+
+/// A question about one fact. True, false, or unknown as long as the listing does not say.
+public struct FactTest: Hashable, Sendable {
+    public enum Test: Hashable, Sendable {
+        /// One of the words stands in the fact.
+        case has(WordSet)
+        /// None of them does.
+        case lacks(WordSet)
+        /// The kind of word that was said under this name does not stand there.
+        case lacksSaid(String, className: String)
+        /// Kinds of this class stand there, and not the one that was said under this name.
+        case differsFromSaid(String, className: String)
+        /// The fact is above or below this by more than so many percent of it.
+        case above(Operand, byPercent: Int)
+        case below(Operand, byPercent: Int)
+        /// Whether the listing says it at all. Never unknown once the listing is known.
+        case isKnown(Bool)
+    }
+    public enum Operand: Hashable, Sendable {
+        /// In the unit of the fact.
+        case value(NumberValue)
+        /// The number that was said under this name.
+        case said(String)
+        case fact(Fact)
+    }
+
+    public var fact: Fact
+    public var test: Test
+
+    public init(_ fact: Fact, _ test: Test) { (self.fact, self.test) = (fact, test) }
+}
+
+/// What becomes of a hit whose facts are not known.
+public enum UnknownFacts: String, Sendable, CaseIterable {
+    /// It is raised one step lower, as a lead to verify.
+    case verify
+    /// It is not raised.
+    case drop
+}
