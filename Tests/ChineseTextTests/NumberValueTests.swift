@@ -55,10 +55,23 @@ import Testing
             #expect((first < second) == (a * d < c * b), "\(a)/\(b) and \(c)/\(d)")
             #expect((first == second) == (a * d == c * b), "\(a)/\(b) and \(c)/\(d)")
             #expect(first.adding(second) == NumberValue(a * d + c * b, divisor: b * d), "\(a)/\(b) and \(c)/\(d)")
+            #expect(first.multiplied(by: second) == NumberValue(a * c, divisor: b * d), "\(a)/\(b) and \(c)/\(d)")
             if c > 0 {
                 #expect(first.divided(by: second) == NumberValue(a * d, divisor: b * c), "\(a)/\(b) and \(c)/\(d)")
             }
         }
+    }
+
+    @Test func `a product needs no more room than it has itself`() {
+        let third = NumberValue(1, divisor: 3)!
+        let nines = NumberValue(999_999_999_999_999_999)!
+        #expect(nines.multiplied(by: third) == NumberValue(333_333_333_333_333_333))
+        #expect(
+            NumberValue(999_999_999_999_999_995)?.multiplied(by: NumberValue(2)!)?.description == "1999999999999999990")
+        #expect(nines.multiplied(by: nines) == nil)
+        #expect(NumberValue(1, exponent: 30)?.multiplied(by: NumberValue(1, exponent: 7)!) == nil)
+        #expect(NumberValue(1, divisor: 999_999_999)?.multiplied(by: NumberValue(1, divisor: 7)!) == nil)
+        #expect(NumberValue(-4)?.multiplied(by: NumberValue(0)!) == NumberValue(0))
     }
 
     @Test func `order holds across the whole range`() {

@@ -5,20 +5,24 @@
 public enum NumberUnit: UInt8, Sendable, CaseIterable {
     // Time. A month of the calendar (3月) is a `monthOfYear`, three of them (3个月) are `month`s.
     case second = 1, minute, hour, day, week, month, monthOfYear, year, decade, night
+    /// A course of treatment: 一个疗程.
+    case course
     /// The hour of a clock: 三点, 8点钟.
     case clock
     // Mass.
     case microgram, milligram, gram, kilogram, tonne, liang, jin
     // Money.
     case yuan, jiao, fen
-    // Length, area, volume. A 寸 is 3.3 cm, of a screen an inch.
-    case millimetre, centimetre, metre, kilometre, inch, cun, chi, squareMetre, millilitre, litre
+    // Length, area, volume. A 寸 is 3.3 cm, of a screen an inch. A `mu` of land is 1/15 hectare.
+    case millimetre, centimetre, metre, kilometre, inch, cun, chi, squareMetre, mu, millilitre, litre
     // Energy and temperature; 度 is a degree of anything.
     case calorie, kilocalorie, kilojoule, degree, celsius
     // Ratios and scores.
     case times, point, percentagePoint
     // How often, which one, how old.
     case occasion, age, number, generation
+    /// A size of clothes or shoes: 小两个码, 36码.
+    case size
     // Packages and portions.
     case box, bottle, bag, packet, can, tub, carton, bar, cup, bowl, spoonful, order, serving
     // Pieces.
@@ -59,11 +63,26 @@ public enum NumberUnit: UInt8, Sendable, CaseIterable {
         switch self {
         case .microgram, .milligram, .gram, .kilogram, .tonne, .liang, .jin, .box, .bottle, .bag, .packet, .can, .tub,
             .carton, .bar, .cup, .bowl, .order, .serving, .item, .grain, .slice, .stick, .piece, .garment, .set, .pair,
-            .couple, .model, .person, .metre, .day, .month, .year, .occasion:
+            .couple, .model, .person, .metre, .day, .month, .year, .occasion, .course, .mu:
             true
         default: false
         }
     }
+
+    /// The unit that is written so: 天, 个疗程, kg; nil for what no number is read with.
+    public init?(spelling text: String) {
+        var bytes = Array(text.utf8)
+        let found: NumberUnit? = bytes.withUnsafeMutableBufferPointer { bytes in
+            guard let base = bytes.baseAddress, bytes.count <= Self.longestSpelling else { return nil }
+            let cursor = NumberCursor(UnsafePointer(base), count: bytes.count, at: 0)
+            return Self.unit(at: cursor).flatMap { $0.after.scalar == NumberCursor.atEnd ? $0.unit : nil }
+        }
+        guard let found else { return nil }
+        self = found
+    }
+
+    /// UTF-8 bytes; longer texts are no unit and are not looked at.
+    private static let longestSpelling = 64
 
     /// The unit at `cursor`, and what follows it.
     static func unit(at cursor: NumberCursor) -> (unit: NumberUnit, after: NumberCursor)? {
@@ -84,6 +103,7 @@ public enum NumberUnit: UInt8, Sendable, CaseIterable {
             (.second, "秒钟", ""), (.second, "秒", "杀"), (.minute, "分钟", ""),
             (.hour, "小时", "候"), (.hour, "个小时", "候"), (.hour, "钟头", ""), (.hour, "个钟头", ""), (.hour, "个钟", ""),
             (.day, "天", "然生猫真津鹅麻花"), (.day, "日", "本元常语韩系"), (.night, "晚", "上餐会安饭霜"), (.night, "夜", "宵店"),
+            (.night, "个晚上", ""), (.course, "疗程", ""), (.course, "个疗程", ""),
             (.year, "周年", ""), (.week, "周", "围边到全身末年刊岁"), (.week, "星期", "一二三四五六日天"), (.week, "个星期", "一二三四五六日天"),
             (.week, "礼拜", "一二三四五六日天"), (.week, "个礼拜", "一二三四五六日天"),
             (.month, "个月", "饼亮球"), (.monthOfYear, "月", "经饼亮球薪"), (.monthOfYear, "月份", ""),
@@ -100,7 +120,7 @@ public enum NumberUnit: UInt8, Sendable, CaseIterable {
             (.millimetre, "毫米", ""), (.millimetre, "mm", ""), (.centimetre, "厘米", ""), (.centimetre, "公分", ""),
             (.centimetre, "cm", ""), (.metre, "米", "饭粉糊其线"), (.metre, "m", ""), (.kilometre, "公里", ""),
             (.kilometre, "千米", ""), (.kilometre, "km", ""), (.cun, "寸", ""), (.inch, "英寸", ""), (.chi, "尺", "寸度码"),
-            (.squareMetre, "平方米", ""), (.squareMetre, "平米", ""), (.squareMetre, "平方", "厘毫公英"),
+            (.mu, "亩", ""), (.squareMetre, "平方米", ""), (.squareMetre, "平米", ""), (.squareMetre, "平方", "厘毫公英"),
             (.millilitre, "毫升", ""), (.millilitre, "ml", ""), (.millilitre, "cc", ""), (.litre, "升", "级值高"),
             (.litre, "l", ""),
             (.calorie, "卡", "通片车路券住"), (.kilocalorie, "千卡", ""), (.kilocalorie, "大卡", ""),
@@ -110,10 +130,11 @@ public enum NumberUnit: UInt8, Sendable, CaseIterable {
             (.percentagePoint, "百分点", ""), (.percentagePoint, "个百分点", ""),
             (.occasion, "次", "日要序"), (.occasion, "遍", ""), (.occasion, "回", "来去家复头购事忆收归答应馈到"), (.occasion, "趟", ""),
             (.age, "岁", "月"), (.age, "周岁", ""), (.number, "号", "称码召"), (.generation, "代", "表替言购理价码谢"),
+            (.size, "码", "头事通数"), (.size, "个码", "头"),
             (.box, "盒", ""), (.bottle, "瓶", ""), (.bag, "袋", ""), (.packet, "包", "括含邮装裹子容围税退治赔你您"),
             (.can, "罐", "头"), (.tub, "桶", ""), (.carton, "箱", "子"), (.bar, "条", "件款码理形例"), (.cup, "杯", ""),
             (.bowl, "碗", ""), (.spoonful, "勺", ""), (.order, "单", "独价品纯身词位元薄"), (.serving, "份", "额"),
-            (.item, "个", "别性人体子"), (.item, "个人", "信资体护化"), (.item, "只", "要有能是会剩限需用想好卖不为"), (.grain, "粒", ""),
+            (.item, "个", "别性人体子"), (.person, "个人", "信资体护化"), (.item, "只", "要有能是会剩限需用想好卖不为"), (.grain, "粒", ""),
             (.grain, "颗", ""), (.slice, "片", "面段刻"), (.slice, "张", "嘴"), (.stick, "支", "持付撑出援"), (.stick, "枝", ""),
             (.stick, "根", "据本治源除"), (.stick, "把", "握关控"), (.piece, "枚", ""), (.garment, "件", ""),
             (.set, "套", "餐路装现"), (.set, "组", "合成织装"), (.pair, "双", "重方向十面层眼手下击"), (.pair, "副", "作业食"),

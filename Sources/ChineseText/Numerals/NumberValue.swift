@@ -87,6 +87,23 @@ public struct NumberValue: Hashable, Sendable {
         return NumberValue(dividend, exponent: Int(exponent) - Int(other.exponent), divisor: divisor)
     }
 
+    /// - Returns: nil for a result out of range.
+    public func multiplied(by other: NumberValue) -> NumberValue? {
+        guard significand != 0, other.significand != 0 else { return NumberValue(0) }
+        // Each divisor against the other's significand, so that 2/3 × 3 needs no room for 6/3.
+        let first = Int64(Self.greatestCommonDivisor(significand.magnitude, other.divisor.magnitude))
+        let second = Int64(Self.greatestCommonDivisor(other.significand.magnitude, divisor.magnitude))
+        var product = Int128(significand / first) * Int128(other.significand / second)
+        var exponent = Int(exponent) + Int(other.exponent)
+        while product % 10 == 0 {
+            product /= 10
+            exponent += 1
+        }
+        // Divisors are below 10^9, so their product fits.
+        guard let product = Int64(exactly: product) else { return nil }
+        return NumberValue(product, exponent: exponent, divisor: (divisor / second) * (other.divisor / first))
+    }
+
     public var negated: NumberValue { NumberValue(-significand, exponent: Int(exponent), divisor: divisor)! }
 
     /// `number` × 10^`power`, for powers from zero up.
