@@ -11,6 +11,10 @@ public import TermMatching
 public indirect enum Expression: Hashable, Sendable {
     /// An occurrence of one of the words.
     case words(WordSet)
+    /// A number that the slot takes.
+    case number(NumberSlot)
+    /// A match of a regular expression.
+    case pattern(TextPattern)
     /// One of these. Never empty.
     case any([Expression])
     /// These in order, each behind the end of the one before. Two parts at least, and one gap between each two.
