@@ -46,6 +46,7 @@ import Testing
                 .joined()
             Step.say(text).withEvent(segmentID: Int64(number)) { event in
                 guard case .transcript(let segment) = event else { return }
+                carryOver.prepare(for: segment, maxPauseMS: 0, maxSoftPauseMS: Bool.random(using: &random) ? 0 : -2_000)
                 let border = carryOver.append(segment, topic: 0, partition: 0, offset: Offset(Int64(number)))
                 let first = carryOver.first
                 var kept = carryOver.occurrences

@@ -31,7 +31,8 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
         Row(name: "cut between the parts", texts: ["这个能根治", "我妈的", "糖尿病"], rules: ["food.treatment"]),
         Row(name: "not judged twice", texts: ["这是最好", "的没错", "真的"], rules: ["abs.superlative"]),
         Row(name: "a longer word later is the same hit", texts: ["这是最好", "的酒"], rules: ["abs.superlative"]),
-        Row(name: "a sentence end between segments", texts: ["这个能根治。", "糖尿病"], rules: []),
+        Row(name: "a sentence end between segments", texts: ["这个能根治。大家好", "糖尿病"], rules: []),
+        Row(name: "a soft mark between segments", texts: ["这个能根治。", "糖尿病"], rules: ["food.treatment"]),
     ])
     func `in order`(row: Row) {
         let store = RoomStore(ruleSet: ruleSet(cure, best))
@@ -64,6 +65,67 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
         #expect(RoomStore(ruleSet: set).play([first, .say("糖尿病", at: 30_000, speaker: "a")]).isEmpty)
         #expect(RoomStore(ruleSet: set).play([first, .say("糖尿病", room: "r2", at: 2_000, speaker: "a")]).isEmpty)
         #expect(RoomStore(ruleSet: set).play([first, .say("糖尿病", session: "s2", at: 2_000, speaker: "a")]).isEmpty)
+    }
+
+    /// What a recogniser writes at the end of a segment, and how long the host then says nothing.
+    @Test(arguments: [
+        ("这个能根治。", 400, "糖尿病", true), ("这个能根治！", 400, "糖尿病", true), ("这个能根治，", 1_400, "糖尿病", true),
+        ("这个能根治…… ", 400, "糖尿病", true), ("这个能根治\n", 400, "糖尿病", true), ("能根，", 400, "治糖尿病", true),
+        ("能根。", 400, "治糖尿病", true), ("这个能根治。", 400, "。糖尿病", false), ("这个能根治。", 1_600, "糖尿病", false),
+        ("这个能根治，", 1_600, "糖尿病", true), ("这个能根治。大家好。", 400, "糖尿病", false),
+        ("这个能根治A。", 400, "糖尿病", false), ("这个能根治？糖尿病", 400, "大家好", false),
+    ])
+    func `a mark at the end of a segment is soft if the speaker goes on`(
+        _ first: String, _ pauseMS: Int, _ second: String, _ isHit: Bool
+    ) {
+        let steps: [Step] = [.say(first, at: 1_000), .say(second, at: 2_000 + Int64(pauseMS))]
+        let alerts = RoomStore(ruleSet: ruleSet(cure)).play(steps)
+        #expect(alerts.count == (isHit ? 1 : 0))
+        // The same where the room was rebuilt from its first segment.
+        let rebuilt = RoomStore(ruleSet: ruleSet(cure))
+        rebuilt.replayed([steps[0]], from: 0)
+        #expect(rebuilt.play([steps[1]], from: 1) == alerts)
+    }
+
+    @Test func `marks are taken at their word if the limit says so`() {
+        var limits = DetectionLimits()
+        limits.maxSoftPauseMS = -1
+        let store = RoomStore(ruleSet: ruleSet(cure), limits: limits)
+        #expect(store.play([.say("能根治。", at: 1_000), .say("糖尿病", at: 2_100)]).isEmpty)
+    }
+
+    @Test func `evidence across a soft mark has the places of both records`() throws {
+        let alerts = RoomStore(ruleSet: ruleSet(cure)).play(
+            [.say("大家好。这个能根。", at: 1_000), .say("治糖尿病的。", at: 2_000)], from: 40)
+        let evidence = try #require(alerts.first).evidence
+        #expect(evidence.map(\.matched) == ["根", "治", "糖尿病"])
+        #expect(evidence.map(\.span) == [21..<24, 0..<3, 3..<12])
+    }
+
+    @Test(arguments: [
+        ("<|zh|><|NEUTRAL|><|Speech|>这个能根治糖尿病", true), ("这个能根<|0.52|>治<|zh|>糖尿病", true),
+        ("能根<|治糖尿病", false), ("能根<||>治糖尿病", false), ("能根<|zh|治糖尿病", false),
+    ])
+    func `control tags of recognisers are no text`(_ text: String, _ isHit: Bool) {
+        #expect(RoomStore(ruleSet: ruleSet(cure)).play([.say(text)]).isEmpty == !isHit)
+    }
+
+    @Test(arguments: [
+        ("能<b>根</b>治糖尿病", true), ("能<span style=\"color: red\">根</span>治<BR/>大家好", false),
+        ("能<font color=red>根</font>治&nbsp;糖尿病", true), ("能根治<br>糖尿病", false), ("能根治<p class='x'>糖尿病", false),
+        ("能根<治>糖尿病", false), ("能根< b >治糖尿病", false), ("根<b治糖尿病", false),
+        ("根<b " + String(repeating: "x", count: 2_000) + ">治糖尿病", false),
+    ])
+    func `the HTML of a listing is no text`(_ text: String, _ isHit: Bool) throws {
+        var event = ListingEvent(
+            platform: "douyin", roomID: "r1", sessionID: "s1", listingID: "L1", action: .listed, timeMS: 1_000)
+        event.description = text
+        let alerts = RoomStore(ruleSet: ruleSet(cure)).play([.list(event)])
+        #expect(alerts.isEmpty == !isHit, "\(text)")
+        for evidence in alerts.first?.evidence ?? [] {
+            let raw = Array(text.utf8)[evidence.span]
+            #expect(String(decoding: raw, as: UTF8.self) == evidence.matched)
+        }
     }
 
     @Test func `interim segments and viewers raise nothing and leave no carry-over`() {

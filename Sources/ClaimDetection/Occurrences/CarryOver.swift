@@ -13,6 +13,10 @@ import LiveEvents
 /// by adding speech in front and never by removing it there, so a carry-over rebuilt from any earlier segment on is the
 /// same: that is why it may be rebuilt from the input topic and needs no place in the changelog.
 ///
+/// **Soft marks.** Recognisers write marks where they cut the speech, and nobody stopped there: 这个蜂蜜能根治。|糖尿病. So
+/// the marks that end a segment are taken away again if the speaker goes on within `maxSoftPauseMS`; until then the
+/// sentence before them is carried over with them. Whether a mark is soft depends on its two neighbours alone, as (2).
+///
 /// **Memory.** A buffer to which segments are added in place:
 ///
 ///     bytes   . . . . . 这 个 能 根 | 治 糖 尿 病 ␣ ␣ ␣
@@ -69,14 +73,31 @@ struct CarryOver {
         knowsOccurrences = false
     }
 
-    /// Forgets the speech if the segment does not continue it.
-    mutating func dropUnlessContinued(by segment: TranscriptSegment, maxPauseMS: Int64) {
+    /// Forgets the speech if the segment does not continue it, and the marks at its end if the segment follows closely.
+    mutating func prepare(for segment: TranscriptSegment, maxPauseMS: Int64, maxSoftPauseMS: Int64) {
         guard let last = pieces.last else { return }
         let pause = segment.startMS.subtractingReportingOverflow(last.endMS)
-        if pause.overflow || pause.partialValue > maxPauseMS || !isSpeaker(segment.speakerID) {
-            clear()
-            version &+= 1
+        guard !pause.overflow, pause.partialValue <= maxPauseMS, isSpeaker(segment.speakerID) else { return drop() }
+        if pause.partialValue <= maxSoftPauseMS, !segment.text.isEmpty {
+            dropSoftMarks()
+        } else if bytes.withUnsafeBufferPointer({ Sentence.startOfLast(in: $0, from: first) == $0.count }) {
+            drop()
         }
+    }
+
+    private mutating func drop() {
+        clear()
+        version &+= 1
+    }
+
+    private mutating func dropSoftMarks() {
+        let end = bytes.withUnsafeBufferPointer { Sentence.endBeforeMarks(in: $0, from: first) }
+        if end == bytes.count { return }
+        if end == first { return drop() }
+        bytes.removeLast(bytes.count - end)
+        while let last = pieces.last, last.start >= end { pieces.removeLast() }
+        if !occurrences.isEmpty { occurrences.removeAll { Int($0.end) > end } }
+        version &+= 1
     }
 
     private func isSpeaker(_ id: ByteView) -> Bool { speakerID.withUnsafeBufferPointer { id.holds($0) } }
@@ -111,6 +132,7 @@ struct CarryOver {
                 topic: topic, partition: partition, offset: offset, segmentID: segment.segmentID,
                 startMS: segment.startMS, endMS: segment.endMS, textOffset: 0, start: border))
         bytes.append(contentsOf: text)
+        Markup.hideControlTags(in: &bytes, from: border)
         return border
     }
 
@@ -140,7 +162,9 @@ struct CarryOver {
     mutating func trim(from border: Int, maxBytes: Int) -> Bool {
         guard bytes.count > border else { return false }
         var cut = bytes.withUnsafeBufferPointer { text in
-            let sentence = Sentence.startOfLast(in: text, from: border)
+            // The marks at the end may turn out to be soft.
+            let end = Sentence.endBeforeMarks(in: text, from: border)
+            let sentence = Sentence.startOfLast(in: UnsafeBufferPointer(rebasing: text[..<end]), from: border)
             // A sentence that began in an earlier segment goes on.
             let start = sentence > border ? sentence : first
             return CodePoints.border(in: text, atOrAfter: max(start, text.count - maxBytes))

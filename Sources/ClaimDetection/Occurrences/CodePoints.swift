@@ -2,6 +2,13 @@
 enum CodePoints {
     static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
+    static func isASCIIAlphanumeric(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
+    }
+
     /// The first code point border at or after `position`.
     static func border(in text: UnsafeBufferPointer<UInt8>, atOrAfter position: Int) -> Int {
         var position = max(0, min(position, text.count))

@@ -22,6 +22,36 @@ enum Sentence {
         return start
     }
 
+    /// The byte before the marks and spaces that end `text`, if a recogniser may have written them where nobody stopped:
+    /// 。！？，、；：… and their ASCII forms, spaces, line breaks. `first` if there is nothing else.
+    ///
+    /// Behind a Latin letter or a digit they stay, all of them: there they also part words (iPhone, 1,000).
+    static func endBeforeMarks(in text: UnsafeBufferPointer<UInt8>, from first: Int) -> Int {
+        var end = text.count
+        while end > first {
+            let length = lengthOfMark(endingAt: end, in: text, from: first)
+            if length == 0 { break }
+            end -= length
+        }
+        if end > first, end < text.count, CodePoints.isASCIIAlphanumeric(text[end - 1]) { return text.count }
+        return end
+    }
+
+    private static func lengthOfMark(endingAt end: Int, in text: UnsafeBufferPointer<UInt8>, from first: Int) -> Int {
+        switch text[end - 1] {
+        case 0x20, 0x21, 0x2C, 0x3A, 0x3B, 0x3F, 0x09, 0x0A, 0x0D: return 1
+        default: break
+        }
+        guard end - first >= 3 else { return 0 }
+        return switch (text[end - 3], text[end - 2], text[end - 1]) {
+        // U+3000, 、 and 。; ！ ， ： ； ？; …
+        case (0xE3, 0x80, 0x80...0x82), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x8C), (0xEF, 0xBC, 0x9A...0x9B),
+            (0xEF, 0xBC, 0x9F), (0xE2, 0x80, 0xA6):
+            3
+        default: 0
+        }
+    }
+
     /// Whether a sentence ends in the bytes `start..<end`.
     static func ends(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Bool {
         startOfLast(in: UnsafeBufferPointer(rebasing: text[..<end]), from: start) > start

@@ -8,6 +8,9 @@ public struct DetectionLimits: Equatable, Sendable {
     public var maxCarryOverBytes = 600
     /// Speech is carried over at most this long a pause, from the end of one segment to the start of the next.
     public var maxCarryOverPauseMS: Int64 = 15_000
+    /// A mark that ends a segment ends no sentence if the speaker goes on within this time: recognisers write marks where
+    /// they cut. -1: marks are always taken at their word.
+    public var maxSoftPauseMS: Int64 = 1_500
     /// Occurrences judged per text; beyond it the rest of the text is not judged. A text of 64 KiB made of one
     /// term is bounded by it.
     public var maxOccurrences = 8_192

@@ -77,7 +77,6 @@ struct Detector: ~Copyable {
         let number = roomNumber(segment.platform.bytes, segment.roomID.bytes, segment.sessionID.bytes)
         let room = table.room(number)
         if room.pointee.use(at: segment.endMS) { note(number) }
-        room.pointee.carryOver.dropUnlessContinued(by: segment, maxPauseMS: limits.maxCarryOverPauseMS)
         let border = append(segment, origin, to: room)
         if meetsRule(room, behind: border) { raise(segment, origin, in: number, publish) }
         trim(room, from: border)
@@ -88,14 +87,15 @@ struct Detector: ~Copyable {
     private mutating func carryOver(
         _ segment: TranscriptSegment, _ origin: RecordOrigin, in room: UnsafeMutablePointer<Room>
     ) {
-        room.pointee.carryOver.dropUnlessContinued(by: segment, maxPauseMS: limits.maxCarryOverPauseMS)
         trim(room, from: append(segment, origin, to: room))
     }
 
     private mutating func append(
         _ segment: TranscriptSegment, _ origin: RecordOrigin, to room: UnsafeMutablePointer<Room>
     ) -> Int {
-        room.pointee.carryOver.append(
+        room.pointee.carryOver.prepare(
+            for: segment, maxPauseMS: limits.maxCarryOverPauseMS, maxSoftPauseMS: limits.maxSoftPauseMS)
+        return room.pointee.carryOver.append(
             segment, topic: topics.number(of: origin.source.topic), partition: origin.source.partition,
             offset: origin.source.offset)
     }
@@ -191,7 +191,9 @@ struct Detector: ~Copyable {
         func judge(_ text: String, _ field: () -> String) {
             var text = text
             text.withUTF8 { bytes in
-                guard meetsRule(bytes) else { return }
+                let plain = Markup.withoutHTML(bytes)
+                guard plain?.withUnsafeBufferPointer({ meetsRule($0) }) ?? meetsRule(bytes) else { return }
+                // Evidence shows the text as it stands in the record.
                 raise(
                     JudgedText(bytes: bytes, pieces: [piece], field: field()), named: named, event.timeMS, origin,
                     in: number, publish)

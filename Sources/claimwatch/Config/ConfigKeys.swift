@@ -53,6 +53,9 @@ enum ConfigKeys {
         SettingKey(
             "limits.max_carry_over_pause_ms", .milliseconds(\.stream.detection.maxCarryOverPauseMS, 0...600_000),
             formerName: "limits.max_tail_pause_ms"),
+        SettingKey(
+            "limits.max_soft_pause_ms", .milliseconds(\.stream.detection.maxSoftPauseMS, -1...60_000),
+            "A mark that ends a segment ends no sentence if the speaker goes on within this time; -1: it always does."),
 
         SettingKey(
             "commit.floor_ms", .milliseconds(\.stream.worker.commit.floorMS, 0...60_000),
