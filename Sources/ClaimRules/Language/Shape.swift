@@ -60,10 +60,3 @@ package struct Choice: Sendable {
         return values.first { $0.mistakes.contains(known) }?.name ?? Suggestions.nearest(to: written, among: names)
     }
 }
-
-/// One sentence in both languages.
-package struct Wording: Sendable {
-    package let chinese: String
-    package let english: String
-    package init(_ chinese: String, _ english: String) { (self.chinese, self.english) = (chinese, english) }
-}

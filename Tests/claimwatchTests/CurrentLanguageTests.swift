@@ -1,0 +1,39 @@
+import ArgumentParser
+import ClaimRules
+import Testing
+
+@testable import claimwatch
+
+@Suite struct `Language of the program` {
+    @Test(
+        arguments: [
+            ([], [:], .english),
+            ([], ["LANG": "zh_CN.UTF-8"], .chinese),
+            ([], ["LANG": "C"], .english),
+            ([], ["LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_US"], .english),
+            ([], ["LANG": "en_US", "LC_ALL": "zh"], .chinese),
+            ([], ["LANG": "zh_TW", "LC_ALL": ""], .chinese),
+            ([], ["LANG": "fr_FR.UTF-8"], .english),
+            (["--language", "en"], ["LANG": "zh_CN.UTF-8"], .english),
+            (["check", "--language=zh"], [:], .chinese),
+            (["explain", "--", "--language=zh"], [:], .english),
+            (["--language"], ["LANG": "zh_CN"], .chinese),
+            (["--language", "klingon"], ["LANG": "zh_CN"], .chinese),
+        ] as [([String], [String: String], Language)])
+    func `is the option's, else the locale's, else English`(
+        arguments: [String], environment: [String: String], language: Language
+    ) {
+        #expect(Language.of(arguments: ["claimwatch"] + arguments, environment: environment) == language)
+    }
+
+    /// A name, then what each option is, all in Chinese.
+    @Test func `of the help of rule authors' commands is Chinese where it is asked for`() {
+        Language.$current.withValue(.chinese) {
+            for command in [Evaluate.self] as [any ParsableCommand.Type] {
+                let help = Claimwatch.helpMessage(for: command, columns: 100)
+                #expect(help.contains("退出码：0"), "\(command)")
+                #expect(!help.contains("EXIT STATUS"), "\(command)")
+            }
+        }
+    }
+}
