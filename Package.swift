@@ -125,7 +125,7 @@ let package = Package(
                 "ClaimRules",
                 "LiveEvents",
             ],
-            swiftSettings: strict),
+            exclude: ["Screens"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

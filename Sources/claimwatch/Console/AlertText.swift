@@ -1,3 +1,4 @@
+import ClaimRules
 import Foundation
 import LiveEvents
 
@@ -29,14 +30,23 @@ enum AlertText {
     }
 
     /// e.g. `HIGH food.treatment 普通食品宣称疾病治疗功能 (Ordinary food said to treat disease) · shadow · ×2`
-    static func headline(_ alert: Alert) -> StyledLine {
-        var line = StyledLine(alert.rule.severity.text.uppercased(), look(ofSeverity: alert.rule.severity))
+    /// - Parameter language: Of the title and the remarks; nil shows the titles in both, and remarks in English.
+    static func headline(_ alert: Alert, in language: Language? = nil) -> StyledLine {
+        let severity = alert.rule.severity
+        let word = language == .chinese ? severity.word.map { SeverityText.wording($0).chinese } : nil
+        var line = StyledLine(word ?? severity.text.uppercased(), look(ofSeverity: severity))
         line.add(" ")
         line.add(DisplayText.printable(alert.rule.id.rawValue), .bold)
-        line.add(" \(DisplayText.printable(alert.rule.title))")
-        if let english = alert.rule.titleEn { line.add(" (\(DisplayText.printable(english)))") }
-        if alert.categoryUnresolved { line.add(" · category not known", .dim) }
-        if alert.mode == .shadow { line.add(" · shadow", .dim) }
+        let english = alert.rule.titleEn.map(DisplayText.printable)
+        let chinese = DisplayText.printable(alert.rule.title)
+        switch language {
+        case .chinese: line.add(" \(chinese)")
+        case .english: line.add(" \(english ?? chinese)")
+        case nil: line.add(" \(chinese)\(english.map { " (\($0))" } ?? "")")
+        }
+        let remarks = language ?? .english
+        if alert.categoryUnresolved { line.add(" · \(Wording("类目未知", "category not known").text(in: remarks))", .dim) }
+        if alert.mode == .shadow { line.add(" · \(Wording("试行", "shadow").text(in: remarks))", .dim) }
         if alert.occurrences > 1 { line.add(" · ×\(alert.occurrences)") }
         return line
     }

@@ -3,7 +3,7 @@
 /// Chinese may break between any two characters but before a closing mark and after an opening one; Latin words and
 /// numbers stay whole.
 struct StyledLine {
-    private var pieces: [(text: String, look: TextStyle.Look)] = []
+    private(set) var pieces: [(text: String, look: TextStyle.Look)] = []
 
     init() {}
 
@@ -12,6 +12,32 @@ struct StyledLine {
     /// - Parameter text: Shown as it is; what is not ours goes through `DisplayText.printable` first.
     mutating func add(_ text: String, _ look: TextStyle.Look = .plain) {
         if !text.isEmpty { pieces.append((text, look)) }
+    }
+
+    mutating func add(_ line: StyledLine) { pieces += line.pieces }
+
+    /// Columns the line takes in one piece.
+    func width(_ style: TextStyle) -> Int {
+        pieces.reduce(0) { $0 + DisplayText.width(style.shown($1.text, $1.look)) }
+    }
+
+    /// As much of the start of the line as fits, with "…" where it was cut.
+    func fitted(_ style: TextStyle, columns: Int) -> StyledLine {
+        guard width(style) > columns else { return self }
+        var fitted = StyledLine()
+        var left = columns
+        for piece in pieces {
+            let width = DisplayText.width(style.shown(piece.text, piece.look))
+            guard width < left else {
+                let marks = width - DisplayText.width(piece.text)
+                fitted.add(
+                    left > marks + 1 ? DisplayText.fitted(piece.text + "…", columns: left - marks) : "…", piece.look)
+                break
+            }
+            fitted.add(piece.text, piece.look)
+            left -= width
+        }
+        return fitted
     }
 
     /// The line, broken where it would not fit.

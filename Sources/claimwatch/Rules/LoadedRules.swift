@@ -16,8 +16,11 @@ enum LoadedRules {
 
     /// A rule set to detect with.
     /// - Throws: Exit status 78 after printing every problem, if a pack has an error. Warnings are printed too.
-    static func ruleSet(folder: String) throws -> RuleSet {
-        try usable(try load(folders: [folder]), folder: folder)
+    static func ruleSet(folder: String) throws -> RuleSet { try ruleSet(folders: [folder]) }
+
+    /// As above, of folders that are one rule set.
+    static func ruleSet(folders: [String]) throws -> RuleSet {
+        try usable(try load(folders: folders), folder: folders.joined(separator: ", "))
     }
 
     /// A rule set to go live with: as `ruleSet`, and every example written in the packs holds.

@@ -1,0 +1,176 @@
+import ArgumentParser
+import ClaimRules
+import Foundation
+import LiveEvents
+import RuleTesting
+
+struct Evaluate: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            abstract: said("用标注好的文本量规则：准确率、召回率、最坏的误报和漏报。", "Measure rules on labelled texts."),
+            discussion: said(
+                """
+                输入每行 标签<TAB>文本；列数更多的 TSV，第一列是标签，最后一列是文本。首行若是列名（label、标签）则跳过，空行跳过。每行单独算一个直播间，\
+                用与 run 相同的检测来判。--positive 的标签算违规，--ignore 的不计，其余都算合规；线上（非试行）规则的告警才算数，\
+                --shadow 让试行规则也算。
+
+                输出：准确率（被报的行里违规的占比）、召回率（违规行里被报的占比）、F1、每千行告警数；按规则、按类别的命中；\
+                最坏的误报（合规而被最重、最有把握地报的行）和漏报。“独中”是去掉这条规则就没有别的规则报的行。
+
+                退出码：0 完成；64 用法不对；65 有的行不能用（其余照算）；74 写不出去；78 规则或文件读不了。
+
+                例：
+                  claimwatch evaluate --rules deploy/rules --input labelled.tsv
+                  xz -dc labelled.tsv.xz | claimwatch evaluate --rules deploy/rules --input - --html > report.html
+                """,
+                """
+                Each line of the input is label<TAB>text; of a TSV with more columns the first is the label and the last the \
+                text. A first line that names its columns (label, 标签) and blank lines are skipped. Each line is judged alone, \
+                as a room of its own, by the same detection as `run`. Labels of --positive are violating, those of --ignore are \
+                left out, all others are lawful. Alerts of rules in force count; with --shadow those of rules on trial too.
+
+                Printed are precision (the share of accused lines that is violating), recall (the share of violating lines that \
+                is accused), F1, alerts per 1,000 lines; what each rule and category found; the worst false (lawful lines \
+                accused by the gravest, surest alert) and the worst missed. Columns with * count lines that no other rule accused.
+
+                EXIT STATUS: 0 done; 64 wrong usage; 65 a line could not be used (all others were); 74 the output could not be \
+                written; 78 the rules or a file cannot be read.
+
+                EXAMPLES:
+                  claimwatch evaluate --rules deploy/rules --input labelled.tsv
+                  xz -dc labelled.tsv.xz | claimwatch evaluate --rules deploy/rules --input - --html > report.html
+                """))
+    }
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            said("规则包所在的文件夹，可以多个，合成一套规则。", "Folders with rule packs; several are one rule set."), valueName: "folder"),
+        completion: .directory)
+    var rules: [String]
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            said("标注文件，可以多个；- 是标准输入。", "Files of labelled lines; - is standard input."), valueName: "file"),
+        completion: .file(extensions: ["tsv"]))
+    var input: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            said(
+                "在售商品的类目，如 食品/蜂蜜；不写则类目未知。",
+                "The category of the product on sale, a path such as 食品/蜂蜜; else it is not known.")))
+    var category: String?
+
+    @Option(
+        help: ArgumentHelp(
+            said("文本是什么：speech 口播，listing 商品标题。", "What the texts are: speech, or listing for titles of goods."),
+            valueName: "speech|listing"))
+    var target = Rule.Target.speech
+
+    @Option(
+        help: ArgumentHelp(
+            said("算违规的标签，可重复。", "A label of violating lines; may be repeated. (default: violating)"), valueName: "label"
+        ))
+    var positive: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            said("不计的标签，可重复。", "A label of lines to leave out; may be repeated. (default: doubtful)"),
+            valueName: "label"))
+    var ignore: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            said("文件没有标签：每行整行是文本，标签都是这个。", "The files have no labels: each line is a text, and this is its label."),
+            valueName: "label"))
+    var label: String?
+
+    @Option(
+        help: ArgumentHelp(
+            said("低于此级的告警不算。", "Alerts below this severity do not count."), valueName: "info|low|medium|high|critical"))
+    var minSeverity = Severity.info
+
+    @Flag(help: ArgumentHelp(said("试行（shadow）的规则也算。", "Rules on trial count, too.")))
+    var shadow = false
+
+    @OptionGroup var form: ReportOptions
+    @OptionGroup var language: LanguageOption
+
+    func validate() throws {
+        guard !rules.isEmpty else {
+            throw ValidationError(
+                said("--rules 要给规则包的文件夹", "give the folder with the rule packs: --rules deploy/rules"))
+        }
+        guard !input.isEmpty else {
+            throw ValidationError(said("--input 要给标注文件", "give a file of labelled lines: --input labelled.tsv"))
+        }
+    }
+
+    func run() throws {
+        let ruleSet = try LoadedRules.ruleSet(folders: rules)
+        var question = Evaluation.Question()
+        if !positive.isEmpty { question.positive = Set(positive) }
+        if !ignore.isEmpty { question.ignored = Set(ignore) }
+        question.ignored.subtract(question.positive)
+        (question.category, question.target) = (category, target)
+        (question.leastSeverity, question.countsShadow) = (minSeverity, shadow)
+        let evaluator = Evaluator(ruleSet, question: question)
+        var bad = BadLines()
+        for file in input { try evaluate(file, with: evaluator, &bad) }
+        let evaluation = evaluator.evaluation
+        try form.print({ EvaluationReport.report(evaluation, badLines: bad.count, in: .current) }) {
+            EvaluationJSON.encode(evaluation, badLines: bad.count, into: &$0)
+        }
+        if let hint = Self.hint(evaluation) { StandardError.print(hint) }
+        if bad.count > 0 {
+            throw failure(
+                .badData,
+                said("\(bad.count) 行不能用，其余都算了", "\(counted(bad.count, "line")) could not be used; all others were"))
+        }
+    }
+
+    private func evaluate(_ path: String, with evaluator: Evaluator, _ bad: inout BadLines) throws {
+        do {
+            let file = try LabelledFile(path: path, onlyLabel: label)
+            while let line = try file.next() {
+                switch line {
+                case .wrong(let number, let reason): bad.report(path, number, reason)
+                case .labelled(let line):
+                    do throws(LiveEvents.DecodingError) {
+                        try evaluator.judge(line)
+                    } catch {
+                        bad.report(path, line.number, error.detail)
+                    }
+                }
+                if evaluator.evaluation.labels.count > Self.mostLabels {
+                    throw LabelledFileError(
+                        description: said(
+                            "标签超过 \(Self.mostLabels) 种：第一列应是标签，最后一列是文本",
+                            "there are more than \(Self.mostLabels) labels: the first column must be the label, the last the text"
+                        ))
+                }
+            }
+        } catch let error as LabelledFileError {
+            throw failure(.badData, error.description)
+        } catch let error as PosixError {
+            let name = path == "-" ? said("标准输入", "standard input") : path
+            throw failure(.badConfiguration, said("读不了 \(name)：\(error)", "cannot read \(name): \(error)"))
+        }
+    }
+
+    /// What is labelled so finely is no label.
+    private static let mostLabels = 64
+
+    /// A file without a violating line is of use, but mostly it is one whose labels are others.
+    private static func hint(_ evaluation: Evaluation) -> String? {
+        guard evaluation.counts.violating == 0, !evaluation.labels.isEmpty else { return nil }
+        let wanted = evaluation.question.positive.sorted().joined(separator: ", ")
+        let found = evaluation.labels.keys.sorted().map(DisplayText.printable).joined(separator: ", ")
+        return said(
+            "注意：没有标签为 \(wanted) 的行，算不出召回率；文件里的标签有 \(found)。用 --positive 说明哪些算违规。",
+            "note: no line has the label \(wanted), so there is no recall. The labels are \(found); name those of violating lines with --positive."
+        )
+    }
+}

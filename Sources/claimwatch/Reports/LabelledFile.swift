@@ -1,0 +1,119 @@
+import Foundation
+import RuleTesting
+
+/// The lines of a file of labelled texts, one at a time: `label<TAB>text`, or more columns of which the first is the label
+/// and the last the text.
+///
+/// Blank lines are skipped, and so is a first line that names its columns. Memory stays bounded however large the file or a
+/// line of it is.
+struct LabelledFile: ~Copyable {
+    /// What came of a line.
+    enum Line {
+        case labelled(LabelledLine)
+        /// It cannot be used: why, and what to do.
+        case wrong(number: Int, reason: String)
+    }
+
+    /// UTF-8 bytes of a line; a text may have 64 KiB of them.
+    static let maxLineBytes = 128 << 10
+    /// A label is a word; what is longer is a text in the wrong column.
+    static let maxLabelBytes = 64
+    private static let headings: Set = ["label", "labels", "标签", "标注"]
+    /// How files begin that are not text yet: xz, gzip, zstd, UTF-16.
+    private static let disguises: [(start: [UInt8], advice: @Sendable (String) -> String)] = [
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], { unpack("xz", "xz -dc", $0) }),
+        ([0x1F, 0x8B], { unpack("gzip", "gzip -dc", $0) }),
+        ([0x28, 0xB5, 0x2F, 0xFD], { unpack("zstd", "zstd -dc", $0) }),
+        ([0xFF, 0xFE], { utf16($0) }), ([0xFE, 0xFF], { utf16($0) }),
+    ]
+
+    private let reader: LineReader
+    private let path: String
+    /// Every line is a text, and this is its label.
+    private let onlyLabel: String?
+
+    /// - Parameter path: "-" is standard input.
+    init(path: String, onlyLabel: String? = nil) throws(PosixError) {
+        (self.path, self.onlyLabel) = (path, onlyLabel)
+        reader = try LineReader(path: path, maxLineBytes: Self.maxLineBytes)
+    }
+
+    /// The next line that is not blank; nil at the end.
+    /// - Throws: `LabelledFileError` for a file that is no text, `PosixError` if it cannot be read.
+    func next() throws -> Line? {
+        while let line = try reader.next() {
+            let number = reader.number
+            guard case .bytes(var bytes) = line else {
+                return .wrong(
+                    number: number,
+                    reason: said(
+                        "超过 \(Self.maxLineBytes) 字节，跳过。把它分成几行。",
+                        "longer than \(Self.maxLineBytes) bytes: skipped. Cut it into lines."))
+            }
+            if number == 1 {
+                if let disguise = Self.disguises.first(where: { bytes.starts(with: $0.start) }) {
+                    throw LabelledFileError(description: disguise.advice(path))
+                }
+                if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = .init(rebasing: bytes.dropFirst(3)) }
+            }
+            if bytes.last == 0x0D { bytes = .init(rebasing: bytes.dropLast()) }
+            if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                return .wrong(
+                    number: number,
+                    reason: said(
+                        "不是 UTF-8。用 iconv -f GB18030 -t UTF-8 转换整个文件。",
+                        "not UTF-8. Convert the file: iconv -f GB18030 -t UTF-8."))
+            }
+            if let line = labelled(text, number) { return line }
+        }
+        return nil
+    }
+
+    /// nil for the heading of the file.
+    private func labelled(_ line: String, _ number: Int) -> Line? {
+        if let onlyLabel { return .labelled(LabelledLine(number: number, label: onlyLabel, text: line)) }
+        let utf8 = line.utf8
+        guard let first = utf8.firstIndex(of: 0x09), let last = utf8.lastIndex(of: 0x09) else {
+            return .wrong(
+                number: number,
+                reason: said(
+                    "没有制表符：每行要写 标签<TAB>文本；没有标签的文件用 --label 给一个。",
+                    "no tab: write label<TAB>text; for a file without labels give one with --label."))
+        }
+        let label = line[..<first].trimmingCharacters(in: .whitespaces)
+        let text = line[line.index(after: last)...].trimmingCharacters(in: .whitespaces)
+        if number == 1, Self.headings.contains(label.lowercased()) { return nil }
+        guard !label.isEmpty, label.utf8.count <= Self.maxLabelBytes else {
+            return .wrong(
+                number: number,
+                reason: label.isEmpty
+                    ? said("第一列（标签）是空的。", "the first column, the label, is empty.")
+                    : said(
+                        "第一列超过 \(Self.maxLabelBytes) 字节，不像标签：第一列放标签，最后一列放文本。",
+                        "the first column has more than \(Self.maxLabelBytes) bytes and is no label: put the label first and the text last."
+                    ))
+        }
+        guard !text.isEmpty else {
+            return .wrong(number: number, reason: said("最后一列（文本）是空的。", "the last column, the text, is empty."))
+        }
+        return .labelled(LabelledLine(number: number, label: label, text: text))
+    }
+
+    private static func unpack(_ format: String, _ command: String, _ path: String) -> String {
+        said(
+            "\(path) 是 \(format) 压缩文件。先解压：\(command) \(path) | claimwatch … --input -",
+            "\(path) is compressed with \(format). Unpack it: \(command) \(path) | claimwatch … --input -")
+    }
+
+    private static func utf16(_ path: String) -> String {
+        said(
+            "\(path) 是 UTF-16。先转换：iconv -f UTF-16 -t UTF-8 \(path)",
+            "\(path) is UTF-16. Convert it: iconv -f UTF-16 -t UTF-8 \(path)")
+    }
+}
+
+/// A file that is no list of labelled texts at all.
+struct LabelledFileError: Error, Equatable, CustomStringConvertible {
+    let description: String
+}

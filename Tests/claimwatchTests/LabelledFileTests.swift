@@ -1,0 +1,74 @@
+import Foundation
+import RuleTesting
+import Testing
+
+@testable import claimwatch
+
+@Suite struct `Labelled file` {
+    private func read(_ text: String, onlyLabel: String? = nil) throws -> [String] {
+        let file = try TemporaryFile(text)
+        let labelled = try LabelledFile(path: file.path, onlyLabel: onlyLabel)
+        var lines: [String] = []
+        while let line = try labelled.next() {
+            switch line {
+            case .labelled(let line): lines.append("\(line.number) \(line.label) \(line.text)")
+            case .wrong(let number, let reason): lines.append("\(number) ! \(reason)")
+            }
+        }
+        return lines
+    }
+
+    @Test(arguments: [
+        ("clean\t好茶\nviolating\t治病\n", ["1 clean 好茶", "2 violating 治病"]),
+        ("clean\t好茶", ["1 clean 好茶"]),
+        ("\u{FEFF}label\ttext\r\nclean\t好茶\r\n", ["2 clean 好茶"]),
+        ("标签\t文本\nclean\t好茶\n", ["2 clean 好茶"]),
+        ("clean\troom-1\t2026-01-01\t好茶\n", ["1 clean 好茶"]),
+        ("\n  \nclean\t 好茶 \n", ["3 clean 好茶"]),
+        ("", []),
+        ("好茶\n", ["1 ! no tab: write label<TAB>text; for a file without labels give one with --label."]),
+        ("\t好茶\n", ["1 ! the first column, the label, is empty."]),
+        ("clean\t \n", ["1 ! the last column, the text, is empty."]),
+    ])
+    func `gives label and text of each line`(text: String, lines: [String]) throws {
+        #expect(try read(text) == lines)
+    }
+
+    @Test func `takes whole lines as texts if they share a label`() throws {
+        #expect(try read("好\t茶\n白茶\n", onlyLabel: "clean") == ["1 clean 好\t茶", "2 clean 白茶"])
+    }
+
+    @Test func `names lines that are too long or no UTF-8, and goes on`() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/lines.tsv"
+        var bytes = Array("clean\t".utf8) + Array(repeating: UInt8(ascii: "a"), count: LabelledFile.maxLineBytes)
+        bytes += Array("\nclean\t".utf8) + [0xC4, 0xE3, 0x0A] + Array("clean\t好\n".utf8)
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        let file = try LabelledFile(path: path)
+        var reasons: [String] = []
+        while let line = try file.next() {
+            if case .wrong(let number, let reason) = line { reasons.append("\(number) \(reason)") }
+        }
+        #expect(
+            reasons == [
+                "1 longer than 131072 bytes: skipped. Cut it into lines.",
+                "2 not UTF-8. Convert the file: iconv -f GB18030 -t UTF-8.",
+            ])
+    }
+
+    @Test(arguments: [
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0] as [UInt8], "xz -dc"), ([0x1F, 0x8B, 8], "gzip -dc"),
+        ([0xFF, 0xFE], "UTF-16"),
+    ])
+    func `says how to unpack what is no text yet`(start: [UInt8], advice: String) throws {
+        let folder = try TemporaryFolder()
+        try Data(start).write(to: URL(fileURLWithPath: "\(folder.path)/packed"))
+        let file = try LabelledFile(path: "\(folder.path)/packed")
+        do {
+            _ = try file.next()
+            Issue.record("it was read")
+        } catch let error as LabelledFileError {
+            #expect(error.description.contains(advice))
+        }
+    }
+}
