@@ -73,7 +73,7 @@ let package = Package(
         .target(
             name: "ClaimRules",
             dependencies: [
-                "LiveEvents", "TermMatching", "ChineseText",
+                "LiveEvents", "CRE2", "TermMatching", "ChineseText",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -82,6 +82,9 @@ let package = Package(
         .target(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(
+            name: "CRE2",
+            linkerSettings: [.linkedLibrary("re2")]),
         .target(
             name: "TermMatching", dependencies: ["CTermScan", "ChineseText"], exclude: ["DESIGN.md"],
             swiftSettings: strict),
