@@ -149,15 +149,15 @@ private struct Maker {
             offset: Offset([-1, 0, 7, .max][random.below(4)]))
     }
 
+    private mutating func basis() -> LegalBasis {
+        .init(law: text(), article: text(), from: maybe { $0.text() }, to: maybe { $0.text() })
+    }
+
     mutating func alert() -> Alert {
         let rule = Alert.Rule(
             id: RuleID(text()), revision: random.below(9), pack: text(), title: text(), titleEn: maybe { $0.text() },
             category: text(), severity: OpenEnum(text()),
-            legalBasis: several { make in
-                .init(
-                    law: make.text(), article: make.text(), from: make.maybe { $0.text() }, to: make.maybe { $0.text() }
-                )
-            }, legalTrack: OpenEnum(text()))
+            legalBasis: several { $0.basis() }, legalTrack: OpenEnum(text()))
         return Alert(
             alertID: text(), revision: 1 + random.below(1_000), mode: random.below(2) == 0 ? .live : .shadow,
             rule: rule, ruleset: text(), platform: text(), roomID: text(), sessionID: text(),
@@ -179,11 +179,18 @@ private struct Maker {
                     startMS: make.number(), endMS: make.number(), quote: make.text(),
                     span: make.random.below(99)..<(.max), matched: make.text(), term: make.text(),
                     path: OpenEnum(make.text()),
-                    score: make.score())
+                    score: make.score(), group: make.maybe { $0.text() })
             },
             score: score(), evasion: random.below(2) == 0, occurrences: 1 + random.below(1_000),
             window: .init(startMS: number(), endMS: number()), exemptions: several { $0.text() },
-            categoryUnresolved: random.below(2) == 0, region: maybe { $0.text() }, eventTimeMS: number(),
+            categoryUnresolved: random.below(2) == 0,
+            guards: several { .init(name: $0.text(), action: OpenEnum($0.text())) },
+            bindings: several { make in
+                .init(
+                    category: make.text(), severity: OpenEnum(make.text()), legalBasis: make.several { $0.basis() },
+                    legalTrack: OpenEnum(make.text()))
+            }, state: maybe { OpenEnum($0.text()) }, unknownFacts: several { $0.text() },
+            roomScore: maybe { $0.score() }, region: maybe { $0.text() }, eventTimeMS: number(),
             trace: maybe { $0.text() })
     }
 

@@ -88,10 +88,17 @@ import Testing
             evidence: [
                 .init(
                     source: .init(topic: "t", partition: 3, offset: 5), field: "text", segmentID: 1, startMS: 0,
-                    endMS: 1, quote: "q", span: 1..<4, matched: "m", term: "m", path: .known(.literal), score: 1)
+                    endMS: 1, quote: "q", span: 1..<4, matched: "m", term: "m", path: .known(.literal), score: 1,
+                    group: "said")
             ],
             score: 0.5, evasion: true, occurrences: 1, window: .init(startMS: 0, endMS: 1), exemptions: ["e"],
-            categoryUnresolved: false, region: "r", eventTimeMS: 0, trace: "t")
+            categoryUnresolved: false, guards: [.init(name: "question", action: .known(.lower))],
+            bindings: [
+                .init(
+                    category: "c", severity: .known(.high),
+                    legalBasis: [.init(law: "l", article: "a", from: "f", to: "t")], legalTrack: .known(.label))
+            ], state: .known(.toVerify), unknownFacts: ["material"], roomScore: 3.2, region: "r", eventTimeMS: 0,
+            trace: "t")
         let written = try Self.fields { alert.encode(into: &$0) }
         // Nobody can fill it in yet: rules know no jurisdictions.
         let notYet: Set<String> = [

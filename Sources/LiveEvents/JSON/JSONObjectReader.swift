@@ -163,6 +163,23 @@ public struct JSONObjectReader: Sendable {
         return result
     }
 
+    /// Each element of an array through `read`; empty if the field is absent or null.
+    public func optionalArray<Element>(
+        _ name: StaticString, _ read: (JSONValue, String) throws(DecodingError) -> Element
+    ) throws(DecodingError) -> [Element] {
+        try value(name) == nil ? [] : try array(name, read)
+    }
+
+    /// Nil if the field is absent or null.
+    public func optionalDouble(_ name: StaticString) throws(DecodingError) -> Double? {
+        switch try value(name) {
+        case nil: nil
+        case .int(let whole)?: Double(whole)
+        case .double(let fraction)?: fraction
+        case let value?: throw wrong(name, "number", value)
+        }
+    }
+
     /// Bytes as base64 (RFC 4648, with padding).
     func optionalBase64(_ name: StaticString) throws(DecodingError) -> [UInt8]? {
         guard let text = try optionalString(name) else { return nil }

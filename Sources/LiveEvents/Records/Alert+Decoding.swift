@@ -36,16 +36,26 @@ extension Alert {
             score: try fields.score(FieldName.score), evasion: try fields.bool(FieldName.evasion),
             occurrences: try fields.integer(FieldName.occurrences, atLeast: 1),
             window: Window(startMS: try window.int(FieldName.startMS), endMS: try window.int(FieldName.endMS)),
-            exemptions: try fields.array(FieldName.exemptions) { (element, path) throws(DecodingError) in
-                guard case .string(let text) = element else {
-                    throw DecodingError(
-                        reason: .wrongType, path: path, detail: "expected string, found \(element.kind)")
-                }
-                return text
-            },
+            exemptions: try fields.array(FieldName.exemptions, Self.text),
             categoryUnresolved: try fields.bool(FieldName.categoryUnresolved),
+            guards: try fields.optionalArray(FieldName.guards) { (element, path) throws(DecodingError) in
+                try Guard(try JSONObjectReader(element, path: path))
+            },
+            bindings: try fields.optionalArray(FieldName.bindings) { (element, path) throws(DecodingError) in
+                try Binding(try JSONObjectReader(element, path: path))
+            },
+            state: try fields.optionalString(FieldName.state).map(OpenEnum.init),
+            unknownFacts: try fields.optionalArray(FieldName.unknownFacts, Self.text),
+            roomScore: try fields.optionalDouble(FieldName.roomScore),
             region: try fields.optionalString(FieldName.region),
             eventTimeMS: try fields.int(FieldName.eventTimeMS), trace: try fields.optionalString(FieldName.trace))
+    }
+
+    private static func text(_ element: JSONValue, _ path: String) throws(DecodingError) -> String {
+        guard case .string(let text) = element else {
+            throw DecodingError(reason: .wrongType, path: path, detail: "expected string, found \(element.kind)")
+        }
+        return text
     }
 
     private static func mode(_ fields: JSONObjectReader) throws(DecodingError) -> Mode {
@@ -64,12 +74,32 @@ extension Alert.Rule {
             pack: try fields.string(FieldName.pack), title: try fields.string(FieldName.title),
             titleEn: try fields.optionalString(FieldName.titleEn), category: try fields.string(FieldName.category),
             severity: OpenEnum(try fields.string(FieldName.severity)),
-            legalBasis: try fields.array(FieldName.legalBasis) { (element, path) throws(DecodingError) in
-                let basis = try JSONObjectReader(element, path: path)
-                return LegalBasis(
-                    law: try basis.string(FieldName.law), article: try basis.string(FieldName.article),
-                    from: try basis.optionalString(FieldName.from), to: try basis.optionalString(FieldName.to))
-            },
+            legalBasis: try fields.array(FieldName.legalBasis, LegalBasis.init),
+            legalTrack: OpenEnum(try fields.string(FieldName.legalTrack)))
+    }
+}
+
+extension LegalBasis {
+    fileprivate init(_ element: JSONValue, _ path: String) throws(DecodingError) {
+        let basis = try JSONObjectReader(element, path: path)
+        self.init(
+            law: try basis.string(FieldName.law), article: try basis.string(FieldName.article),
+            from: try basis.optionalString(FieldName.from), to: try basis.optionalString(FieldName.to))
+    }
+}
+
+extension Alert.Guard {
+    fileprivate init(_ fields: JSONObjectReader) throws(DecodingError) {
+        self.init(
+            name: try fields.string(FieldName.name), action: OpenEnum(try fields.string(FieldName.action)))
+    }
+}
+
+extension Alert.Binding {
+    fileprivate init(_ fields: JSONObjectReader) throws(DecodingError) {
+        self.init(
+            category: try fields.string(FieldName.category), severity: OpenEnum(try fields.string(FieldName.severity)),
+            legalBasis: try fields.array(FieldName.legalBasis, LegalBasis.init),
             legalTrack: OpenEnum(try fields.string(FieldName.legalTrack)))
     }
 }
@@ -123,6 +153,6 @@ extension Alert.Evidence {
             endMS: try fields.int(FieldName.endMS), quote: try fields.string(FieldName.quote), span: span[0]..<span[1],
             matched: try fields.string(FieldName.matched), term: try fields.string(FieldName.term),
             path: OpenEnum(try fields.string(FieldName.path)),
-            score: try fields.score(FieldName.score))
+            score: try fields.score(FieldName.score), group: try fields.optionalString(FieldName.group))
     }
 }

@@ -45,11 +45,66 @@ extension Alert {
             for exemption in exemptions { writer.string(exemption) }
             writer.endArray()
             writer.field(FieldName.categoryUnresolved, categoryUnresolved)
+            writeReading(to: &writer)
             writer.field(FieldName.region, region)
             writer.field(FieldName.eventTimeMS, eventTimeMS)
             writer.field(FieldName.trace, trace)
             writer.endObject()
         }
+    }
+}
+
+extension Alert {
+    /// What only some rules have to say.
+    private func writeReading(to writer: inout JSONWriter) {
+        if !guards.isEmpty {
+            writer.key(FieldName.guards)
+            writer.beginArray()
+            for condition in guards {
+                writer.beginObject()
+                writer.field(FieldName.name, condition.name)
+                writer.field(FieldName.action, condition.action)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+        if !bindings.isEmpty {
+            writer.key(FieldName.bindings)
+            writer.beginArray()
+            for binding in bindings {
+                writer.beginObject()
+                writer.field(FieldName.category, binding.category)
+                writer.field(FieldName.severity, binding.severity)
+                binding.legalBasis.write(to: &writer)
+                writer.field(FieldName.legalTrack, binding.legalTrack)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+        writer.field(FieldName.state, state)
+        if !unknownFacts.isEmpty {
+            writer.key(FieldName.unknownFacts)
+            writer.beginArray()
+            for fact in unknownFacts { writer.string(fact) }
+            writer.endArray()
+        }
+        writer.field(FieldName.roomScore, roomScore)
+    }
+}
+
+extension [LegalBasis] {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.key(FieldName.legalBasis)
+        writer.beginArray()
+        for basis in self {
+            writer.beginObject()
+            writer.field(FieldName.law, basis.law)
+            writer.field(FieldName.article, basis.article)
+            writer.field(FieldName.from, basis.from)
+            writer.field(FieldName.to, basis.to)
+            writer.endObject()
+        }
+        writer.endArray()
     }
 }
 
@@ -67,17 +122,7 @@ extension Alert.Rule {
         writer.field(FieldName.titleEn, titleEn)
         writer.field(FieldName.category, category)
         writer.field(FieldName.severity, severity)
-        writer.key(FieldName.legalBasis)
-        writer.beginArray()
-        for basis in legalBasis {
-            writer.beginObject()
-            writer.field(FieldName.law, basis.law)
-            writer.field(FieldName.article, basis.article)
-            writer.field(FieldName.from, basis.from)
-            writer.field(FieldName.to, basis.to)
-            writer.endObject()
-        }
-        writer.endArray()
+        legalBasis.write(to: &writer)
         writer.field(FieldName.legalTrack, legalTrack)
         writer.endObject()
         return writer.bytes
@@ -103,6 +148,7 @@ extension Alert.Evidence {
         writer.field(FieldName.term, term)
         writer.field(FieldName.path, path)
         writer.field(FieldName.score, score)
+        writer.field(FieldName.group, group)
         writer.endObject()
     }
 }

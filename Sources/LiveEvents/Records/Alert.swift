@@ -95,9 +95,12 @@ public struct Alert: Equatable, Sendable {
         public var path: OpenEnum<EvidencePath>
         /// 0 to 1.
         public var score: Double
+        /// The name under which the rule remembers this part, e.g. "said".
+        public var group: String?
         public init(
             source: RecordSource, field: String, segmentID: Int64?, startMS: Int64, endMS: Int64, quote: String,
-            span: Range<Int>, matched: String, term: String, path: OpenEnum<EvidencePath>, score: Double
+            span: Range<Int>, matched: String, term: String, path: OpenEnum<EvidencePath>, score: Double,
+            group: String? = nil
         ) {
             self.source = source
             self.field = field
@@ -110,7 +113,42 @@ public struct Alert: Equatable, Sendable {
             self.term = term
             self.path = path
             self.score = score
+            self.group = group
         }
+    }
+    /// A condition around the words that lowers or marks the hit: a question, a quotation.
+    public struct Guard: Equatable, Sendable {
+        public enum Action: String, Sendable, CaseIterable { case lower, mark }
+        /// As the rule or its lexicon names it.
+        public var name: String
+        public var action: OpenEnum<Action>
+        public init(name: String, action: OpenEnum<Action>) { (self.name, self.action) = (name, action) }
+    }
+    /// What the claim may be, as long as the goods are not known.
+    public struct Binding: Equatable, Sendable {
+        /// The kind of claim, e.g. "food.treatment".
+        public var category: String
+        public var severity: OpenEnum<Severity>
+        public var legalBasis: [LegalBasis]
+        public var legalTrack: OpenEnum<LegalTrack>
+        public init(
+            category: String, severity: OpenEnum<Severity>, legalBasis: [LegalBasis],
+            legalTrack: OpenEnum<LegalTrack>
+        ) {
+            self.category = category
+            self.severity = severity
+            self.legalBasis = legalBasis
+            self.legalTrack = legalTrack
+        }
+    }
+    /// How far a claim that the listing must bear out is known.
+    public enum State: String, Sendable, CaseIterable {
+        /// The listing bears it out.
+        case firm
+        /// The listing does not say: somebody must look.
+        case toVerify = "to_verify"
+        /// A later record shows that it is none. Close it.
+        case withdrawn
     }
     /// The stretch of event time that one alert stands for.
     public struct Window: Equatable, Sendable {
@@ -153,10 +191,20 @@ public struct Alert: Equatable, Sendable {
     public var occurrences: Int
     /// The event time the alert stands for.
     public var window: Window
-    /// Named exemptions that may apply, e.g. "exempt:goal".
+    /// Named exemptions that may apply and for which the claim weighs one step less, e.g. "exempt:goal".
     public var exemptions: [String]
     /// The rule asks for a product category and the room had not said which.
     public var categoryUnresolved: Bool
+    /// What around the words lowers or marks the hit.
+    public var guards: [Guard]
+    /// What the claim may be, if it may be several things; `rule` then shows the gravest.
+    public var bindings: [Binding]
+    /// Of a rule that asks the listing for facts, and of a claim withdrawn.
+    public var state: OpenEnum<State>?
+    /// The facts that the listing does not tell.
+    public var unknownFacts: [String]
+    /// What the weak signals of a rule that adds them up came to.
+    public var roomScore: Double?
     /// GB/T 2260 code from the event.
     public var region: String?
     /// The event time of the latest hit, epoch milliseconds.
@@ -167,8 +215,9 @@ public struct Alert: Equatable, Sendable {
     public init(
         alertID: String, revision: Int, mode: Mode, rule: Rule, ruleset: String, platform: String, roomID: String,
         sessionID: String, speaker: Speaker?, listing: Listing?, evidence: [Evidence], score: Double, evasion: Bool,
-        occurrences: Int, window: Window, exemptions: [String] = [], categoryUnresolved: Bool, region: String?,
-        eventTimeMS: Int64, trace: String?
+        occurrences: Int, window: Window, exemptions: [String] = [], categoryUnresolved: Bool, guards: [Guard] = [],
+        bindings: [Binding] = [], state: OpenEnum<State>? = nil, unknownFacts: [String] = [], roomScore: Double? = nil,
+        region: String?, eventTimeMS: Int64, trace: String?
     ) {
         self.alertID = alertID
         self.revision = revision
@@ -187,6 +236,11 @@ public struct Alert: Equatable, Sendable {
         self.window = window
         self.exemptions = exemptions
         self.categoryUnresolved = categoryUnresolved
+        self.guards = guards
+        self.bindings = bindings
+        self.state = state
+        self.unknownFacts = unknownFacts
+        self.roomScore = roomScore
         self.region = region
         self.eventTimeMS = eventTimeMS
         self.trace = trace
