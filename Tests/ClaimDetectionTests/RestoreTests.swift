@@ -10,7 +10,20 @@ import Testing
         rule(
             "food", parts: [["根治", "治好"], ["糖尿病", "高血压"]], within: 12, product: .init(categories: ["食品"], excluded: [])),
         rule("best", parts: [["最好"]], unless: ["最好的朋友"], windowMS: 60_000),
-        rule("often", parts: [["买它"]], windowMS: 60_000, threshold: 2))
+        rule("often", parts: [["买它"]], windowMS: 60_000, threshold: 2), bound)
+
+    /// A rule whose hits mean different things, so that listings revise what was raised.
+    private static var bound: Rule {
+        var bound = rule("bound", parts: [["高血压", "买它"]], windowMS: 60_000)
+        bound.bindings = [
+            Binding(
+                when: Applicability(product: .init(categories: ["食品"], excluded: [])), category: "food",
+                legalBasis: [.init(law: "食品安全法", article: "第七十三条")], severity: .critical),
+            Binding(when: Applicability(roles: [.guest]), category: "guest", severity: .low),
+            Binding(when: Applicability(product: .init(categories: ["服饰"], excluded: [])), legalTrack: .price),
+        ]
+        return bound
+    }
 
     /// Speech made of halves of terms, so that nearly everything depends on the carry-over.
     private static func history(seed: UInt64, count: Int) -> [Step] {
@@ -23,11 +36,14 @@ import Testing
                 let actions: [ListingEvent.Action] = [.listed, .explaining, .updated, .delisted]
                 return .listing(
                     "l\(Int.random(in: 0..<3, using: &random))", "最好",
-                    category: ["食品", "服饰", nil].randomElement(using: &random)!,
+                    category: ["食品", "服饰", "美妆", nil].randomElement(using: &random)!,
                     action: actions.randomElement(using: &random)!, room: room, at: at)
             }
             let text = (0..<Int.random(in: 1...4, using: &random)).map { _ in words.randomElement(using: &random)! }
-            return .say(text.joined(), room: room, at: at, speaker: ["", "a"].randomElement(using: &random)!)
+            return .say(
+                text.joined(), room: room, at: at, speaker: ["", "a"].randomElement(using: &random)!,
+                role: [.host, .guest].randomElement(using: &random)!,
+                listing: ["", "", "l0", "l1"].randomElement(using: &random)!)
         }
     }
 
@@ -59,6 +75,18 @@ import Testing
         }
         #expect(alerts == whole, "seed \(seed)")
         #expect(!whole.isEmpty)
+    }
+
+    @Test func `is tried on revisions too`() {
+        var (resolved, withdrawn) = (0, 0)
+        for seed in UInt64(0)..<60 {
+            let store = RoomStore(ruleSet: Self.set)
+            let alerts = store.play(Self.history(seed: seed, count: 120))
+            resolved += store.counters.revised
+            withdrawn += alerts.count { $0.state == .known(.withdrawn) }
+        }
+        #expect(resolved > 100)
+        #expect(withdrawn > 5)
     }
 
     /// Restores one record and gives the reason why it was left out.

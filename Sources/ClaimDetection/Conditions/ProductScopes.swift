@@ -1,5 +1,24 @@
 import ClaimRules
 
+/// The categories that a rule or a binding asks for, and those it leaves out.
+struct CategoryScope {
+    private let categories: [CategoryPath]
+    private let excluded: [CategoryPath]
+
+    init(_ scope: Rule.ProductScope) {
+        categories = scope.categories.map(CategoryPath.init)
+        excluded = scope.excluded.map(CategoryPath.init)
+    }
+
+    func fits(_ category: CategoryPath) -> Bool {
+        if excluded.contains(where: { category.contains($0) }) { return false }
+        return categories.isEmpty || categories.contains { category.contains($0) }
+    }
+
+    /// Unknown for a listing that names no category.
+    func truth(_ category: CategoryPath) -> Truth { category.isEmpty ? .unknown : Truth(fits(category)) }
+}
+
 /// Whether the product that a claim is about is one that the rule speaks of.
 struct ProductScopes {
     enum Answer: Equatable {
@@ -8,27 +27,10 @@ struct ProductScopes {
         case doesNotApply
     }
 
-    /// The categories that a rule asks for, and those it leaves out.
-    private struct Scope {
-        var categories: [CategoryPath]
-        var excluded: [CategoryPath]
-
-        func fits(_ category: CategoryPath) -> Bool {
-            if excluded.contains(where: { category.contains($0) }) { return false }
-            return categories.isEmpty || categories.contains { category.contains($0) }
-        }
-    }
-
     /// By rule index; nil for a rule that speaks of every product.
-    private let scopes: [Scope?]
+    private let scopes: [CategoryScope?]
 
-    init(_ ruleSet: RuleSet) {
-        scopes = ruleSet.rules.map { rule in
-            rule.product.map {
-                Scope(categories: $0.categories.map(CategoryPath.init), excluded: $0.excluded.map(CategoryPath.init))
-            }
-        }
-    }
+    init(_ ruleSet: RuleSet) { scopes = ruleSet.rules.map { $0.product.map(CategoryScope.init) } }
 
     /// - Parameter named: The listing that the segment names or the one being explained.
     ///

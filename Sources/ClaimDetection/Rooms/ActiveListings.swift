@@ -23,6 +23,8 @@ struct ActiveListings {
     private(set) var changed: [[UInt8]] = []
     /// Which rules fit one of the listings, as far as was asked since they last changed.
     private var fits: [(rule: Int32, fits: Bool)] = []
+    /// What holds of all listings, by the number of the question, as far as was asked since they last changed.
+    private var agreements: [Int32: Truth] = [:]
 
     /// The listing with an id.
     func index(of id: UnsafeBufferPointer<UInt8>) -> Int? {
@@ -38,6 +40,14 @@ struct ActiveListings {
         if let known = fits.first(where: { $0.rule == rule }) { return known.fits }
         let answer = all.contains(where: test)
         fits.append((Int32(truncatingIfNeeded: rule), answer))
+        return answer
+    }
+
+    /// What holds of all listings, asked once for each question and state of the listings.
+    mutating func agreement(on question: Int32, _ truth: (ActiveListing) -> Truth) -> Truth {
+        if let known = agreements[question] { return known }
+        let answer = all.agreement(truth)
+        agreements[question] = answer
         return answer
     }
 
@@ -79,7 +89,7 @@ struct ActiveListings {
 
     /// Takes a listing back from the changelog.
     mutating func restore(_ listing: ActiveListing) {
-        fits.removeAll()
+        forgetFits()
         if let known = index(of: listing.id) { all.remove(at: known) }
         nextOrder = max(nextOrder, min(listing.order + 1, StateReader.mostCounted))
         let place = all.firstIndex { $0.order > listing.order } ?? all.count
@@ -103,12 +113,15 @@ struct ActiveListings {
     mutating func forgetChanges() { changed.removeAll(keepingCapacity: true) }
 
     /// The rules are others now, or look at other products.
-    mutating func forgetFits() { fits.removeAll(keepingCapacity: true) }
+    mutating func forgetFits() {
+        fits.removeAll(keepingCapacity: true)
+        if !agreements.isEmpty { agreements.removeAll(keepingCapacity: true) }
+    }
 
     private mutating func remove(_ number: Int) { note(all.remove(at: number).id) }
 
     private mutating func note(_ id: [UInt8]) {
-        fits.removeAll(keepingCapacity: true)
+        forgetFits()
         changed.append(id)
     }
 }

@@ -49,6 +49,8 @@ public struct DetectionCounters: Equatable, Sendable {
     public var cleared = 0
     /// Hits that joined an open window without a new alert.
     public var merged = 0
+    /// Alerts published again because a listing told what they are about.
+    public var revised = 0
     public var roomsForgotten = 0
     public var listingsForgotten = 0
     public var textsCutShort = 0

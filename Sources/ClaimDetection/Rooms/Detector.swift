@@ -7,6 +7,7 @@ struct Detector: ~Copyable {
     private var scanner: OccurrenceScanner
     private var evaluator: RuleEvaluator
     private var products: ProductScopes
+    private var resolver: ClaimResolver
     private var composer: AlertComposer
     private var rules: RuleNames
     private let limits: DetectionLimits
@@ -31,6 +32,7 @@ struct Detector: ~Copyable {
         scanner = OccurrenceScanner(ruleSet)
         evaluator = RuleEvaluator(ruleSet)
         products = ProductScopes(ruleSet)
+        resolver = ClaimResolver(ruleSet)
         composer = AlertComposer(ruleSet, limits: limits)
         rules = RuleNames(ruleSet)
     }
@@ -40,6 +42,7 @@ struct Detector: ~Copyable {
         scanner = OccurrenceScanner(ruleSet)
         evaluator = RuleEvaluator(ruleSet)
         products = ProductScopes(ruleSet)
+        resolver = ClaimResolver(ruleSet)
         composer = AlertComposer(ruleSet, limits: limits)
         rules.use(ruleSet)
         for number in table.numbers {
@@ -151,20 +154,40 @@ struct Detector: ~Copyable {
             ? room.pointee.listings.explained : room.pointee.listings.index(of: segment.listingID.bytes)
         let speaker = segment.speaker
         let region = segment.region.isEmpty ? nil : segment.region.string
+        let track = LegalTrack(channel: .speech, speaker: speaker)
         room.pointee.carryOver.bytes.withUnsafeBufferPointer { bytes in
             let text = JudgedText(bytes: bytes, pieces: room.pointee.carryOver.pieces, field: "text")
             for hit in evaluator.hits {
-                guard
-                    case .applies(let listing, let isUnresolved) = products.answer(
-                        rule: Int(hit.rule), named: named, listings: &room.pointee.listings)
-                else { continue }
+                let rule = Int(hit.rule)
+                var claim: Claim?
+                var listing: Int?
+                var isUnresolved = false
+                if resolver.isPlain(rule: rule) {
+                    guard
+                        case .applies(let about, let unresolved) = products.answer(
+                            rule: rule, named: named, listings: &room.pointee.listings)
+                    else { continue }
+                    (listing, isUnresolved) = (about, unresolved)
+                } else {
+                    let listingID =
+                        segment.listingID.isEmpty
+                        ? named.map { room.pointee.listings.all[$0].id } : Array(segment.listingID.bytes)
+                    var made = Claim(
+                        timeMS: segment.endMS, channel: .speech, speaker: speaker, listingID: listingID, region: region)
+                    guard let reading = resolver.read(made, rule: rule, listings: &room.pointee.listings)
+                    else { continue }
+                    made.reading = reading
+                    claim = made
+                    listing = reading.about.flatMap { room.pointee.listings.index(of: $0) }
+                }
                 let about = listing.map { room.pointee.listings.all[$0] }
+                let place = region ?? about?.region
+                guard resolver.isInForce(rule: rule, at: segment.endMS, region: place) else { continue }
                 merge(
-                    hit, of: text,
-                    ClaimContext(
+                    hit, of: text, claim,
+                    AlertContext(
                         eventTimeMS: segment.endMS, speaker: speaker, listing: about?.about,
-                        isUnresolved: isUnresolved, track: segment.speakerIsSeller == true ? .aucl : .adLaw,
-                        region: region ?? about?.region, trace: origin.trace),
+                        isUnresolved: isUnresolved, track: track, region: place, trace: origin.trace),
                     into: number, publish)
             }
         }
@@ -183,6 +206,7 @@ struct Detector: ~Copyable {
         counters.listingsForgotten += room.pointee.listings.apply(event, limits: limits, &categories)
         note(number)
         if event.action == .delisted { return }
+        revise(number, at: event.timeMS, origin, publish)
         let named = room.pointee.listings.index(of: Array(event.listingID.utf8))
         let piece = CarryOver.Piece(
             topic: topics.number(of: origin.source.topic), partition: origin.source.partition,
@@ -227,14 +251,27 @@ struct Detector: ~Copyable {
     ) {
         let room = table.room(number)
         for hit in evaluator.hits {
-            guard
-                case .applies(_, let isUnresolved) = products.answer(
-                    rule: Int(hit.rule), named: named, listings: &room.pointee.listings)
-            else { continue }
+            let rule = Int(hit.rule)
             let about = named.map { room.pointee.listings.all[$0] }
+            guard resolver.isInForce(rule: rule, at: timeMS, region: about?.region) else { continue }
+            var claim: Claim?
+            var isUnresolved = false
+            if resolver.isPlain(rule: rule) {
+                guard
+                    case .applies(_, let unresolved) = products.answer(
+                        rule: rule, named: named, listings: &room.pointee.listings)
+                else { continue }
+                isUnresolved = unresolved
+            } else {
+                var made = Claim(timeMS: timeMS, channel: .listing, listingID: about?.id)
+                guard let reading = resolver.read(made, rule: rule, listings: &room.pointee.listings)
+                else { continue }
+                made.reading = reading
+                claim = made
+            }
             merge(
-                hit, of: text,
-                ClaimContext(
+                hit, of: text, claim,
+                AlertContext(
                     eventTimeMS: timeMS, speaker: nil, listing: about?.about, isUnresolved: isUnresolved,
                     track: .label, region: about?.region, trace: origin.trace),
                 into: number, publish)
@@ -245,7 +282,7 @@ struct Detector: ~Copyable {
 
     /// Adds the hit to its window and publishes if an alert is due.
     private mutating func merge(
-        _ hit: RuleEvaluator.Hit, of text: JudgedText, _ context: ClaimContext, into number: Int32,
+        _ hit: RuleEvaluator.Hit, of text: JudgedText, _ claim: Claim?, _ context: AlertContext, into number: Int32,
         _ publish: (Alert) -> Void
     ) {
         counters.hits += 1
@@ -255,17 +292,57 @@ struct Detector: ~Copyable {
         let evidence = composer.evidence(of: evaluator.parts[hit.parts], in: text, topics, isCut: &isCut)
         if isCut { counters.evidenceCutShort += 1 }
         let (index, isDue) = room.pointee.windows.add(
-            evidence, of: rules.inUse[rule], at: context.eventTimeMS, lengthMS: ruleSet.rules[rule].windowMS,
-            threshold: ruleSet.rules[rule].threshold)
+            KeptHit(evidence: evidence, claim: claim), of: rules.inUse[rule], at: context.eventTimeMS,
+            lengthMS: ruleSet.rules[rule].windowMS, threshold: ruleSet.rules[rule].threshold)
         if isDue {
-            let window = room.pointee.windows.all[index]
-            let id = window.alertID ?? AlertID.make(room: room.pointee, rules[window.rule], window.startMS)
-            room.pointee.windows.keep(alertID: id, at: index)
-            publish(composer.alert(id, for: window, rule: rule, of: room.pointee, context))
+            self.publish(window: index, rule: rule, of: room, context, publish)
         } else {
             counters.merged += 1
         }
         note(number)
+    }
+
+    private mutating func publish(
+        window index: Int, rule: Int, of room: UnsafeMutablePointer<Room>, _ context: AlertContext,
+        _ publish: (Alert) -> Void
+    ) {
+        let window = room.pointee.windows.all[index]
+        let id = window.alertID ?? AlertID.make(room: room.pointee, rules[window.rule], window.startMS)
+        room.pointee.windows.keep(alertID: id, at: index)
+        publish(composer.alert(id, for: window, rule: rule, of: room.pointee, context))
+    }
+
+    /// Reads what was claimed again, now that a listing has come or changed, as long as its window is open; what was
+    /// published and is now another claim, or none, gets a revision.
+    private mutating func revise(
+        _ number: Int32, at timeMS: Int64, _ origin: RecordOrigin, _ publish: (Alert) -> Void
+    ) {
+        let room = table.room(number)
+        for index in room.pointee.windows.all.indices where room.pointee.windows.all[index].isOpen {
+            let window = room.pointee.windows.all[index]
+            guard let rule = rules.index(of: window.rule), !resolver.isPlain(rule: rule),
+                timeMS < window.startMS + ruleSet.rules[rule].windowMS
+            else { continue }
+            let hasChanged = room.pointee.windows.reread(at: index) { claim in
+                if let reading = resolver.read(claim, rule: rule, listings: &room.pointee.listings) { return reading }
+                var withdrawn = claim.reading
+                (withdrawn.isWithdrawn, withdrawn.isUnresolved) = (true, false)
+                return withdrawn
+            }
+            guard hasChanged, window.revision > 0, let latest = room.pointee.windows.all[index].hits.last?.claim
+            else { continue }
+            let about = latest.reading.about.flatMap { room.pointee.listings.index(of: $0) }
+                .map { room.pointee.listings.all[$0] }
+            room.pointee.windows.notePublication(at: index)
+            counters.revised += 1
+            self.publish(
+                window: index, rule: rule, of: room,
+                AlertContext(
+                    eventTimeMS: latest.timeMS, speaker: latest.speaker, listing: about?.about,
+                    isUnresolved: latest.reading.isUnresolved, track: latest.track,
+                    region: latest.region ?? about?.region, trace: origin.trace),
+                publish)
+        }
     }
 
     // MARK: Rooms

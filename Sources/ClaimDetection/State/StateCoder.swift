@@ -28,6 +28,11 @@ protocol StateCoder: ~Copyable {
         _ name: StaticString, _ values: inout [Element], like empty: Element,
         _ code: (inout Self, inout Element) throws(StateError) -> Void
     ) throws(StateError)
+    /// A list that is left out if it is empty: one that records of earlier versions do not have.
+    mutating func listIfAny<Element>(
+        _ name: StaticString, _ values: inout [Element], like empty: Element,
+        _ code: (inout Self, inout Element) throws(StateError) -> Void
+    ) throws(StateError)
     /// A list inside a list.
     mutating func list<Element>(
         _ values: inout [Element], like empty: Element,
@@ -49,6 +54,29 @@ extension StateCoder where Self: ~Copyable {
         var count = Int64(value)
         try self.count(name, &count)
         value = Int(count)
+    }
+
+    /// A word of a list; nil, and a word that this version does not know, is left out.
+    mutating func word<Word: RawRepresentable>(
+        _ name: StaticString, _ value: inout Word?
+    ) throws(StateError) where Word.RawValue == String {
+        var text = value?.rawValue
+        try self.text(name, &text)
+        value = text.flatMap(Word.init)
+    }
+
+    /// Bits, as a number; left out if there are none.
+    mutating func bits(_ name: StaticString, _ value: inout UInt64) throws(StateError) {
+        var number: Int64? = value == 0 ? nil : Int64(bitPattern: value)
+        try self.number(name, &number)
+        value = UInt64(bitPattern: number ?? 0)
+    }
+
+    /// Left out if false.
+    mutating func flagIfTrue(_ name: StaticString, _ value: inout Bool) throws(StateError) {
+        var number: Int64? = value ? 1 : nil
+        try self.number(name, &number)
+        value = number == 1
     }
 
     mutating func flag(_ name: StaticString, _ value: inout Bool) throws(StateError) {
@@ -106,6 +134,13 @@ struct StateWriter: StateCoder, ~Copyable {
     ) throws(StateError) {
         writer.key(name)
         try list(&values, like: empty, code)
+    }
+
+    mutating func listIfAny<Element>(
+        _ name: StaticString, _ values: inout [Element], like empty: Element,
+        _ code: (inout Self, inout Element) throws(StateError) -> Void
+    ) throws(StateError) {
+        if !values.isEmpty { try list(name, &values, like: empty, code) }
     }
 
     mutating func list<Element>(
@@ -189,6 +224,13 @@ struct StateReader: StateCoder {
         guard let list = value["\(name)"] else { throw StateError(reason: "the value lacks the list '\(name)'") }
         var reader = StateReader(value: list)
         try reader.list(&values, like: empty, code)
+    }
+
+    mutating func listIfAny<Element>(
+        _ name: StaticString, _ values: inout [Element], like empty: Element,
+        _ code: (inout Self, inout Element) throws(StateError) -> Void
+    ) throws(StateError) {
+        if value["\(name)"] == nil { values.removeAll() } else { try list(name, &values, like: empty, code) }
     }
 
     mutating func list<Element>(

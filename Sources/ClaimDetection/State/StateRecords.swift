@@ -1,3 +1,4 @@
+import ClaimRules
 import LiveEvents
 
 // What the changelog says of each kind of key. A field stands here once, for writing and for reading.
@@ -31,12 +32,61 @@ struct WindowRecord: StateRecord {
         try coder.count("occurrences", &window.occurrences)
         try coder.count("revision", &window.revision)
         try coder.count("published", &window.published)
-        try coder.list("evidence", &window.evidence, like: []) { (coder, hit) throws(StateError) in
-            try coder.list(&hit, like: .none) { (coder, piece) throws(StateError) in
+        try coder.word("severity", &window.publishedSeverity)
+        try coder.list("evidence", &window.hits, like: KeptHit()) { (coder, hit) throws(StateError) in
+            try coder.list(&hit.evidence, like: .none) { (coder, piece) throws(StateError) in
                 try coder.object { (coder) throws(StateError) in try piece.code(with: &coder) }
             }
         }
+        // Left out by earlier versions, and of rules whose hits all mean the same.
+        var claims = window.hits.enumerated().compactMap { number, hit in
+            hit.claim.map { ClaimRecord(hit: number, claim: $0) }
+        }
+        try coder.listIfAny("claims", &claims, like: ClaimRecord()) { (coder, claim) throws(StateError) in
+            try coder.object { (coder) throws(StateError) in try claim.code(with: &coder) }
+        }
+        for record in claims where window.hits.indices.contains(record.hit) {
+            window.hits[record.hit].claim = record.claim
+        }
         try coder.number("used_ms", &lastUsedMS)
+    }
+}
+
+/// What a hit of a window means, and what that depends on.
+struct ClaimRecord: StateRecord {
+    /// Which of the window's hits.
+    var hit = 0
+    var claim = Claim(timeMS: 0, channel: .speech)
+
+    mutating func code(with coder: inout some StateCoder & ~Copyable) throws(StateError) {
+        try coder.count("hit", &hit)
+        try coder.time("time", &claim.timeMS)
+        var channel: Rule.Target? = claim.channel == .speech ? nil : claim.channel
+        try coder.word("channel", &channel)
+        claim.channel = channel ?? .speech
+        var speaker = claim.speaker ?? Speaker()
+        try coder.text("speaker", &speaker.id)
+        try coder.text("name", &speaker.name)
+        var role = speaker.role?.text
+        try coder.text("role", &role)
+        speaker.role = role.map(OpenEnum.init)
+        var isSeller = speaker.isSeller.map { Int64($0 ? 1 : 0) }
+        try coder.number("seller", &isSeller)
+        speaker.isSeller = isSeller.map { $0 == 1 }
+        claim.speaker = speaker == Speaker() ? nil : speaker
+        try coder.id("listing", &claim.listingID)
+        try coder.text("region", &claim.region)
+        var binding = claim.reading.binding.map(Int64.init)
+        try coder.number("binding", &binding)
+        claim.reading.binding = binding.flatMap { (0..<64).contains($0) ? Int($0) : nil }
+        try coder.bits("possible", &claim.reading.possible)
+        try coder.bits("unknown", &claim.reading.unknownFacts)
+        try coder.flagIfTrue("unresolved", &claim.reading.isUnresolved)
+        try coder.flagIfTrue("withdrawn", &claim.reading.isWithdrawn)
+        var severity: Severity? = claim.reading.severity
+        try coder.word("severity", &severity)
+        claim.reading.severity = severity ?? .info
+        try coder.id("about", &claim.reading.about)
     }
 }
 
@@ -76,6 +126,13 @@ extension Alert.Evidence: StateRecord {
 }
 
 extension StateCoder where Self: ~Copyable {
+    /// An id as bytes; nil is left out.
+    fileprivate mutating func id(_ name: StaticString, _ value: inout [UInt8]?) throws(StateError) {
+        var text = value.map { String(decoding: $0, as: UTF8.self) }
+        try self.text(name, &text)
+        value = text.map { Array($0.utf8) }
+    }
+
     fileprivate mutating func partition(_ name: StaticString, _ value: inout Partition) throws(StateError) {
         var number = Int64(value.rawValue)
         try self.number(name, &number)

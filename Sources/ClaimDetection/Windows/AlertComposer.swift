@@ -11,19 +11,17 @@ struct JudgedText {
     var field: String
 }
 
-/// What is known of a claim besides its words.
-struct ClaimContext {
+/// What an alert says besides its window: of the latest hit, or of the record that changed what its hits mean.
+struct AlertContext {
     var eventTimeMS: Int64
     var speaker: Speaker?
     var listing: Alert.Listing?
+    /// Of a rule whose hits all mean the same; else their claims tell.
     var isUnresolved: Bool
-    /// Unless the rule names one.
-    var track: Track
+    /// Unless the rule or its binding names one.
+    var track: LegalTrack
     var region: String?
     var trace: String?
-
-    /// The legal tracks that follow from who makes a claim: a host for others, one who sells for itself, a listing.
-    enum Track { case adLaw, aucl, label }
 }
 
 /// Turns hits into evidence and windows into alerts.
@@ -36,41 +34,60 @@ struct AlertComposer {
     private let ruleSet: RuleSet
     private let maxEvidenceBytes: Int
     private let rules: [RuleInAlerts]
+    /// What alerts say of a rule and what its hits mean, made when first asked for.
+    private var shown: [Shown: Alert.Rule] = [:]
 
     /// What alerts say of a rule.
     private struct RuleInAlerts {
         var mode: Alert.Mode
         var windowMS: Int64
-        /// By the track that follows from who speaks.
-        var adLaw: Alert.Rule
-        var aucl: Alert.Rule
-        var label: Alert.Rule
+        var hasFacts: Bool
+        var law: LawCalendar
+        /// By binding; those of a binding without its own are the rule's.
+        var lawOfBindings: [LawCalendar]
 
         init(_ rule: Rule) {
-            func shown(_ track: LegalTrack) -> Alert.Rule {
-                Alert.Rule(
-                    id: rule.id, revision: rule.revision, pack: rule.pack, title: rule.title, titleEn: rule.titleEn,
-                    category: rule.category, severity: .known(rule.severity),
-                    legalBasis: rule.legalBasis, legalTrack: .known(rule.legalTrack ?? track))
-            }
             mode = rule.status == .shadow ? .shadow : .live
             windowMS = rule.windowMS
-            (adLaw, aucl, label) = (shown(.adLaw), shown(.aucl), shown(.label))
+            hasFacts = !rule.facts.isEmpty
+            law = LawCalendar(
+                rule.legalBasis, isDated: rule.from != nil || rule.to != nil || !rule.bindings.isEmpty)
+            lawOfBindings = rule.bindings.map { LawCalendar($0.legalBasis ?? rule.legalBasis) }
         }
+    }
 
-        func shown(_ track: ClaimContext.Track) -> Alert.Rule {
-            switch track {
-            case .adLaw: adLaw
-            case .aucl: aucl
-            case .label: label
-            }
-        }
+    private struct Shown: Hashable {
+        var rule: Int
+        var binding: Int?
+        var severity: Severity
+        var track: LegalTrack
+        var epoch: Int32
     }
 
     init(_ ruleSet: RuleSet, limits: DetectionLimits) {
         self.ruleSet = ruleSet
         maxEvidenceBytes = limits.maxEvidenceBytes
         rules = ruleSet.rules.map(RuleInAlerts.init)
+    }
+
+    /// What an alert says of a rule, with the articles in force on the day of the event.
+    private mutating func rule(
+        _ number: Int, binding: Int?, severity: Severity, track: LegalTrack, at timeMS: Int64
+    ) -> Alert.Rule {
+        let rule = ruleSet.rules[number]
+        let binding = binding.flatMap { rule.bindings.indices.contains($0) ? $0 : nil }
+        let law = binding.map { rules[number].lawOfBindings[$0] } ?? rules[number].law
+        let bound = binding.map { rule.bindings[$0] }
+        let key = Shown(
+            rule: number, binding: binding, severity: severity, track: bound?.legalTrack ?? rule.legalTrack ?? track,
+            epoch: law.epoch(of: ChinaDay.of(timeMS)))
+        if let known = shown[key] { return known }
+        let made = Alert.Rule(
+            id: rule.id, revision: rule.revision, pack: rule.pack, title: rule.title, titleEn: rule.titleEn,
+            category: bound?.category ?? rule.category, severity: .known(severity),
+            legalBasis: law.inForce(in: key.epoch), legalTrack: .known(key.track))
+        shown[key] = made
+        return made
     }
 
     /// The evidence of a hit: each part in the raw record that it stands in, one piece for each segment it touches.
@@ -119,25 +136,76 @@ struct AlertComposer {
     }
 
     /// The alert for a window that is due.
-    func alert(
-        _ id: String, for window: AlertWindow, rule number: Int, of room: borrowing Room, _ context: ClaimContext
+    mutating func alert(
+        _ id: String, for window: AlertWindow, rule number: Int, of room: borrowing Room, _ context: AlertContext
     ) -> Alert {
-        let rule = rules[number]
-        let shown = rule.shown(context.track)
         var evidence: [Alert.Evidence] = []
-        evidence.reserveCapacity(window.evidence.reduce(0) { $0 + $1.count })
-        for hit in window.evidence { evidence.append(contentsOf: hit) }
+        evidence.reserveCapacity(window.hits.reduce(0) { $0 + $1.evidence.count })
+        for hit in window.hits { evidence.append(contentsOf: hit.evidence) }
         let trace = context.trace.flatMap { $0.utf8.count <= Self.maxTraceBytes ? $0 : nil }
-        return Alert(
-            alertID: id, revision: window.revision, mode: rule.mode, rule: shown, ruleset: ruleSet.contentHash,
+        let claims = window.hits.compactMap(\.claim)
+        let leading = Self.leading(claims)
+        var alert = Alert(
+            alertID: id, revision: window.revision, mode: rules[number].mode,
+            rule: rule(
+                number, binding: leading?.reading.binding,
+                severity: leading?.reading.severity ?? ruleSet.rules[number].severity,
+                track: leading?.track ?? context.track, at: leading?.timeMS ?? context.eventTimeMS),
+            ruleset: ruleSet.contentHash,
             platform: String(decoding: room.platform, as: UTF8.self),
             roomID: String(decoding: room.roomID, as: UTF8.self),
             sessionID: String(decoding: room.sessionID, as: UTF8.self), speaker: context.speaker,
             listing: context.listing, evidence: evidence, score: window.score,
             evasion: window.isDisguised, occurrences: window.occurrences,
-            window: Alert.Window(startMS: window.startMS, endMS: window.startMS + rule.windowMS),
+            window: Alert.Window(startMS: window.startMS, endMS: window.startMS + rules[number].windowMS),
             categoryUnresolved: context.isUnresolved, region: context.region, eventTimeMS: context.eventTimeMS,
             trace: trace)
+        if let leading { describe(claims, leading, rule: number, in: &alert) }
+        return alert
+    }
+
+    /// The claim that decides what the alert says: the gravest, of equals the latest. Nil if hits make no claims.
+    private static func leading(_ claims: [Claim]) -> Claim? {
+        var leading: Claim?
+        for claim in claims {
+            if let known = leading?.reading.weight, claim.reading.weight ?? .info < known { continue }
+            if leading != nil, claim.reading.isWithdrawn, leading?.reading.isWithdrawn == false { continue }
+            leading = claim
+        }
+        return leading
+    }
+
+    /// Says which bindings are possible and what is not known.
+    private mutating func describe(_ claims: [Claim], _ leading: Claim, rule number: Int, in alert: inout Alert) {
+        let standing = claims.filter { !$0.reading.isWithdrawn }
+        alert.categoryUnresolved = standing.contains { $0.reading.isUnresolved }
+        let bindings = ruleSet.rules[number].bindings
+        var possible: UInt64 = 0
+        for claim in standing {
+            possible |= claim.reading.possible
+            if let binding = claim.reading.binding { possible |= 1 << UInt64(binding) }
+        }
+        if possible.nonzeroBitCount > 1 {
+            for binding in bindings.indices.prefix(64) where possible & 1 << UInt64(binding) != 0 {
+                let shown = rule(
+                    number, binding: binding, severity: bindings[binding].severity ?? ruleSet.rules[number].severity,
+                    track: leading.track, at: leading.timeMS)
+                alert.bindings.append(
+                    .init(
+                        category: shown.category, severity: shown.severity, legalBasis: shown.legalBasis,
+                        legalTrack: shown.legalTrack))
+            }
+        }
+        if standing.isEmpty {
+            alert.state = .known(.withdrawn)
+        } else if rules[number].hasFacts {
+            let isFirm = standing.contains { $0.reading.unknownFacts == 0 }
+            alert.state = .known(isFirm ? .firm : .toVerify)
+        }
+        for (index, test) in ruleSet.rules[number].facts.enumerated()
+        where index < 64 && leading.reading.unknownFacts & 1 << UInt64(index) != 0 {
+            if !alert.unknownFacts.contains(test.fact.rawValue) { alert.unknownFacts.append(test.fact.rawValue) }
+        }
     }
 }
 

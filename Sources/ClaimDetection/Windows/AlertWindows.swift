@@ -11,8 +11,10 @@ struct AlertWindow: Equatable {
     var revision = 0
     /// `occurrences` when it was published.
     var published = 0
-    /// The evidence of the first three hits and of the latest, a list per hit.
-    var evidence: [[Alert.Evidence]] = []
+    /// The first three hits and the latest; a graver one stays until there is one as grave.
+    var hits: [KeptHit] = []
+    /// How grave it was when it was published; nil if all its hits weigh the same.
+    var publishedSeverity: Severity?
     /// Whether it changed since the last flush.
     var isChanged = false
     /// The id of its alerts, once one was made.
@@ -21,20 +23,37 @@ struct AlertWindow: Equatable {
     /// Alerts show the first hits, which opened the window, and the latest, which shows that it goes on.
     static let keptHits = 4
 
-    mutating func add(_ hit: [Alert.Evidence]) {
+    mutating func add(_ hit: KeptHit) {
         occurrences = min(occurrences + 1, Int(StateReader.mostCounted))
-        if evidence.isEmpty { evidence.reserveCapacity(Self.keptHits) }
-        if evidence.count >= Self.keptHits { evidence.removeSubrange((Self.keptHits - 1)...) }
-        evidence.append(hit)
+        if hits.isEmpty { hits.reserveCapacity(Self.keptHits) }
+        while hits.count >= Self.keptHits { hits.remove(at: leastNeeded) }
+        hits.append(hit)
         isChanged = true
     }
+
+    /// The latest hit, unless it alone is as grave as the alert says.
+    private var leastNeeded: Int {
+        let latest = hits.count - 1
+        guard let weight = hits[latest].claim?.reading.weight else { return latest }
+        let isGravest = hits[..<latest].allSatisfy { hit in
+            guard let other = hit.claim?.reading.weight else { return true }
+            return other < weight
+        }
+        return isGravest ? latest - 1 : latest
+    }
+
+    /// How grave the gravest hit kept is; nil if all hits weigh what the rule says.
+    var severity: Severity? { hits.lazy.compactMap { $0.claim?.reading.weight }.max() }
+
+    /// Whether a listing may change what one of the hits means.
+    var isOpen: Bool { hits.contains { $0.claim?.reading.isOpen == true } }
 
     /// How sure the surest hit kept is; a hit is as sure as its least sure part.
     var score: Double {
         var surest = 0.0
-        for hit in evidence where !hit.isEmpty {
+        for hit in hits where !hit.evidence.isEmpty {
             var leastSure = Double.infinity
-            for part in hit { leastSure = min(leastSure, part.score) }
+            for part in hit.evidence { leastSure = min(leastSure, part.score) }
             surest = max(surest, leastSure)
         }
         return surest
@@ -43,13 +62,24 @@ struct AlertWindow: Equatable {
     /// Whether no hit kept was met plainly.
     var isDisguised: Bool {
         let literal = OpenEnum.known(EvidencePath.literal)
-        return !evidence.contains { hit in hit.allSatisfy { $0.path == literal } }
+        return !hits.contains { hit in hit.evidence.allSatisfy { $0.path == literal } }
     }
 
     /// Publish at the threshold, then each time the hits have doubled: a room that repeats itself a thousand times
-    /// makes eleven records, and the count a consumer sees is never off by more than a factor of two.
+    /// makes eleven records, and the count a consumer sees is never off by more than a factor of two. A hit graver than
+    /// what was published does not wait.
     func isDue(threshold: Int) -> Bool {
-        revision == 0 ? occurrences >= threshold : occurrences >= 2 * published
+        if revision == 0 { return occurrences >= threshold }
+        if let publishedSeverity, let severity, severity > publishedSeverity { return true }
+        return occurrences >= 2 * published
+    }
+
+    /// Takes the next revision.
+    mutating func notePublication() {
+        revision = min(revision + 1, Int(StateReader.mostCounted))
+        published = occurrences
+        publishedSeverity = severity
+        isChanged = true
     }
 }
 
@@ -82,7 +112,7 @@ struct AlertWindows: Equatable {
     ///
     /// - Returns: The window's index and whether an alert is due. It then has its next revision.
     mutating func add(
-        _ evidence: [Alert.Evidence], of rule: Int32, at timeMS: Int64, lengthMS: Int64, threshold: Int
+        _ hit: KeptHit, of rule: Int32, at timeMS: Int64, lengthMS: Int64, threshold: Int
     ) -> (index: Int, isDue: Bool) {
         var first = firstIndex(of: rule)
         var end = first
@@ -102,12 +132,31 @@ struct AlertWindows: Equatable {
         if first == end || all[first].startMS != start {
             all.insert(AlertWindow(rule: rule, startMS: start), at: first)
         }
-        all[first].add(evidence)
+        all[first].add(hit)
         guard all[first].isDue(threshold: threshold) else { return (first, false) }
-        all[first].revision = min(all[first].revision + 1, Int(StateReader.mostCounted))
-        all[first].published = all[first].occurrences
+        all[first].notePublication()
         return (first, true)
     }
+
+    /// Has the open hits of a window read again.
+    ///
+    /// - Returns: Whether one of them now means something else.
+    mutating func reread(at index: Int, _ read: (Claim) -> ClaimReading) -> Bool {
+        var hasChanged = false
+        for number in all[index].hits.indices {
+            guard var claim = all[index].hits[number].claim, claim.reading.isOpen else { continue }
+            let reading = read(claim)
+            if reading == claim.reading { continue }
+            claim.reading = reading
+            all[index].hits[number].claim = claim
+            hasChanged = true
+        }
+        if hasChanged { all[index].isChanged = true }
+        return hasChanged
+    }
+
+    /// Takes the next revision of the window at an index.
+    mutating func notePublication(at index: Int) { all[index].notePublication() }
 
     /// Takes a window back from the changelog, in place of one with the same key.
     mutating func restore(_ window: AlertWindow) {

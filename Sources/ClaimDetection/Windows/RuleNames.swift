@@ -10,11 +10,19 @@ struct RuleNames {
     private var numbers: [RuleID: Int32] = [:]
     /// By index in the rule set in use.
     private(set) var inUse: [Int32] = []
+    /// By number, the index in the rule set in use.
+    private var indices: [Int32: Int] = [:]
 
     init(_ ruleSet: RuleSet) { use(ruleSet) }
 
     /// Takes another rule set into use.
-    mutating func use(_ ruleSet: RuleSet) { inUse = ruleSet.rules.map { number(of: $0.id) } }
+    mutating func use(_ ruleSet: RuleSet) {
+        inUse = ruleSet.rules.map { number(of: $0.id) }
+        indices = Dictionary(inUse.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Where the rule stands in the rule set in use; nil if it is in none.
+    func index(of number: Int32) -> Int? { indices[number] }
 
     subscript(number: Int32) -> RuleID { ids[Int(number)] }
 

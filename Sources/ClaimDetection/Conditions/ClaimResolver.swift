@@ -1,0 +1,178 @@
+import ClaimRules
+import LiveEvents
+
+/// What claims mean: whether their rule speaks of them at all, and by which of its bindings.
+///
+/// ```
+///     能治糖尿病      rule health.cure     when 保健食品   → healthfood.disease    unknown   ┐ possible
+///     listing: none                       when 食品       → food.treatment        unknown   │ the gravest is shown
+///                                         when {}        → general.medical       yes       ┘
+/// ```
+/// Every condition is yes, no or unknown; of the bindings the first that holds is meant, and those before it that may.
+/// What is unknown is raised at once, and decided again when a listing comes.
+struct ClaimResolver {
+    private let meanings: [Meaning]
+
+    /// What a rule asks of a claim besides its words.
+    private struct Meaning {
+        var days: DayRange
+        var jurisdictions: [[UInt8]]
+        var isLimited: Bool
+        /// Whether all its hits mean what the rule itself says.
+        var isPlain: Bool
+        var severity: Severity
+        var product: Question?
+        var facts: [FactTest]
+        var dropsUnknownFacts: Bool
+        var bindings: [Bound]
+    }
+
+    private struct Bound {
+        var when: Applicability
+        var product: Question?
+        var severity: Severity
+    }
+
+    /// A question of the category; its answer for several goods is kept under the number until they change.
+    private struct Question {
+        var number: Int32
+        var scope: CategoryScope
+    }
+
+    init(_ ruleSet: RuleSet) {
+        var count: Int32 = 0
+        func question(_ scope: Rule.ProductScope?) -> Question? {
+            guard let scope else { return nil }
+            count += 1
+            return Question(number: count, scope: CategoryScope(scope))
+        }
+        meanings = ruleSet.rules.map { rule in
+            Meaning(
+                days: DayRange(from: rule.from, to: rule.to), jurisdictions: rule.jurisdictions.map { Array($0.utf8) },
+                isLimited: rule.from != nil || rule.to != nil || !rule.jurisdictions.isEmpty,
+                isPlain: rule.bindings.isEmpty && rule.facts.isEmpty, severity: rule.severity,
+                product: question(rule.product), facts: rule.facts, dropsUnknownFacts: rule.unknownFacts == .drop,
+                bindings: rule.bindings.prefix(64).map {
+                    Bound(when: $0.when, product: question($0.when.product), severity: $0.severity ?? rule.severity)
+                })
+        }
+    }
+
+    /// Whether all hits of a rule mean what the rule itself says, so that no claim need be made of them.
+    func isPlain(rule: Int) -> Bool { meanings[rule].isPlain }
+
+    /// Whether a rule is in force at a time and place. A place that is not known counts as within.
+    func isInForce(rule: Int, at timeMS: Int64, region: String?) -> Bool {
+        guard meanings[rule].isLimited else { return true }
+        let meaning = meanings[rule]
+        guard meaning.days.contains(ChinaDay.of(timeMS)) else { return false }
+        guard !meaning.jurisdictions.isEmpty, let region, !region.isEmpty else { return true }
+        return meaning.jurisdictions.contains { region.utf8.starts(with: $0) }
+    }
+
+    /// What a claim means now; nil if its rule does not speak of it.
+    ///
+    /// Cost: a step per binding and condition; of several goods with none named, one look at each of them for every
+    /// condition and state of the listings.
+    func read(_ claim: Claim, rule: Int, listings: inout ActiveListings) -> ClaimReading? {
+        let meaning = meanings[rule]
+        let goods = Goods(of: claim, in: listings)
+        var reading = ClaimReading()
+        reading.about = goods.only.map { listings.all[$0].id }
+        switch truth(meaning.product, goods, &listings) {
+        case .no: return nil
+        case .unknown: reading.isUnresolved = true
+        case .yes: break
+        }
+        for (number, test) in meaning.facts.enumerated() {
+            switch truth(test, claim, goods, listings) {
+            case .no: return nil
+            case .unknown:
+                if meaning.dropsUnknownFacts { return nil }
+                reading.unknownFacts |= 1 << UInt64(number)
+            case .yes: break
+            }
+        }
+        reading.severity = meaning.severity
+        if !meaning.bindings.isEmpty {
+            var possible: UInt64 = 0
+            var holds: Int?
+            bindings: for (number, binding) in meaning.bindings.enumerated() {
+                switch truth(binding, claim, goods, &listings) {
+                case .no: continue
+                case .unknown: possible |= 1 << UInt64(number)
+                case .yes:
+                    possible |= 1 << UInt64(number)
+                    holds = number
+                    break bindings
+                }
+            }
+            guard possible != 0 else { return nil }
+            let isOne = possible.nonzeroBitCount == 1 && holds != nil
+            reading.isUnresolved = reading.isUnresolved || !isOne
+            // Of those that may be meant the gravest, of equals the first.
+            var gravest = possible.trailingZeroBitCount
+            for number in meaning.bindings.indices where possible & 1 << UInt64(number) != 0 {
+                if meaning.bindings[number].severity > meaning.bindings[gravest].severity { gravest = number }
+            }
+            reading.binding = gravest
+            reading.possible = isOne ? 0 : possible
+            reading.severity = meaning.bindings[gravest].severity
+        }
+        reading.severity = reading.severity.lowered(by: reading.unknownFacts == 0 ? 0 : 1)
+        return reading
+    }
+
+    // MARK: Conditions
+
+    /// The goods that a claim may be about.
+    private struct Goods {
+        /// The only one it can be.
+        var only: Int?
+        /// One is meant, and it has not come yet.
+        var isMissing = false
+
+        init(of claim: Claim, in listings: ActiveListings) {
+            if let id = claim.listingID {
+                only = listings.index(of: id)
+                isMissing = only == nil
+            } else {
+                only = listings.explained ?? (listings.all.count == 1 ? 0 : nil)
+            }
+        }
+    }
+
+    private func truth(_ question: Question?, _ goods: Goods, _ listings: inout ActiveListings) -> Truth {
+        guard let question else { return .yes }
+        if let only = goods.only { return question.scope.truth(listings.all[only].category) }
+        if goods.isMissing { return .unknown }
+        return listings.agreement(on: question.number) { question.scope.truth($0.category) }
+    }
+
+    private func truth(
+        _ binding: Bound, _ claim: Claim, _ goods: Goods, _ listings: inout ActiveListings
+    ) -> Truth {
+        let when = binding.when
+        if let channel = when.channel, channel != claim.channel { return .no }
+        var result = Truth.yes
+        if !when.roles.isEmpty {
+            switch (claim.channel, claim.speaker?.role) {
+            case (.listing, _): return .no
+            case (.speech, let role?): result = result && Truth(role.word.map { when.roles.contains($0) } ?? false)
+            case (.speech, nil): result = result && .unknown
+            }
+        }
+        if let isSeller = when.isSeller {
+            // Whoever writes a listing sells.
+            let known = claim.channel == .listing ? true : claim.speaker?.isSeller
+            result = result && (known.map { Truth($0 == isSeller) } ?? .unknown)
+        }
+        if result != .no { result = result && truth(binding.product, goods, &listings) }
+        for test in when.facts where result != .no { result = result && truth(test, claim, goods, listings) }
+        return result
+    }
+
+    private func truth(_ test: FactTest, _ claim: Claim, _ goods: Goods, _ listings: ActiveListings) -> Truth {
+        .unknown
+    }
+}

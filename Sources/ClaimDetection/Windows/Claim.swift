@@ -1,0 +1,71 @@
+import ClaimRules
+import LiveEvents
+
+/// Something said or written that met a rule, with all that decides what it means under that rule: so it can be decided
+/// again when the listing that it is about turns up.
+///
+/// Only rules whose hits can mean different things make claims; of the others every hit means what the rule says.
+struct Claim: Equatable {
+    /// Event time, epoch milliseconds.
+    var timeMS: Int64
+    var channel: Rule.Target
+    var speaker: Speaker?
+    /// The listing that the segment names, or that was being explained; nil if neither.
+    var listingID: [UInt8]?
+    /// Of the segment.
+    var region: String?
+    var reading = ClaimReading()
+
+    var track: LegalTrack { LegalTrack(channel: channel, speaker: speaker) }
+}
+
+/// What a claim means, as far as the listings tell.
+struct ClaimReading: Equatable {
+    /// Index into the rule's bindings; nil: what the rule itself says.
+    var binding: Int?
+    /// A bit for each binding that may be meant, if it cannot be told which.
+    var possible: UInt64 = 0
+    /// A bit for each of the rule's `facts` that the listing does not tell.
+    var unknownFacts: UInt64 = 0
+    /// Whether the category of the goods, or what it depends on, is not known.
+    var isUnresolved = false
+    /// The listing turned out to be one that the rule does not speak of.
+    var isWithdrawn = false
+    /// Of the binding, less what lowers it.
+    var severity = Severity.info
+    /// The listing it is about, if that can be told.
+    var about: [UInt8]?
+
+    /// Whether another listing event may change it.
+    var isOpen: Bool { !isWithdrawn && (isUnresolved || unknownFacts != 0) }
+
+    /// What a window weighs it by; nil if it is withdrawn.
+    var weight: Severity? { isWithdrawn ? nil : severity }
+}
+
+/// A hit that its window keeps, to be shown.
+struct KeptHit: Equatable {
+    var evidence: [Alert.Evidence] = []
+    /// Nil of a rule whose hits all mean the same.
+    var claim: Claim?
+}
+
+extension LegalTrack {
+    /// The track that follows from where and by whom a claim is made: a listing; the seller, or its clerk; a host who
+    /// sells for others.
+    init(channel: Rule.Target, speaker: Speaker?) {
+        switch channel {
+        case .listing: self = .label
+        case .speech:
+            self = speaker?.isSeller == true || speaker?.role?.word == .assistant ? .aucl : .adLaw
+        }
+    }
+}
+
+extension Severity {
+    /// So many steps less, down to info.
+    func lowered(by steps: Int) -> Severity {
+        let all = Severity.allCases
+        return all[max(0, (all.firstIndex(of: self) ?? 0) - steps)]
+    }
+}
