@@ -106,7 +106,8 @@ let package = Package(
             dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "RuleTestingTests", dependencies: ["RuleTesting", "ClaimDetection", "ClaimRules", "LiveEvents"],
+            name: "RuleTestingTests",
+            dependencies: ["RuleTesting", "ClaimDetection", "ClaimRules", "LiveEvents", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "StreamEngineTests",

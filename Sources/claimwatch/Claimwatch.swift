@@ -18,7 +18,8 @@ struct Claimwatch: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Demo.self, Run.self, Topics.self, Scan.self, Check.self, Test.self, Explain.self, Evaluate.self, Bench.self,
+            Demo.self, Run.self, Topics.self, Scan.self, Check.self, Test.self, Explain.self, Evaluate.self,
+            BacktestCommand.self, Bench.self,
             Schema.self, Guide.self, GenerateEvents.self,
         ])
 

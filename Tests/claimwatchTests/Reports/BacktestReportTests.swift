@@ -1,0 +1,80 @@
+import ClaimDetection
+import ClaimRules
+import LiveEvents
+import RuleTesting
+import Testing
+
+@testable import claimwatch
+
+/// The screens of `backtest`, word for word.
+@Suite struct `Backtest report` {
+    private static func ruleSet(_ rules: String) throws -> RuleSet {
+        let pack = "pack: tea\nrequires: claimwatch/1\nrules:\n" + rules
+        return try #require(RulePackLoader.load([PackFile(path: "tea.yaml", bytes: Array(pack.utf8))]).ruleSet)
+    }
+
+    private static func rule(_ id: String, _ words: String, severity: String, english: String = ", title_en: Tea")
+        -> String
+    {
+        "  - {id: \(id), title: 茶\(english), status: shadow, severity: \(severity), legal_basis: [{law: 广告法, article: 第九条}], "
+            + "match: {any: [\(words)]}}\n"
+    }
+
+    private func backtest() throws -> Backtest {
+        let backtester = Backtester(
+            old: try Self.ruleSet(
+                Self.rule("tea.first", "第一", severity: "medium") + Self.rule("tea.cure", "治病", severity: "high")),
+            new: try Self.ruleSet(
+                Self.rule("tea.first", "全网第一", severity: "high") + Self.rule("tea.slim", "减肥", severity: "low")))
+        let decoder = EventDecoder()
+        for (index, text) in ["这个茶全网第一的", "喝了能治病的", "喝了减肥的<b>"].enumerated() {
+            var words = SpokenText(roomID: "room-1", sessionID: "s")
+            words.startMS += Int64(index) * 60_000
+            words.endMS = words.startMS + 36_000
+            var record: [UInt8] = []
+            words.encode(text, into: &record)
+            try record.withUnsafeBufferPointer {
+                backtester.process(
+                    try decoder.decode($0),
+                    origin: RecordOrigin(
+                        source: RecordSource(topic: "events.jsonl", partition: 0, offset: Offset(Int64(index + 1)))))
+            }
+        }
+        return backtester.backtest
+    }
+
+    private func plain(_ text: String, _ backtest: Backtest) -> String {
+        text.replacing(backtest.oldRuleset, with: "0123456789abcdef").replacing(
+            backtest.newRuleset, with: "fedcba9876543210")
+    }
+
+    @Test(arguments: Language.allCases)
+    func `reads so`(language: Language) throws {
+        let backtest = try backtest()
+        let report = BacktestReport.report(backtest, badLines: 0, in: language)
+        try Screen.expect(
+            plain(ReportText.render(report, style: .plain, columns: 80), backtest),
+            is: "backtest.\(language.rawValue).txt")
+    }
+
+    @Test func `says in one line that nothing differs`() {
+        let report = BacktestReport.report(Backtest(), badLines: 0, in: .chinese)
+        #expect(ReportText.render(report, style: .plain, columns: 80).hasPrefix("回测：两套规则的告警完全一样\n"))
+    }
+
+    @Test func `shows old and new side by side on its page`() throws {
+        let page = ReportPage.render(
+            BacktestReport.report(try backtest(), badLines: 0, in: .english), language: .english)
+        #expect(page.contains("<div class=\"sides\"><div><h3>old</h3>"))
+        #expect(page.contains("<mark>减肥</mark>的&lt;b&gt;"))
+    }
+
+    @Test func `is one JSON object with whole alerts`() throws {
+        var writer = JSONWriter()
+        BacktestJSON.encode(try backtest(), badLines: 0, into: &writer)
+        let json = String(decoding: writer.bytes, as: UTF8.self)
+        #expect(json.hasPrefix(#"{"schema":"backtest.v1","old_ruleset":""#))
+        #expect(json.contains(#""appeared":1,"vanished":1,"changed":1,"aspects":{"severity":1,"evidence":1}"#))
+        #expect(json.contains(#""kind":"vanished","rule":"tea.cure","aspects":[],"old":{"schema":"alert.v1""#))
+    }
+}
