@@ -47,10 +47,14 @@ import Testing
                 for symbol in expected.symbols {
                     let length = symbol.scalar.map { UTF8.width($0) } ?? 1
                     let raw = folded.raw(place..<place + length)
+                    if symbol.isFirst {
+                        #expect(folded.offset(ofRaw: symbol.raw.lowerBound) == place, "seed \(seed)")
+                    }
                     #expect(raw == (symbol.isFirst && symbol.isLast ? symbol.raw : nil), "seed \(seed)")
                     place += length
                 }
                 #expect(place == folded.count, "seed \(seed)")
+                #expect(folded.offset(ofRaw: text.count) == folded.count, "seed \(seed)")
                 let decoded = folded.withBytes { String(decoding: $0, as: UTF8.self) }
                 #expect(decoded == expected.text, "seed \(seed)")
             }

@@ -79,6 +79,16 @@ public struct FoldedBytes: ~Copyable {
         return Int(starts[range.lowerBound])..<Int(starts[last]) + Int(lengths[last] & ~Self.isFirst)
     }
 
+    /// How many folded bytes came from before a raw offset; O(log bytes).
+    public func offset(ofRaw offset: Int) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(starts[middle]) < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     private mutating func append(_ scalar: UInt32) {
         switch scalar {
         case 0..<0x80: append(byte: UInt8(truncatingIfNeeded: scalar))

@@ -2,13 +2,17 @@ import TermMatching
 
 /// Something found in a text that rules may speak of: what it is, where it stands, how it was recognised.
 ///
-/// Detection deals in occurrences and asks nobody how they were found. Terms are the one source today; numbers, regular
-/// expressions, facts and signals add cases to `Source` and nothing else.
+/// Detection deals in occurrences and asks nobody how they were found. Terms are looked for in every text; all other sources
+/// are read where a rule asks, and what they find is never kept with the text.
 struct Occurrence: Equatable {
     /// What found it, and so what `meaning` counts.
     enum Source: UInt8 {
         /// A number into `RuleSet.terms`.
         case term
+        /// A number of the text, counted by `NumberSource`.
+        case number
+        /// A match of a regular expression, counted by `PatternSource`.
+        case pattern
     }
 
     /// The first byte and the byte after the last, counted as the text's owner counts.
@@ -29,6 +33,17 @@ struct Occurrence: Equatable {
         path = match.path
         score = match.score
         isEmbedded = match.isEmbedded
+    }
+
+    /// What is found as it is written, and surely.
+    init(_ start: Int32, _ end: Int32, meaning: Int32, source: Source) {
+        self.start = start
+        self.end = end
+        self.meaning = meaning
+        self.source = source
+        path = .plain
+        score = 100
+        isEmbedded = false
     }
 
     /// The term, if `source` is `term`.
