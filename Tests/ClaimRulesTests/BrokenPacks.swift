@@ -67,7 +67,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"1:1: error: the file is empty. A pack begins with 'pack: NAME' and 'requires: claimwatch/1'."#,
+                #"1:1: error: the file is empty. A pack begins with 'pack: NAME' and 'requires: claimwatch/2'."#,
             ]),
         BrokenPack(
             "only a comment",
@@ -76,7 +76,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"1:1: error: the file is empty. A pack begins with 'pack: NAME' and 'requires: claimwatch/1'."#,
+                #"1:1: error: the file is empty. A pack begins with 'pack: NAME' and 'requires: claimwatch/2'."#,
             ]),
         BrokenPack(
             "a root that is text",
@@ -103,7 +103,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"1:1: error: a pack needs 'requires'. Add 'requires: claimwatch/1'."#,
+                #"1:1: error: a pack needs 'requires'. Add 'requires: claimwatch/2'."#,
                 #"1:1: error: a pack needs 'rules'. Add a list of rules."#,
             ]),
         BrokenPack(
@@ -164,7 +164,6 @@ extension BrokenPack {
             [
                 #"4:5: error: a rule needs 'id'. Add a name that no other rule has, like 'id: food.treatment'."#,
                 #"4:5: error: a rule needs 'title'. Add the title people see, in Chinese."#,
-                #"4:5: error: a rule needs 'title_en'. Add the title in English."#,
                 #"4:5: error: a rule needs 'severity'. Add 'severity: low', or info, medium, high, critical."#,
                 #"4:5: error: a rule needs 'legal_basis'. Add the law: [{law: 广告法, article: 第九条}]."#,
                 #"4:5: error: a rule needs 'match'. Add what must be said: {any: [term, term]}."#,
@@ -228,7 +227,7 @@ extension BrokenPack {
             "a version from the future",
             #"""
             pack: p
-            requires: claimwatch/2
+            requires: claimwatch/3
             rules:
               - id: r
                 title: 题
@@ -240,7 +239,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"2:11: error: this version reads packs that require 'claimwatch/1', not 'claimwatch/2'. Write 'claimwatch/1', or use a version that reads it."#,
+                #"2:11: error: this version reads files that require 'claimwatch/1' or 'claimwatch/2', not 'claimwatch/3'. Write 'claimwatch/2', or use a version that reads it."#,
             ]),
         BrokenPack(
             "a name with capitals",
@@ -592,7 +591,8 @@ extension BrokenPack {
             """#,
             [
                 #"9:12: error: 'all' needs 'within'. Add the number of characters its parts lie in, 1 to 60: 'within: 12'."#,
-            ]),
+            ],
+            readerOnly: "in claimwatch/2 the parts may lie anywhere in the sentence"),
         BrokenPack(
             "within out of range, order unknown",
             #"""

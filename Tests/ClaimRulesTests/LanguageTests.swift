@@ -29,11 +29,11 @@ import Testing
     }
 
     /// An author copies examples. Each stands in a pack of its own, with what it needs beside it.
-    @Test(arguments: ObjectName.allCases.filter { $0 != .pack })
+    @Test(arguments: ObjectName.allCases.filter { $0 != .pack && $0 != .lexicon })
     func `has examples that can be read as they are`(name: ObjectName) throws {
         for entry in RuleLanguage.object(name).entries {
             let written = "\(entry.key.rawValue): \(entry.example)"
-            let loaded = Packs.load(Self.pack(with: written, for: entry.key, of: name))
+            let loaded = Packs.load(Self.pack(with: written, for: entry.key, of: name), Packs.health)
             let errors = loaded.problems.filter { $0.kind == .error }
             #expect(errors.isEmpty, "\(written)")
         }
@@ -41,6 +41,11 @@ import Testing
 
     @Test func `has an example of each key of a pack that can be read as it is`() {
         let lines = RuleLanguage.pack.entries.map { "\($0.key.rawValue): \($0.example)\n" }.joined()
+        #expect(Packs.load(lines).problems.filter { $0.kind == .error } == [])
+    }
+
+    @Test func `has an example of each key of a lexicon that can be read as it is`() {
+        let lines = RuleLanguage.lexicon.entries.map { "\($0.key.rawValue): \($0.example)\n" }.joined()
         #expect(Packs.load(lines).problems.filter { $0.kind == .error } == [])
     }
 
@@ -64,7 +69,7 @@ import Testing
     /// Fields of records (`LiveEvents`) and settings are other vocabularies, so their modules are not read.
     @Test func `is the only place that spells keys and words`() throws {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
-        let folders = ["ClaimRules/Reading", "ClaimRules/Compiled", "claimwatch/Rules"]
+        let folders = ["ClaimRules/Reading", "ClaimRules/Lexicon", "ClaimRules/Compiled", "claimwatch/Rules"]
         let files = try folders.flatMap { folder in
             try FileManager.default.contentsOfDirectory(
                 at: sources.appending(path: folder), includingPropertiesForKeys: nil
@@ -100,7 +105,9 @@ import Testing
 
     private static func pack(with written: String, for key: Key, of name: ObjectName) -> String {
         let lists = "lists: {ranks: [销量冠军], diseases: [糖尿病]}\n"
-        func rule(_ key: String, _ line: String) -> String { Packs.one(Packs.rule([key: line]), lists: lists) }
+        func rule(_ key: String, _ line: String, version: Int = 2) -> String {
+            Packs.one(Packs.rule([key: line]), lists: lists, version: version)
+        }
         switch name {
         case .pack, .rule: return rule(key.rawValue, written)
         case .legalBasis:
@@ -110,7 +117,23 @@ import Testing
         case .match:
             let all = key == .any || key == .all ? "" : "all: [甲乙, 丙丁], "
             let within = key == .any || key == .within ? "" : "within: 9, "
-            return rule("match", "match: {\(all)\(within)\(written)}")
+            return rule("match", "match: {\(all)\(within)\(written)}", version: 1)
+        case .expression:
+            let operation = RuleLanguage.operators.contains(key) ? "" : "seq: [甲乙, 丙丁], "
+            switch key {
+            case .near: return rule("match", "match: {within: 9, \(written)}")
+            case .gap: return rule("match", "match: {seq: [甲, {\(written)}, 丙]}")
+            case .without: return rule("match", "match: {seq: [甲, {gap: 0..5, \(written)}, 丙]}")
+            default: return rule("match", "match: {\(operation)\(written)}")
+            }
+        case .contextGuard:
+            let place =
+                RuleLanguage.guardPlaces.contains(key) ? "" : key == .any ? "before: 5, " : "before: 5, any: [不], "
+            let any = [Key.before, .after, .around].contains(key) ? ", any: [不]" : ""
+            return rule("unless", "unless: [{\(place)\(written)\(any)}]")
+        case .lexicon: return "lexicon: x\nrequires: claimwatch/2\n\(written)\n"
+        case .wordClass:
+            return "lexicon: x\nrequires: claimwatch/2\nclasses: {c: {\(written)}}\n"
         case .evasion: return rule("evasion", "evasion: {\(written)}")
         case .examples:
             let other = key == .match ? "clear: [很好, 真好]" : "match: [全网第一, 全网第一啊]"

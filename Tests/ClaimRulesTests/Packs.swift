@@ -46,9 +46,24 @@ enum Packs {
         """
 
     /// A pack of one rule, to break at will.
-    static func one(_ rule: String, lists: String = "") -> String {
-        "pack: p\nrequires: claimwatch/1\n\(lists)rules:\n\(rule)"
+    static func one(_ rule: String, lists: String = "", version: Int = 1) -> String {
+        "pack: p\nrequires: claimwatch/\(version)\n\(lists)rules:\n\(rule)"
     }
+
+    /// A lexicon for packs of claimwatch/2.
+    static let health = """
+        lexicon: health
+        requires: claimwatch/2
+        classes:
+          cure: [治疗, 根治]
+          act: [化掉, 养过来]
+          disease: [糖尿病, 高血压, "@health.bones"]
+          bones: {terms: [颈椎病]}
+          body: [骨, 胃]
+        guards:
+          negated: {before: 10, any: [不能, 不会], except: [不能不]}
+
+        """
 
     /// Lines of a rule without faults; `changed` replaces lines by key, an empty text leaves the line out.
     static func rule(_ changed: [String: String] = [:]) -> String {

@@ -2,7 +2,7 @@ public import ChineseText
 import TermMatching
 
 /// The disguises through which a rule sees its terms. Nothing is tolerated unless the author says so.
-public struct Evasion: Equatable, Sendable {
+public struct Evasion: Hashable, Sendable {
     /// Signs, spaces or emoji between two characters, 0 to 4, as in `Tolerance`.
     public var gaps: Int
     public var fillers: Bool

@@ -26,6 +26,14 @@ package enum Key: String, CaseIterable, Sendable {
     case term, score, seen, source
     // Examples
     case clear, text, listing
+    // A lexicon
+    case lexicon, classes, guards, terms
+    // Expressions
+    case seq, near, gap, without, span
+    case name = "as"
+    // Guards
+    case before, after, around, clause, sentence, segment, inside, except, odd, then
+    case guardName = "name"
     // Not read yet: the names are kept, so that a pack written for a later version is told so.
     case overlays, overlay, jurisdictions, scope, pattern
     case speechVersusListing = "speech_vs_listing"

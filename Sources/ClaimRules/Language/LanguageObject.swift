@@ -1,16 +1,26 @@
 /// The mappings of the rule language. A shape names one, so that an object may hold others like itself.
 package enum ObjectName: String, CaseIterable, Sendable {
-    case pack, rule
+    case pack, lexicon, rule
     case legalBasis = "legal_basis"
-    case product, match, evasion, examples, example, alias
+    case product, expression
+    case contextGuard = "guard"
+    case wordClass = "class"
+    case evasion, examples, example, alias
+    /// `match` of claimwatch/1, which `expression` holds.
+    case match
 }
 
 /// Versions of the rule language, as `requires` names them.
-package enum LanguageVersion: String, CaseIterable, Sendable {
+package enum LanguageVersion: String, CaseIterable, Comparable, Sendable {
     case one = "claimwatch/1"
+    case two = "claimwatch/2"
 
-    /// What this program reads.
-    static let current = LanguageVersion.one
+    /// What new packs are written in.
+    static let current = LanguageVersion.two
+
+    package static func < (a: Self, b: Self) -> Bool {
+        allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+    }
 }
 
 /// One row of the table: a key of an object.
@@ -56,16 +66,26 @@ package struct Entry: Sendable {
 
 /// What the keys of one object have to do with one another.
 package enum Relation: Sendable {
-    /// One of the keys is there, and one only. The texts complete the messages about none and about several.
-    case exactlyOne(of: [Key], none: String, several: String)
+    /// One of the keys is there, and one only. The advices complete the messages about none and about several.
+    case exactlyOne(of: [Key], none: Advice, several: Advice)
     /// One of the keys is there, or more. `none` is the message if not.
-    case atLeastOne(of: [Key], none: String)
+    case atLeastOne(of: [Key], none: Advice)
     /// The first key needs the second. `add` completes "Add …".
-    case needs(Key, Key, add: String)
-    /// The first key serves the second and is wrong without it. `reason` tells what it is for.
-    case serves(Key, Key, reason: String)
+    case needs(Key, Key, add: Advice)
+    /// The first key serves one of the others and is wrong without it. `reason` tells what it is for.
+    case serves(Key, [Key], reason: Advice)
     /// The keys of a nested object are there and hold something, unless a third key has one of these values.
     case holds(Key, [Key], unless: Key, isOneOf: [String])
+
+    /// A piece of a message, and the name of the problem.
+    package struct Advice: Sendable, ExpressibleByStringLiteral {
+        let code: ProblemCode?
+        let text: Wording
+        init(_ code: ProblemCode, _ chinese: String, _ english: String) {
+            (self.code, text) = (code, Wording(chinese, english))
+        }
+        package init(stringLiteral english: String) { (code, text) = (nil, Wording(english: english)) }
+    }
 }
 
 /// One object of the rule language: its keys, and how they go together.

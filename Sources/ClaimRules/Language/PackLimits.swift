@@ -17,6 +17,31 @@ package enum PackLimits {
     package static let aliasesPerTerm = 200
     /// Groups that `all` joins.
     package static let parts = 16
+    /// Parts of a `seq`, those of sequences inside it included, and of `near` and `all`.
+    package static let sequenceParts = 16
+    package static let nearParts = 6
+    /// Levels of an expression, and expressions inside one, itself included.
+    package static let depth = 8
+    package static let nodes = 128
+    /// Parts of one rule that have a name.
+    package static let captures = 4
+    /// Characters of a gap, of `within`, of the stretch a guard looks at.
+    package static let gap = 60
+    package static let within = 200
+    package static let guardReach = 60
+    /// Guards, and needs, of one rule.
+    package static let guards = 64
+    package static let needs = 8
+    /// Lexicons, and classes (and guards, and expressions) of one lexicon.
+    package static let lexicons = 64
+    package static let classes = 5_000
+    /// Classes that name classes, one inside the other.
+    package static let classDepth = 256
+    /// Ways to write one term, and words of one kind of change.
+    package static let forms = 64
+    package static let formWords = 20
+    /// Kinds of one class.
+    package static let kinds = 1_000
     /// Entries of a list of articles, categories or choices.
     package static let entries = 1_000
     /// Examples of one rule that it must find, and as many that it must leave alone.

@@ -5,15 +5,19 @@
 /// come from it. A new key is a case of `Key`, a row here, and the line that reads it.
 package enum RuleLanguage {
     /// In the order in which an author meets them.
-    static let objects: [LanguageObject] = ObjectName.allCases.map(object)
+    static let objects: [LanguageObject] = ObjectName.allCases.filter { $0 != .match }.map(object)
 
     static func object(_ name: ObjectName) -> LanguageObject {
         switch name {
         case .pack: pack
+        case .lexicon: lexicon
         case .rule: rule
         case .legalBasis: legalBasis
         case .product: product
         case .match: match
+        case .expression: expression
+        case .contextGuard: contextGuard
+        case .wordClass: wordClass
         case .evasion: evasion
         case .examples: examples
         case .example: example
@@ -26,6 +30,8 @@ package enum RuleLanguage {
 
     /// Begins the name of a list where terms stand.
     static let listMark: Character = "@"
+    /// Where words that stand for one or several words stand: a term, a class expression, or a list of them.
+    static let words = Shape.either([.term, .list(of: .term, count: 1...PackLimits.termsPerRule)])
     /// A number of any value inside a term. Not read yet.
     static let plannedNumberSlot = "{num}"
     /// What YAML readers take for a truth value or for nothing (YAML 1.1, 10.2), and so is no text without quotes.

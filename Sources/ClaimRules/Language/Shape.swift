@@ -18,6 +18,10 @@ package indirect enum Shape: Sendable {
     case term
     /// A word to find, and no list.
     case word
+    /// What must be said: a term, a list of which one will do, or a mapping with an operator. Holds others like itself.
+    case expression
+    /// Characters between two words, "n..m" or "m".
+    case gap(ClosedRange<Int>)
     case list(of: Shape, count: ClosedRange<Int>)
     /// A mapping whose keys the author chooses.
     case map(key: MapKey, of: Shape, limit: Int)
@@ -28,7 +32,7 @@ package indirect enum Shape: Sendable {
     package enum BareNumbers: Sendable { case allowed, refused }
 
     /// What the keys of a mapping are, if the author chooses them.
-    package enum MapKey: Sendable { case listName, word }
+    package enum MapKey: Sendable { case listName, word, className }
 }
 
 /// The words of a closed set.

@@ -20,11 +20,18 @@ public struct Wording: Hashable, Sendable {
     public let english: String
     public init(_ chinese: String, _ english: String) { (self.chinese, self.english) = (chinese, english) }
 
+    /// A text that has no Chinese yet, and is shown in English to everybody.
+    public init(english: String) { (chinese, self.english) = (english, english) }
+
     /// The sentence in one of them.
     public func text(in language: Language) -> String {
         switch language {
         case .chinese: chinese
         case .english: english
         }
+    }
+
+    static func + (a: Wording, b: Wording) -> Wording {
+        Wording(a.chinese + b.chinese, "\(a.english) \(b.english)")
     }
 }

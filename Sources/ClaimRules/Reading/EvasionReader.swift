@@ -76,15 +76,11 @@ extension RuleReader {
 
     /// Settings that can be read and change nothing.
     ///
-    /// - Parameter aliases: The aliases that serve the terms of the condition.
-    func warnOfPointless(
-        _ evasion: Evasion, _ node: Node, _ condition: PlacedCondition, aliases: [String: [Term.Alias]]
-    ) {
-        let terms = condition.parts.joined().map {
-            (placed: $0, symbols: Array(reader.session.folded($0.text).unicodeScalars))
-        }
+    /// - Parameter aliases: The aliases that serve the terms.
+    func warnOfPointless(_ evasion: Evasion, _ node: Node, _ placed: [PlacedTerm], aliases: [Term.Alias]) {
+        let terms = placed.map { (placed: $0, symbols: Array(reader.session.folded($0.text).unicodeScalars)) }
         let fields = node.mapping
-        let pointless = Self.seesNothing(evasion, condition.parts.joined().map(\.text)).compactMap { key, reason in
+        let pointless = Self.seesNothing(evasion, placed.map(\.text)).compactMap { key, reason in
             fields?[key.rawValue].map { (node: $0, reason: reason) }
         }
         if let first = pointless.first {
@@ -151,8 +147,8 @@ extension RuleReader {
         return found
     }
 
-    private func warn(ofMinScore node: Node, _ evasion: Evasion, aliases: [String: [Term.Alias]]) {
-        guard let scores = evasion.scores(aliases: aliases.values.joined().map { Int($0.score) }) else {
+    private func warn(ofMinScore node: Node, _ evasion: Evasion, aliases: [Term.Alias]) {
+        guard let scores = evasion.scores(aliases: aliases.map { Int($0.score) }) else {
             reader.warning(
                 node,
                 "\(Key.minScore) does nothing: the rule sees no disguise, and a term as written has 1.0. Delete it, or add gaps, fillers, homophones, split, numbers or aliases."

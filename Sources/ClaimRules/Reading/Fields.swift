@@ -28,23 +28,40 @@ struct Fields {
             }
             if let entry = object.entry(named: scalar.string) {
                 values[entry.key] = value
+                if entry.since > reader.version { refuse(key, ofLaterVersion: entry.since) }
             } else if !Fields.isMasked(scalar.string) {
                 refuse(key, scalar.string)
             }
         }
     }
 
+    private func refuse(_ key: Node, ofLaterVersion version: LanguageVersion) {
+        let name = quoted(key.scalar?.string ?? "")
+        reader.error(
+            key, .laterVersion,
+            "\(name) 要用 \(version.rawValue)。文件开头写 \(Key.requires.rawValue): \(version.rawValue)。",
+            "\(name) is read in \(version.rawValue). Write '\(Key.requires.rawValue): \(version.rawValue)' at the top.")
+    }
+
     private mutating func refuse(_ key: Node, _ name: String) {
+        if object.name == .match, let later = RuleLanguage.expression.entry(named: name), later.since > reader.version {
+            misspelt.insert(.any)
+            return refuse(key, ofLaterVersion: later.since)
+        }
         if let planned = Key(rawValue: name), object.planned.contains(planned) {
             return reader.error(key, "\(planned) is not supported yet by this version. Remove it.")
         }
         let isShown = reader.session.log.hasRoom(for: reader.file)
         let meant = isShown ? object.meant(by: name) : nil
         if let meant { misspelt.insert(meant) }
+        let keys = object.keyNames.joined(separator: ", ")
         let advice =
-            meant.map { "Did you mean \($0)?" }
-            ?? "Delete it; the keys are \(object.keyNames.joined(separator: ", "))."
-        reader.error(key, "\(quoted(name)) is no key of \(object.what). \(advice)")
+            meant.map { Wording("要写 \($0) 吗？", "Did you mean \($0)?") }
+            ?? Wording("删掉它；可用的键有 \(keys)。", "Delete it; the keys are \(keys).")
+        let said = Wording(
+            "\(quoted(name)) 不是“\(object.title.chinese)”的键。", "\(quoted(name)) is no key of \(object.what).")
+        reader.session.log.tell(
+            .error, reader.location(key), object.name == .expression ? .unknownKey : nil, said + advice)
     }
 
     /// A repeated key, already reported.
@@ -94,6 +111,11 @@ extension Fields {
         return value(key).flatMap { reader.duration($0, key, in: range) }
     }
 
+    func gap(_ key: Key) -> ClosedRange<Int>? {
+        guard case .gap(let range) = object[key].shape else { preconditionFailure("\(key) is no gap") }
+        return value(key).flatMap { reader.gap($0, in: range) }
+    }
+
     func day(_ key: Key) -> String? { value(key).flatMap { reader.day($0) } }
 
     func choice<Value: RawRepresentable>(_ key: Key, as type: Value.Type) -> Value? where Value.RawValue == String {
@@ -132,30 +154,50 @@ extension Fields {
             case .exactlyOne(let keys, let none, let several):
                 let present = keys.filter { self[$0] != nil }
                 guard present.count != 1 else { continue }
+                // What was meant for one of them has been said.
+                guard !present.isEmpty || misspelt.isDisjoint(with: keys) else { return false }
                 if let last = present.last.flatMap({ self[$0] }) {
                     let both = present.count == 2 ? "both " : ""
-                    reader.error(last, "\(object.what) has \(both)\(joined(present, "and")). \(several)")
+                    let text = Wording(
+                        "“\(object.title.chinese)”里有 \(joined(present, "和"))。",
+                        "\(object.what) has \(both)\(joined(present, "and")).")
+                    tell(last, several, text + several.text)
                 } else {
-                    reader.error(node, "\(object.what) needs \(joined(keys, "or")). \(none)")
+                    let text = Wording(
+                        "“\(object.title.chinese)”要有 \(joined(keys, "或"))。",
+                        "\(object.what) needs \(joined(keys, "or")).")
+                    tell(node, none, text + none.text)
                 }
                 // What the others have to do with one another depends on which one is meant.
                 return false
             case .atLeastOne(let keys, let none):
                 guard keys.allSatisfy({ self[$0] == nil }) else { continue }
-                reader.error(node, none)
+                tell(node, none, none.text)
                 isConsistent = false
             case .needs(let key, let needed, let add):
                 guard self[key] != nil, self[needed] == nil else { continue }
-                reader.error(node, "\(key) needs \(needed). Add \(add).")
+                tell(
+                    node, add,
+                    Wording(
+                        "\(key) 要有 \(needed)。加上\(add.text.chinese)。",
+                        "\(key) needs \(needed). Add \(add.text.english)."))
                 isConsistent = false
             case .serves(let key, let served, let reason):
-                guard let extra = self[key], self[served] == nil else { continue }
-                reader.error(extra, "\(key) \(reason). Delete it, or write \(served).")
+                guard let extra = self[key], served.allSatisfy({ self[$0] == nil }) else { continue }
+                tell(
+                    extra, reason,
+                    Wording(
+                        "\(key) \(reason.text.chinese)。删掉它，或写 \(joined(served, "或"))。",
+                        "\(key) \(reason.text.english). Delete it, or write \(joined(served, "or"))."))
                 isConsistent = false
             case .holds: continue
             }
         }
         return isConsistent
+    }
+
+    private func tell(_ node: Node, _ advice: Relation.Advice, _ text: Wording) {
+        reader.session.log.tell(.error, reader.location(node), advice.code, text)
     }
 
     /// Whether a key with its nested keys must be there; where it need not, what is missing is a warning.

@@ -8,7 +8,7 @@ final class ListResolver {
         var isUsed = false
         var resolved: [String]?
     }
-    private let reader: NodeReader
+    let reader: NodeReader
     private var definitions: [String: Definition] = [:]
     private var path: [String] = []
 
@@ -24,6 +24,8 @@ final class ListResolver {
             return
         }
         for (key, value) in mapping { define(key, value) }
+        // Lists of claimwatch/2 may name classes, and are written out by `WordBook`.
+        guard reader.version == .one else { return }
         for name in definitions.keys.sorted() { _ = resolve(name) }
     }
 
@@ -35,6 +37,11 @@ final class ListResolver {
         }
         markUsed(name)
         return resolve(name)
+    }
+
+    /// Calls `body` for each list.
+    func forEach(_ body: (_ name: String, _ entries: [TermEntry], _ location: SourceLocation) -> Void) {
+        for (name, list) in definitions { body(name, list.entries, list.location) }
     }
 
     func warnOfUnused() {

@@ -8,6 +8,9 @@ final class LoadSession {
     var packs: [String: SourceLocation] = [:]
     var ruleIDs: [String: SourceLocation] = [:]
     var ruleCount = 0
+    /// The classes and guards of all lexicons.
+    let lexicons = WordBook()
+    var lexiconNames: [String: SourceLocation] = [:]
     /// Where each term was first written; for problems that show only when all terms are compiled.
     var termLocations: [String: SourceLocation] = [:]
 

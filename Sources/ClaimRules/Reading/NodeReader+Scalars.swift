@@ -78,6 +78,31 @@ extension NodeReader {
         return span
     }
 
+    /// Characters between two words: "2..5", or "5" for 0 to 5.
+    func gap(_ node: Node, in range: ClosedRange<Int>) -> ClosedRange<Int>? {
+        let text = node.scalar?.string ?? ""
+        func number(_ digits: Substring) -> Int? {
+            digits.utf8.allSatisfy { (48...57).contains($0) } && digits.utf8.count < 6 ? Int(digits) : nil
+        }
+        if let most = number(text[...]), range.contains(most) { return 0...most }
+        let ends = text.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false)
+        if ends.count == 2, let low = number(ends[0]), let high = number(ends[1]), low <= high, range.contains(high) {
+            return low...high
+        }
+        // 0-5, 0到5, 5..2: the two numbers tell what was meant.
+        let meant = text.split { !("0"..."9").contains($0) }.compactMap { number($0) }.prefix(2).sorted()
+        let isMeant = !meant.isEmpty && meant.allSatisfy(range.contains)
+        let shown = isMeant ? "\(meant.count == 1 ? 0 : meant[0])..\(meant[meant.count - 1])" : "0..5"
+        let advice =
+            isMeant
+            ? Wording("要写 \(shown) 吗？", "Did you mean \(shown)?")
+            : Wording("写 \(shown) 这样的，最多 \(range.upperBound)。", "Write one like \(shown), \(range.upperBound) at most.")
+        session.log.tell(
+            .error, location(node), .gapNotation,
+            Wording("\(quoted(text)) 不是间隔。", "\(quoted(text)) is no gap.") + advice)
+        return nil
+    }
+
     func day(_ node: Node) -> String? {
         guard let text = node.scalar?.string, DayAndSpan.isDay(text) else {
             error(

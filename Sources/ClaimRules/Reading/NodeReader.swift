@@ -4,6 +4,8 @@ import Yams
 struct NodeReader {
     let session: LoadSession
     let file: String
+    /// The version of the language that the file requires.
+    var version = LanguageVersion.one
 
     func location(_ node: Node) -> SourceLocation {
         SourceLocation(file: file, line: max(node.mark?.line ?? 1, 1), column: max(node.mark?.column ?? 1, 1))
@@ -11,6 +13,16 @@ struct NodeReader {
 
     func error(_ node: Node, _ message: String) { session.log.error(location(node), message) }
     func warning(_ node: Node, _ message: String) { session.log.warning(location(node), message) }
+
+    func error(_ node: Node, _ code: ProblemCode, _ chinese: String, _ english: String) {
+        session.log.tell(.error, location(node), code, Wording(chinese, english))
+    }
+    func error(_ location: SourceLocation, _ code: ProblemCode, _ chinese: String, _ english: String) {
+        session.log.tell(.error, location, code, Wording(chinese, english))
+    }
+    func warning(_ location: SourceLocation, _ code: ProblemCode?, _ chinese: String, _ english: String) {
+        session.log.tell(.warning, location, code, Wording(chinese, english))
+    }
 
     /// The elements of the list at a key, if they are not too many.
     func elements(_ node: Node, _ entry: Entry) -> [Node]? {

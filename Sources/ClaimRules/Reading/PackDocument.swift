@@ -2,7 +2,16 @@ import Yams
 
 /// The tree of one pack file.
 struct PackDocument {
+    /// What a file is, which its first key tells.
+    enum Kind { case pack, lexicon }
+
     let root: Node
+
+    var kind: Kind {
+        let keys = root.mapping?.keys.compactMap { $0.scalar?.string } ?? []
+        let isLexicon = keys.contains(Key.lexicon.rawValue) && !keys.contains(Key.pack.rawValue)
+        return keys.first == Key.lexicon.rawValue || isLexicon ? .lexicon : .pack
+    }
 
     /// nil, with problems, if there is no tree to read.
     init?(_ source: PackFile, log: inout ProblemLog) {

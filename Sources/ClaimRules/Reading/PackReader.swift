@@ -2,18 +2,21 @@ import Yams
 
 /// Reads one pack file: its head, its lists and aliases, its rules.
 struct PackReader {
-    let reader: NodeReader
+    private(set) var reader: NodeReader
     private var session: LoadSession { reader.session }
 
     init(_ file: PackFile, session: LoadSession) { reader = NodeReader(session: session, file: file.path) }
 
     /// The rules that could be read.
-    func read(_ document: PackDocument) -> [Rule] {
+    mutating func read(_ document: PackDocument) -> [Rule] {
+        let version = document.root.mapping?[Key.requires.rawValue]?.scalar?.string
+        reader.version = version.flatMap(LanguageVersion.init(rawValue:)) ?? .current
         guard let fields = Fields(document.root, .pack, reader: reader) else { return [] }
         let name = packName(fields)
-        checkVersion(fields)
+        reader.checkVersion(fields)
         for key in [Key.title, .titleEn] { _ = fields.text(key) }
         let lists = ListResolver(fields[.lists], reader: reader)
+        let book = reader.version == .one ? nil : WordBook(lists, lexicons: session.lexicons)
         let aliases = AliasBook(fields[.aliases], reader: reader)
         // That there are too many rules is told where the first of them stands that is not read.
         guard let node = fields.value(.rules), let nodes = reader.list(node, Key.rules.rawValue) else { return [] }
@@ -28,10 +31,10 @@ struct PackReader {
                 )
                 break
             }
-            var rule = RuleReader(reader: reader, lists: lists, aliases: aliases, pack: name ?? "")
+            var rule = RuleReader(reader: reader, lists: lists, book: book, aliases: aliases, pack: name ?? "")
             if let read = rule.read(node) { rules.append(read) }
         }
-        lists.warnOfUnused()
+        if let book { book.warnOfUnused() } else { lists.warnOfUnused() }
         aliases.warnOfUnused()
         return name == nil ? [] : rules
     }
@@ -48,16 +51,21 @@ struct PackReader {
         session.packs[name] = reader.location(node)
         return name
     }
+}
 
-    private func checkVersion(_ fields: Fields) {
-        guard let node = fields.value(.requires),
-            let version = reader.text(node, Key.requires.description, numbers: .refused),
-            LanguageVersion(rawValue: version) == nil
-        else { return }
-        let supported = LanguageVersion.current.rawValue
-        reader.error(
+extension NodeReader {
+    /// Whether this program reads the version that a file requires. Says if not.
+    func checkVersion(_ fields: Fields, atLeast least: LanguageVersion = .one) {
+        guard let node = fields.value(.requires), let text = text(node, Key.requires.description, numbers: .refused)
+        else {
+            return
+        }
+        if let version = LanguageVersion(rawValue: text), version >= least { return }
+        let supported = LanguageVersion.allCases.filter { $0 >= least }.map { "'\($0.rawValue)'" }
+        let current = LanguageVersion.current.rawValue
+        error(
             node,
-            "this version reads packs that require '\(supported)', not \(quoted(version)). Write '\(supported)', or use a version that reads it."
+            "this version reads files that require \(supported.joined(separator: " or ")), not \(quoted(text)). Write '\(current)', or use a version that reads it."
         )
     }
 }

@@ -7,16 +7,21 @@ struct ProblemLog {
     private var warningCounts: [String: Int] = [:]
     /// Kept apart from `problems`, because an error beyond the limit must still refuse the packs.
     private(set) var hasErrors = false
+    /// Problems of lexicons show at each rule that uses them, and are told once.
+    private var told: Set<PackProblem> = []
 
     mutating func error(_ location: SourceLocation, _ message: String) {
-        hasErrors = true
-        errorCounts[location.file, default: 0] += 1
-        note(PackProblem(kind: .error, location: location, message: message), count: errorCounts[location.file]!)
+        add(PackProblem(kind: .error, location: location, wording: Wording(english: message)))
     }
 
     mutating func warning(_ location: SourceLocation, _ message: String) {
-        warningCounts[location.file, default: 0] += 1
-        note(PackProblem(kind: .warning, location: location, message: message), count: warningCounts[location.file]!)
+        add(PackProblem(kind: .warning, location: location, wording: Wording(english: message)))
+    }
+
+    /// Adds a problem unless it was told before, word for word at the same place.
+    mutating func tell(_ kind: PackProblem.Kind, _ location: SourceLocation, _ code: ProblemCode?, _ wording: Wording) {
+        let problem = PackProblem(kind: kind, code: code, location: location, wording: wording)
+        if told.insert(problem).inserted { add(problem) }
     }
 
     /// False once the file has had its share of errors. Dear advice asks first.
@@ -30,11 +35,24 @@ struct ProblemLog {
         }.map(\.element)
     }
 
-    private mutating func note(_ problem: PackProblem, count: Int) {
+    private mutating func add(_ problem: PackProblem) {
+        let file = problem.location.file
+        let count: Int
+        switch problem.kind {
+        case .error:
+            hasErrors = true
+            errorCounts[file, default: 0] += 1
+            count = errorCounts[file]!
+        case .warning:
+            warningCounts[file, default: 0] += 1
+            count = warningCounts[file]!
+        }
         if count <= PackLimits.problemsPerFile { problems.append(problem) }
         guard count == PackLimits.problemsPerFile + 1 else { return }
-        let kind = problem.kind == .error ? "errors" : "warnings"
-        let message = "more than \(PackLimits.problemsPerFile) \(kind) in this file. Correct those shown first."
-        problems.append(PackProblem(kind: problem.kind, location: problem.location, message: message))
+        let kinds = problem.kind == .error ? Wording("错误", "errors") : Wording("警告", "warnings")
+        let wording = Wording(
+            "这个文件的\(kinds.chinese)超过 \(PackLimits.problemsPerFile) 个。先改前面这些。",
+            "more than \(PackLimits.problemsPerFile) \(kinds.english) in this file. Correct those shown first.")
+        problems.append(PackProblem(kind: problem.kind, location: problem.location, wording: wording))
     }
 }

@@ -14,17 +14,39 @@ extension RuleReader {
         }
     }
 
+    /// A word of one character floods where it alone is enough.
+    func warnOfFloods(in match: Expression, _ placed: [PlacedTerm]) {
+        switch match {
+        case .words: warnOfFloods(placed)
+        case .any(let parts) where parts.allSatisfy({ if case .words = $0 { true } else { false } }):
+            warnOfFloods(placed)
+        default: break
+        }
+    }
+
+    /// Of a rule of claimwatch/2.
+    func check(_ phrases: [TermEntry], against match: Expression, evasion: Evasion) {
+        let unless = phrases.compactMap { if case .term(let term) = $0 { term } else { nil } }
+        guard !unless.isEmpty else { return }
+        var (texts, aliases): ([String], [Term.Alias]) = ([], [])
+        match.forEachWordSet { set in
+            for term in set.terms {
+                texts.append(term.text)
+                aliases += term.aliases
+            }
+        }
+        check(unless, against: texts, aliases: aliases, evasion: evasion)
+    }
+
     /// A phrase that clears every hit silences the rule, one that can touch no hit is forgotten work.
     ///
     /// - Parameter aliases: Of the terms; a phrase may clear one of them, too.
-    func check(
-        _ unless: [PlacedTerm], against condition: PlacedCondition, aliases: [String: [Term.Alias]], evasion: Evasion
-    ) {
+    func check(_ unless: [PlacedTerm], against texts: [String], aliases: [Term.Alias], evasion: Evasion) {
         guard !unless.isEmpty else { return }
-        let terms = condition.parts.joined().map { reader.session.folded($0.text) }
+        let terms = texts.map(reader.session.folded)
         let known = Set(terms)
         var characters = Set(terms.joined().unicodeScalars)
-        for alias in aliases.values.joined() { characters.formUnion(reader.session.folded(alias.text).unicodeScalars) }
+        for alias in aliases { characters.formUnion(reader.session.folded(alias.text).unicodeScalars) }
         // Of a disguise any character may be another one.
         let isKnown = !evasion.homophones && !evasion.split
         for phrase in unless {

@@ -9,16 +9,28 @@ public struct PackFile: Sendable {
 }
 
 /// Something wrong in a rule file: what, where, and what to do.
-public struct PackProblem: Error, Equatable, Sendable, CustomStringConvertible {
-    public enum Kind: Equatable, Sendable { case error, warning }
+public struct PackProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Kind: Hashable, Sendable { case error, warning }
     public var kind: Kind
+    /// nil for a problem whose kind has no name yet.
+    public var code: ProblemCode?
     public var location: SourceLocation
     /// What is wrong and what to do, in one or two sentences.
-    public var message: String
-    public init(kind: Kind, location: SourceLocation, message: String) {
-        (self.kind, self.location, self.message) = (kind, location, message)
+    public var wording: Wording
+
+    public init(kind: Kind, code: ProblemCode? = nil, location: SourceLocation, wording: Wording) {
+        (self.kind, self.code, self.location, self.wording) = (kind, code, location, wording)
     }
-    public var description: String { "\(location): \(kind == .error ? "error" : "warning"): \(message)" }
+
+    /// The problem in English.
+    public var message: String { wording.english }
+    public var description: String { description(in: .english) }
+
+    public func description(in language: Language) -> String {
+        let kind = kind == .error ? Wording("错误", "error") : Wording("警告", "warning")
+        let code = code.map { " \($0.rawValue)" } ?? ""
+        return "\(location): \(kind.text(in: language))\(code): \(wording.text(in: language))"
+    }
 }
 
 /// What loading packs gives: the rule set unless there is an error, and every problem found.
@@ -38,15 +50,23 @@ public struct LoadedPacks: Sendable {
 public enum RulePackLoader {
     /// Reads, validates and compiles pack files. Pure: the caller reads the folder.
     ///
-    /// Files are taken in order of their paths, rules in the order written, whatever the order given. Every problem of
-    /// every file is reported, up to 1,000 errors and 1,000 warnings a file; one error anywhere and there is no rule set. Never traps, and the
-    /// cost is linear in the bytes and in the terms the rules use, of which there may be a million.
+    /// Lexicons are read first; then files are taken in order of their paths, rules in the order written, whatever the
+    /// order given. Every problem of
+    /// every file is reported, up to 1,000 errors and 1,000 warnings a file; one error anywhere and there is no rule set. Never traps, and
+    /// the cost is linear in the bytes and in the terms the rules use, of which there may be a million.
     public static func load(_ files: [PackFile]) -> LoadedPacks {
         let session = LoadSession()
+        let documents = files.sorted { $0.path < $1.path }.compactMap { file in
+            PackDocument(file, log: &session.log).map { (file: file, document: $0) }
+        }
+        for (file, document) in documents where document.kind == .lexicon {
+            LexiconReader(file, session: session).read(document)
+        }
+        session.lexicons.resolveAll()
         var rules: [Rule] = []
-        for file in files.sorted(by: { $0.path < $1.path }) {
-            guard let document = PackDocument(file, log: &session.log) else { continue }
-            rules += PackReader(file, session: session).read(document)
+        for (file, document) in documents where document.kind == .pack {
+            var reader = PackReader(file, session: session)
+            rules += reader.read(document)
         }
         let ruleSet = session.log.hasErrors ? nil : compile(rules, hash: ContentHash.of(files), session: session)
         return LoadedPacks(ruleSet: ruleSet, rules: rules, problems: session.log.sorted())

@@ -6,6 +6,8 @@ import Yams
 struct RuleReader {
     let reader: NodeReader
     let lists: ListResolver
+    /// The lists of a pack of claimwatch/2; nil in one of claimwatch/1.
+    let book: WordBook?
     let aliases: AliasBook
     let pack: String
 
@@ -18,14 +20,11 @@ struct RuleReader {
         let titleEn = fields.text(.titleEn)
         let severity = fields.choice(.severity, as: Severity.self)
         let basis = legalBasis(fields)
-        let condition = fields.fields(.match).flatMap(condition)
-        let unless = phrases(fields)
         let evasion = fields[.evasion].map(evasion) ?? Evasion()
-        let served = condition.map(aliases(serving:)) ?? [:]
-        if let condition {
-            check(unless, against: condition, aliases: served, evasion: evasion ?? Evasion())
-            if let evasion, let node = fields[.evasion] { warnOfPointless(evasion, node, condition, aliases: served) }
-        }
+        let meaning =
+            if let book { meaning(fields, book: book, evasion: evasion) } else {
+                formerMeaning(fields, evasion: evasion)
+            }
         let examples = examples(fields)
         let category = fields[.category] == nil ? id : fields.text(.category)
         let track = fields.choice(.legalTrack, as: LegalTrack.self)
@@ -34,15 +33,38 @@ struct RuleReader {
         let threshold = fields.integer(.threshold)
         let targets = targets(fields)
         let window = fields.duration(.window)
-        guard let id, let status, let title, let titleEn, let severity, let basis, let condition, let category,
+        guard let id, let status, let title, let severity, let basis, let meaning, let category,
             let revision, let threshold, let targets, let window, let evasion
         else { return nil }
         return Rule(
             id: RuleID(id), pack: pack, revision: revision, status: status, title: title, titleEn: titleEn,
             category: category, severity: severity, legalBasis: basis, legalTrack: track, targets: targets,
             product: product,
-            condition: condition.condition, unless: unless.map(\.text), evasion: evasion, aliases: served,
-            windowMS: window, threshold: threshold, examples: examples, location: reader.location(node))
+            condition: meaning.condition, unless: meaning.unless, evasion: evasion, aliases: meaning.aliases,
+            windowMS: window, threshold: threshold, examples: examples, location: reader.location(node),
+            match: meaning.match, guards: meaning.guards)
+    }
+
+    /// What must be said, and what around it clears it.
+    struct Meaning {
+        var condition = Rule.Condition(parts: [], within: 0, order: .any)
+        var unless: [String] = []
+        var aliases: [String: [Term.Alias]] = [:]
+        /// nil: as the condition says.
+        var match: Rule.Match?
+        var guards: [Guard] = []
+    }
+
+    /// Of a rule of claimwatch/1.
+    private func formerMeaning(_ fields: Fields, evasion: Evasion?) -> Meaning? {
+        let condition = fields.value(.match).flatMap { Fields($0, .match, reader: reader) }.flatMap(condition)
+        let unless = phrases(fields)
+        guard let condition else { return nil }
+        let served = aliases(serving: condition)
+        let (placed, known) = (Array(condition.parts.joined()), Array(served.values.joined()))
+        check(unless, against: placed.map(\.text), aliases: known, evasion: evasion ?? Evasion())
+        if let evasion, let node = fields[.evasion] { warnOfPointless(evasion, node, placed, aliases: known) }
+        return Meaning(condition: condition.condition, unless: unless.map(\.text), aliases: served)
     }
 
     /// The aliases of the pack for the terms of a condition, by the term as written. Each use counts as a term.

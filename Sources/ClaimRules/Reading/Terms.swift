@@ -41,26 +41,32 @@ extension NodeReader {
         guard let text = text(node, "a term", numbers: .allowed, limit: PackLimits.textLength) else { return nil }
         if text.first == RuleLanguage.listMark { return .list(name: String(text.dropFirst()), location(node)) }
         warnOfWideSigns(text, node)
+        return isTerm(text, at: location(node)) ? .term(PlacedTerm(text: text, location: location(node))) : nil
+    }
+
+    /// Whether a text can be a term. Says why not.
+    func isTerm(_ text: String, at location: SourceLocation) -> Bool {
         let length = text.unicodeScalars.count
         guard length <= PackLimits.termLength else {
-            error(
-                node,
+            session.log.error(
+                location,
                 "the term has \(length) characters, more than \(PackLimits.termLength). Keep the words that matter.")
-            return nil
+            return false
         }
         let slot = RuleLanguage.plannedNumberSlot
         guard !text.contains(slot) else {
-            error(node, "'\(slot)' is not supported yet by this version. Write the numbers that matter as terms.")
-            return nil
+            session.log.error(
+                location, "'\(slot)' is not supported yet by this version. Write the numbers that matter as terms.")
+            return false
         }
         guard !session.folded(text).isEmpty else {
-            error(
-                node,
+            session.log.error(
+                location,
                 "nothing is left of the term \(quoted(text)) once width, case and signs are folded. Write words, or delete it."
             )
-            return nil
+            return false
         }
-        return .term(PlacedTerm(text: text, location: location(node)))
+        return true
     }
 
     /// Signs of a Chinese keyboard where YAML wants those of ASCII: the pack loads, and the term never occurs.

@@ -4,6 +4,8 @@ extension RuleLanguage {
         var lines = [
             "键和词一律用这里的英文；写成中文或拼错，`check` 会指出该写哪个。",
             "*Keys and words are written as here; `check` names the one that was meant.*",
+            "标 /2 的键要有 `requires: \(LanguageVersion.two.rawValue)`。",
+            "*Keys marked /2 need `requires: \(LanguageVersion.two.rawValue)`.*",
         ]
         for object in objects {
             lines += ["", "### \(object.title.chinese) / \(object.title.english)", ""]
@@ -15,7 +17,7 @@ extension RuleLanguage {
     }
 
     private static func row(_ entry: Entry) -> String {
-        let mark = entry.isRequired ? " **必填**" : ""
+        let mark = (entry.isRequired ? " **必填**" : "") + (entry.since > .one ? " /2" : "")
         let value = entry.defaultValue.map { "`\($0)`" } ?? ""
         let example = entry.example.count > longestExample ? "" : "<br>例 `\(entry.key.rawValue): \(entry.example)`"
         let cells = [
@@ -46,10 +48,12 @@ extension RuleLanguage {
         case .choice(let choice): words(choice)
         case .term: "词 term，`\"\(listMark)词表\"`"
         case .word: "词 term"
+        case .expression: "条件 expression"
+        case .gap(let range): "间隔 gap \(range.lowerBound)…\(range.upperBound)：`n..m` `m`"
         case .list(let element, let count):
             "列表 list\(count.upperBound < longestCount ? "，≤ \(count.upperBound) 项" : "")：\(words(element))"
         case .map(let key, let value, let limit):
-            "\(key == .listName ? "`名字:`" : "`词:`")，≤ \(limit) 行；\(words(value))"
+            "\(key == .word ? "`词:`" : "`名字:`")，≤ \(limit) 行；\(words(value))"
         case .object(let name): "→ \(object(name).title.chinese) \(object(name).title.english)"
         case .either(let shapes): shapes.map(words).joined(separator: "；或 or ")
         }

@@ -9,10 +9,15 @@ extension RuleLanguage {
             ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
             ("$id", .text("urn:claimwatch:rulepack.v1")),
         ]
-        var definitions: [(String, JSONTree)] = objects.dropFirst().map { ($0.name.rawValue, .object(schema(of: $0))) }
+        let kinds: [(String, JSONTree)] = [
+            ("if", .object([("required", .texts([Key.lexicon.rawValue]))])),
+            ("then", reference(lexicon.name.rawValue)), ("else", reference(pack.name.rawValue)),
+        ]
+        var definitions: [(String, JSONTree)] = objects.map { ($0.name.rawValue, .object(schema(of: $0))) }
+        definitions.append((expressionName, anyExpression))
         definitions.append((termName, term))
         definitions.append((wordName, word))
-        return JSONTree.object(head + schema(of: pack) + [("$defs", .object(definitions))]).printed() + "\n"
+        return JSONTree.object(head + kinds + [("$defs", .object(definitions))]).printed() + "\n"
     }
 
     private static func schema(of object: LanguageObject) -> [(String, JSONTree)] {
@@ -41,7 +46,22 @@ extension RuleLanguage {
 
     // MARK: Types
 
-    private static let (termName, wordName) = ("a_term_or_list", "a_word")
+    private static let (termName, wordName, expressionName) = ("a_term_or_class", "a_word", "any_expression")
+
+    private static func reference(_ name: String) -> JSONTree { .object([("$ref", .text("#/$defs/\(name)"))]) }
+
+    private static let anyExpression = JSONTree.object([
+        (
+            "anyOf",
+            .array([
+                reference(termName),
+                .object([
+                    ("type", .text("array")), ("items", reference(expressionName)), ("minItems", .integer(1)),
+                    ("maxItems", .integer(PackLimits.termsPerRule)),
+                ]), reference(expression.name.rawValue),
+            ])
+        )
+    ])
 
     private static func schema(of shape: Shape) -> [(String, JSONTree)] {
         switch shape {
@@ -75,6 +95,8 @@ extension RuleLanguage {
             return [("enum", .texts(choice.names)), ("enumDescriptions", .texts(meanings))]
         case .term: return [("$ref", .text("#/$defs/\(termName)"))]
         case .word: return [("$ref", .text("#/$defs/\(wordName)"))]
+        case .expression: return [("$ref", .text("#/$defs/\(expressionName)"))]
+        case .gap: return [("type", .texts(["string", "integer"])), ("pattern", .text("^[0-9]+(\\.\\.[0-9]+)?$"))]
         case .list(let element, let count):
             var list: [(String, JSONTree)] = [("type", .text("array")), ("items", .object(schema(of: element)))]
             if count.lowerBound > 0 { list.append(("minItems", .integer(count.lowerBound))) }
@@ -90,7 +112,12 @@ extension RuleLanguage {
     }
 
     private static func schema(of key: Shape.MapKey) -> [(String, JSONTree)] {
-        let pattern = key == .listName ? "^[^\\s\(listMark)]+$" : "^[^\(listMark)]"
+        let pattern =
+            switch key {
+            case .listName: "^[^\\s\(listMark)]+$"
+            case .word: "^[^\(listMark)]"
+            case .className: "^[^\\s\(listMark).|,\\[\\]]+$"
+            }
         return [("maxLength", .integer(PackLimits.termLength)), ("pattern", .text(pattern))]
     }
 
@@ -102,7 +129,7 @@ extension RuleLanguage {
         textType(numbers: true) + [
             ("pattern", .text("\\S")), ("not", plannedSlot),
             ("if", .object([("pattern", .text("^\(listMark)"))])),
-            ("then", .object([("maxLength", .integer(PackLimits.termLength + 1))])),
+            ("then", .object([("maxLength", .integer(PackLimits.textLength))])),
             ("else", .object([("maxLength", .integer(PackLimits.termLength))])),
         ])
 
@@ -132,13 +159,16 @@ extension RuleLanguage {
     private static func schema(of relations: [Relation]) -> [(String, JSONTree)] {
         func required(_ keys: [Key]) -> JSONTree { .object([("required", .texts(keys.map(\.rawValue)))]) }
         var fields: [(String, JSONTree)] = []
-        var dependent: [(String, JSONTree)] = []
+        var (dependent, choices): ([(String, JSONTree)], [(String, JSONTree)]) = ([], [])
         for relation in relations {
             switch relation {
             case .exactlyOne(let keys, _, _): fields.append(("oneOf", .array(keys.map { required([$0]) })))
             case .atLeastOne(let keys, _): fields.append(("anyOf", .array(keys.map { required([$0]) })))
             case .needs(let key, let needed, _): dependent.append((key.rawValue, .texts([needed.rawValue])))
-            case .serves(let key, let served, _): dependent.append((key.rawValue, .texts([served.rawValue])))
+            case .serves(let key, let served, _) where served.count == 1:
+                dependent.append((key.rawValue, .texts([served[0].rawValue])))
+            case .serves(let key, let served, _):
+                choices.append((key.rawValue, .object([("anyOf", .array(served.map { required([$0]) }))])))
             case .holds(let key, let inner, let decider, let excusing):
                 let filled = inner.map { ($0.rawValue, JSONTree.object([("minItems", .integer(1))])) }
                 let nested = JSONTree.object([
@@ -165,6 +195,7 @@ extension RuleLanguage {
             }
         }
         if !dependent.isEmpty { fields.append(("dependentRequired", .object(dependent))) }
+        if !choices.isEmpty { fields.append(("dependentSchemas", .object(choices))) }
         return fields
     }
 }

@@ -1,4 +1,5 @@
 extension RuleLanguage {
+    /// What `match` holds in packs of claimwatch/1.
     static let match = LanguageObject(
         .match, "'match'",
         title: Wording("命中条件", "What must be said"),
@@ -7,8 +8,8 @@ extension RuleLanguage {
             "Terms are found as parts of the text, width, case and script aside, without word borders."),
         relations: [
             .exactlyOne(of: [.any, .all], none: "Add 'any: [term, term]'.", several: "Keep one, or make two rules."),
-            .serves(.within, .all, reason: "says how the parts of 'all' stand together"),
-            .serves(.order, .all, reason: "says how the parts of 'all' stand together"),
+            .serves(.within, [.all], reason: "says how the parts of 'all' stand together"),
+            .serves(.order, [.all], reason: "says how the parts of 'all' stand together"),
             .needs(.all, .within, add: "the number of characters its parts lie in, 1 to 60: 'within: 12'"),
         ],
         planned: [.pattern, .speechVersusListing, .from, .scope],
@@ -39,7 +40,7 @@ extension RuleLanguage {
                 mistakes: ["先后", "顺序"]),
         ])
 
-    private static func meaning(
+    static func meaning(
         _ order: Rule.Condition.Order
     ) -> (chinese: String, english: String, mistakes: [String]) {
         switch order {

@@ -52,9 +52,10 @@ extension RuleLanguage {
     /// Titles, names of laws and categories.
     static let text = Shape.text(limit: PackLimits.textLength, numbers: .refused)
 
-    private static func meaning(_ version: LanguageVersion) -> (chinese: String, english: String, mistakes: [String]) {
+    static func meaning(_ version: LanguageVersion) -> (chinese: String, english: String, mistakes: [String]) {
         switch version {
-        case .one: ("第一版", "the first version", [])
+        case .one: ("第一版：词表", "the first version: lists of terms", [])
+        case .two: ("第二版：词库、先后、间隔、排除条件", "the second version: lexicons, sequences, gaps, guards", [])
         }
     }
 

@@ -30,8 +30,8 @@ extension RuleLanguage {
                 chinese: "给人看的标题，用中文。", english: "The title people see, in Chinese.", example: "普通食品宣称疾病预防、治疗功能",
                 mistakes: ["标题", "title_zh"]),
             Entry(
-                .titleEn, text, .required(add: "the title in English"),
-                chinese: "标题的英文。", english: "The title in English.",
+                .titleEn, text,
+                chinese: "标题的英文，可以不写。", english: "The title in English, if there is one.",
                 example: "Ordinary food said to prevent or cure disease",
                 mistakes: ["英文标题"]),
             Entry(
@@ -65,16 +65,18 @@ extension RuleLanguage {
                 chinese: "只管哪些商品；不写就是所有商品。", english: "The goods the rule speaks of; without it, all goods.",
                 example: "{category: [食品], not: [保健食品]}", mistakes: ["商品", "产品"]),
             Entry(
-                .match, .object(.match), .required(add: "what must be said: {any: [term, term]}"),
+                .match, .expression, .required(add: "what must be said: {any: [term, term]}"),
                 chinese: "说了什么算命中。", english: "What must be said.", example: "{any: [全网第一, 销量冠军]}",
                 mistakes: ["匹配", "命中"]),
             Entry(
-                .unless, .list(of: .term, count: 0...PackLimits.termsPerRule),
-                chinese: "命中处在更长的这句话里就不算；和词看穿同样的写法；同音、拆字只看含有本规则词的短语。",
+                .unless, .list(of: .either([.term, .object(.contextGuard)]), count: 0...PackLimits.termsPerRule),
+                chinese: "命中处在更长的这句话里就不算；也可以是排除条件（`before: 10` 之类，/2）或词库里它的名字；和词看穿同样的写法；"
+                    + "同音、拆字只看含有本规则词的短语。",
                 english:
-                    "A longer phrase around a hit clears it. Phrases are seen through the same disguises; "
-                    + "by sound and in parts only those that hold a term of the rule.",
-                example: "[不能治疗]", mistakes: ["除非", "排除", "例外", "except"]),
+                    "A longer phrase around a hit clears it; in claimwatch/2 a guard may stand here, or its name in the "
+                    + "lexicon. Words are seen through the same disguises; by sound and in parts only those that hold a "
+                    + "term of the rule.",
+                example: "[不能治疗, {before: 10, any: [不敢说, 不可能]}]", mistakes: ["除非", "排除", "例外", "except"]),
             Entry(
                 .evasion, .object(.evasion),
                 chinese: "看穿哪些规避写法；不写就一概不认。", english: "The disguises the rule sees through; without it, none.",

@@ -1,0 +1,36 @@
+/// Names a kind of problem, whatever its words: "E103". What begins with W is a warning.
+///
+/// 10x expressions, 12x classes and their words, 13x slots, 14x patterns, 15x guards and exemptions, 16x bindings,
+/// 17x facts, 18x time, 19x dates and files.
+public struct ProblemCode: Hashable, Sendable, RawRepresentable {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    private init(_ rawValue: String) { self.rawValue = rawValue }
+
+    public static let operators = Self("E101")
+    public static let gapPlace = Self("E102")
+    public static let gapNotation = Self("E103")
+    public static let nearWithin = Self("E104")
+    public static let withinTooShort = Self("E105")
+    public static let orderOfMany = Self("E106")
+    public static let partCount = Self("E107")
+    public static let timeSpan = Self("E108")
+    public static let tooDeep = Self("E109")
+    public static let unknownKey = Self("E110")
+    /// A key of a later version of the language than the file requires.
+    public static let laterVersion = Self("E111")
+    /// A name given twice, or too many names.
+    public static let captureName = Self("E112")
+    public static let unknownClass = Self("E121")
+    public static let circle = Self("E122")
+    public static let classExpression = Self("E123")
+    public static let emptyDifference = Self("E124")
+    public static let pointlessDifference = Self("W124")
+    public static let formMark = Self("E125")
+    public static let tooManyForms = Self("E126")
+    public static let wrongKindOfName = Self("E127")
+    public static let guardPlace = Self("E151")
+    public static let guardClearsAll = Self("E152")
+    public static let pointlessExcept = Self("W153")
+    public static let notation = Self("E193")
+}

@@ -1,0 +1,96 @@
+extension RuleLanguage {
+    /// The keys of which an expression has one.
+    static let operators: [Key] = [.any, .all, .seq, .near]
+
+    static let expression = LanguageObject(
+        .expression, "an expression",
+        title: Wording("条件", "An expression"),
+        summary: Wording(
+            "`match` 和它的每一部分：一个词或词类 `\"@词库.词类\"`；列表 `[甲, 乙]`，有一个就算；或下面的一种写法，可以套。词类可以并 "
+                + "`\"@a.x|@a.y\"`、减 `\"@a.x - [骨头汤]\"`。词按折叠后的子串匹配（全半角、大小写、繁简不分），没有词界。",
+            "`match` and each part of it: a term or a class `\"@lexicon.class\"`; a list `[a, b]`, of which one is enough; or "
+                + "one of the mappings below, nested. Classes are joined by `|` and lessened by `-`: `\"@a.x|@a.y\"`, "
+                + "`\"@a.x - [骨头汤]\"`. Terms are found as parts of the text, width, case and script aside, without word "
+                + "borders."),
+        relations: [
+            .exactlyOne(
+                of: operators + [.gap],
+                none: .init(.operators, "加上 any: [词, 词]。", "Add 'any: [term, term]'."),
+                several: .init(
+                    .operators, "一段条件只能有一种写法：把一个放进另一个里，或分成两条规则。", "Nest one in the other, or make two rules.")),
+            .needs(
+                .near, .within,
+                add: .init(.nearWithin, "这些词一共占多少字，如 within: 12", "the characters they take together: 'within: 12'")),
+            .serves(.without, [.gap], reason: .init(.gapPlace, "说的是间隔里不能有什么", "says what a gap may not hold")),
+            .serves(
+                .within, [.seq, .near, .all],
+                reason: .init(.operators, "说的是几部分一共占多少字", "says how many characters several parts take")),
+            .serves(
+                .order, [.seq, .all], reason: .init(.operators, "说的是几部分讲不讲先后", "says whether parts come in order")),
+            .serves(
+                .span, operators, reason: .init(.operators, "说的是几部分不能跨出哪里", "says which stretch the parts do not leave")
+            ),
+        ],
+        planned: [.pattern],
+        [
+            Entry(
+                .any, .list(of: .expression, count: 1...PackLimits.termsPerRule), chinese: "有一个就算。",
+                english: "One of these is enough.", example: "[全网第一, \"@ranks\"]", mistakes: ["任一", "or"]),
+            Entry(
+                .seq,
+                .list(of: .either([.expression, .object(.expression)]), count: 2...PackLimits.sequenceParts * 2 - 1),
+                since: .two, chinese: "按先后各有一个，2 到 16 部分；中间放 `{gap: 0..5}`，不放就是紧挨着。",
+                english:
+                    "One of each part in this order, 2 to 16 parts, with gaps `{gap: 0..5}` between; without one they touch.",
+                example: "[[治, 化], {gap: 0..5}, \"@health.disease\"]", mistakes: ["顺序", "sequence"]),
+            Entry(
+                .near, .list(of: .expression, count: 2...PackLimits.nearParts), since: .two,
+                chinese: "各有一个，不分先后，共占 `within` 个字以内，2 到 6 部分，一个词只算一部分。",
+                english: "One of each of 2 to 6 parts, in any order, none on another, all in `within` characters.",
+                example: "[好评, 截图]", mistakes: ["附近", "靠近"]),
+            Entry(
+                .all, .list(of: .expression, count: 1...PackLimits.parts),
+                chinese: "各有一个，不分先后，在同一句（`span`）里，隔多远都行；写了 `within` 就同 `near`。",
+                english:
+                    "One of each of 2 to 6 parts, in any order, in one sentence (`span`), however far; with `within` as `near`.",
+                example: "[[治疗, 根治], \"@diseases\"]", mistakes: ["全部", "都有", "and"]),
+            Entry(
+                .gap, .gap(0...PackLimits.gap), since: .two, chinese: "只放在 `seq` 的两部分之间：隔几个字。`5` 就是 `0..5`。",
+                english: "Between two parts of `seq`: the characters from one to the next. `5` is `0..5`.",
+                example: "0..5",
+                mistakes: ["间隔", "gaps"]),
+            Entry(
+                .without, words, since: .two, chinese: "间隔里不能有这些词。", english: "None of these in the gap.",
+                example: "[不了]",
+                mistakes: ["没有", "不含"]),
+            Entry(
+                .within, .integer(1...PackLimits.within),
+                chinese: "从第一个词的首字到最后一个词的末字，最多几个字。",
+                english: "Characters of the whole, from the first of the first word to the last of the last.",
+                example: "12", mistakes: ["距离", "distance"]),
+            Entry(
+                .span, .choice(Choice(TextUnit.self, meaning)), since: .two,
+                chinese: "不能跨出哪里；不写就同外面一层，最外层是 `sentence`。",
+                english:
+                    "The stretch that is not left; without it, that of the expression around, at the top `sentence`.",
+                example: TextUnit.clause.rawValue, mistakes: ["范围", "scope"]),
+            Entry(
+                .order, .choice(Choice(Rule.Condition.Order.self, meaning)),
+                chinese: "`seq` 按写的先后，两部分时可以写 `any`；`all` 不分先后，可以写 `written`。",
+                english: "`seq` is as written; of two parts it may be `any`. `all` is `any`, and may be `written`.",
+                example: Rule.Condition.Order.written.rawValue, mistakes: ["先后"]),
+            Entry(
+                .name, .identifier, since: .two, chinese: "给说的这部分起个名字，出现在告警的证据里，`facts` 可以拿它比。",
+                english: "A name for what was said: it stands in the evidence, and `facts` may compare it.",
+                example: "said",
+                mistakes: ["名字", "capture"]),
+        ])
+
+    static func meaning(_ unit: TextUnit) -> (chinese: String, english: String, mistakes: [String]) {
+        switch unit {
+        case .clause: ("小句：到逗号、顿号、分号、冒号为止", "up to a comma, semicolon or colon", ["小句", "分句"])
+        case .sentence: ("句：到句号、问号、叹号为止", "up to a full stop, question or exclamation mark", ["句", "句子", "整句"])
+        case .segment: ("一段识别结果，或商品的一个字段", "one piece of the transcript, or one field of a listing", ["段", "片段"])
+        }
+    }
+}

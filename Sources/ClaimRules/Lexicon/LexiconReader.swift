@@ -1,0 +1,106 @@
+import Yams
+
+/// Reads one lexicon: its head, its classes, its guards.
+struct LexiconReader {
+    private let reader: NodeReader
+    private var session: LoadSession { reader.session }
+
+    init(_ file: PackFile, session: LoadSession) {
+        reader = NodeReader(session: session, file: file.path, version: .two)
+    }
+
+    func read(_ document: PackDocument) {
+        guard let fields = Fields(document.root, .lexicon, reader: reader) else { return }
+        let name = name(fields)
+        reader.checkVersion(fields, atLeast: .two)
+        let aliases = AliasBook(fields[.aliases], reader: reader)
+        define(fields[.classes], .classes, in: name) { key, value in
+            wordClass(value, named: key, aliases: aliases).map { .words($0) }
+        }
+        define(fields[.guards], .guards, in: name) { key, value in
+            guard let fields = Fields(value, .contextGuard, reader: reader) else { return nil }
+            return reader.guardDraft(fields, name: "\(name ?? "").\(key)").map { .contextGuard($0) }
+        }
+        if fields[.classes] == nil, fields[.guards] == nil {
+            reader.session.log.warning(
+                reader.location(document.root), "the lexicon defines nothing. Add \(Key.classes), or delete the file.")
+        }
+    }
+
+    private func name(_ fields: Fields) -> String? {
+        guard let node = fields.value(.lexicon), let name = reader.identifier(node, .lexicon) else { return nil }
+        guard !name.contains(".") else {
+            reader.error(
+                node, .notation, "词库名里不能有 '.'：'.' 后面是词类名。",
+                "a lexicon's name has no '.', behind which the name of a class stands. Take it out.")
+            return nil
+        }
+        if let first = session.lexiconNames[name] {
+            reader.error(node, "the lexicon '\(name)' is already defined at \(first). Rename one of the two.")
+            return nil
+        }
+        guard session.lexiconNames.count < PackLimits.lexicons else {
+            reader.error(node, "there are more than \(PackLimits.lexicons) lexicons. Join some.")
+            return nil
+        }
+        session.lexiconNames[name] = reader.location(node)
+        return name
+    }
+
+    private func define(
+        _ node: Node?, _ key: Key, in lexicon: String?, _ read: (String, Node) -> WordBook.Content?
+    ) {
+        guard let node else { return }
+        guard case .mapping(let mapping) = node else {
+            return reader.error(node, "\(key) must be a mapping: 'name: …', one line each.")
+        }
+        guard mapping.count <= PackLimits.classes else {
+            return reader.error(
+                node, "\(key) has \(mapping.count) names, more than \(PackLimits.classes). Split the lexicon.")
+        }
+        for (keyNode, value) in mapping {
+            guard let written = keyNode.scalar?.string, !Fields.isMasked(written) else { continue }
+            guard NodeReader.isClassName(written) else {
+                reader.error(
+                    keyNode, .notation, "\(quoted(written)) 不能做名字。用字母、汉字、数字、'-' 和 '_'。",
+                    "\(quoted(written)) cannot be a name. Use letters, digits, '-' and '_'.")
+                continue
+            }
+            let name = "\(lexicon ?? "").\(written)"
+            if let first = session.lexicons.location(of: name) {
+                reader.error(keyNode, "\"@\(name)\" is already defined at \(first). Rename one of the two.")
+                continue
+            }
+            // A class that cannot be read is known all the same, so that rules which cite it are not blamed.
+            guard let content = read(written, value) ?? (key == .classes ? .words(.init()) : nil), lexicon != nil else {
+                continue
+            }
+            session.lexicons.define(name, content, at: reader.location(keyNode), reader: reader)
+        }
+    }
+
+    private func wordClass(_ node: Node, named name: String, aliases: AliasBook) -> WordBook.WordClass? {
+        var wordClass = WordBook.WordClass(aliases: aliases)
+        guard node.mapping != nil else {
+            guard let nodes = reader.list(node, name) else { return nil }
+            if nodes.isEmpty { reader.error(node, "the class '\(name)' is empty. Add terms, or delete it.") }
+            wordClass.entries = reader.termEntries(nodes, of: name)
+            return wordClass
+        }
+        guard let fields = Fields(node, .wordClass, reader: reader), let nodes = fields.elements(.terms) else {
+            return nil
+        }
+        if nodes.isEmpty { reader.error(node, "the class '\(name)' is empty. Add terms, or delete it.") }
+        wordClass.entries = reader.termEntries(nodes, of: name)
+        return wordClass
+    }
+}
+
+extension NodeReader {
+    static func isClassName(_ name: String) -> Bool {
+        !name.isEmpty && name.unicodeScalars.count <= PackLimits.termLength
+            && name.unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_"
+            }
+    }
+}

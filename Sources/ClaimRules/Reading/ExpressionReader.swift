@@ -1,0 +1,292 @@
+import TermMatching
+import Yams
+
+/// Reads what must be said in one rule of claimwatch/2.
+struct ExpressionReader {
+    let reader: NodeReader
+    let words: WordReader
+    private(set) var found = FoundWords()
+    private(set) var captures: [String: SourceLocation] = [:]
+    private var nodes = 0
+
+    init(reader: NodeReader, words: WordReader) { (self.reader, self.words) = (reader, words) }
+
+    /// nil, with problems, if it cannot be read.
+    ///
+    /// - Parameters:
+    ///   - depth: The level of the expression, 1 for `match` itself.
+    ///   - unit: The stretch that the expression around it does not leave.
+    mutating func read(_ node: Node, depth: Int = 1, unit: TextUnit = .sentence) -> Expression? {
+        nodes += 1
+        guard depth <= PackLimits.depth, nodes <= PackLimits.nodes else {
+            tooDeep(node, depth: depth)
+            return nil
+        }
+        switch node {
+        case .sequence(let sequence): return any(Array(sequence), at: node, depth: depth, unit: unit)
+        case .mapping: return mapping(node, depth: depth, unit: unit)
+        default:
+            guard let entry = reader.termEntry(node) else { return nil }
+            return words.expression(of: [entry], found: &found)
+        }
+    }
+
+    private func tooDeep(_ node: Node, depth: Int) {
+        if depth > PackLimits.depth {
+            reader.error(
+                node, .tooDeep, "条件套了 \(depth) 层（最多 \(PackLimits.depth)）。拆成几条规则。",
+                "nested \(depth) deep (\(PackLimits.depth) at most). Split it into several rules.")
+        } else if nodes == PackLimits.nodes + 1 {
+            reader.error(
+                node, .tooDeep, "条件有 \(PackLimits.nodes) 段以上。拆成几条规则。",
+                "more than \(PackLimits.nodes) expressions in one rule. Split the rule.")
+        }
+    }
+
+    // MARK: Operators
+
+    private mutating func mapping(_ node: Node, depth: Int, unit: TextUnit) -> Expression? {
+        guard let fields = Fields(node, .expression, reader: reader) else { return nil }
+        guard fields.areConsistent(), let key = RuleLanguage.operators.first(where: { fields[$0] != nil }) else {
+            if fields[.gap] != nil { misplacedGap(node) }
+            return nil
+        }
+        let inner = fields[.span] == nil ? unit : span(fields)
+        let extent = extent(fields, unit: inner ?? unit)
+        let name = fields[.name].flatMap { capture($0) }
+        let read = operation(key, fields, depth: depth, extent: extent ?? Extent(unit: unit))
+        guard inner != nil, let extent, let read, fields[.name] == nil || name != nil else { return nil }
+        if let within = extent.within { check(within, holds: read, fields) }
+        return name.map { .named($0, read) } ?? read
+    }
+
+    private mutating func operation(_ key: Key, _ fields: Fields, depth: Int, extent: Extent) -> Expression? {
+        guard let node = fields[key], let elements = fields.elements(key) else { return nil }
+        switch key {
+        case .any: return any(elements, at: node, depth: depth, unit: extent.unit)
+        case .seq: return seq(elements, fields, depth: depth, extent: extent)
+        default: return near(elements, key, fields, depth: depth, extent: extent)
+        }
+    }
+
+    private mutating func any(_ elements: [Node], at node: Node, depth: Int, unit: TextUnit) -> Expression? {
+        guard !elements.isEmpty else {
+            reader.error(node, "this part is empty. Add terms, or delete it.")
+            return nil
+        }
+        guard elements.count <= PackLimits.termsPerRule else {
+            reader.error(
+                node, "\(Key.any) has \(elements.count) terms, more than \(PackLimits.termsPerRule). Split the rule.")
+            return nil
+        }
+        var parts: [Expression?] = []
+        let entries = elements.filter { $0.scalar != nil }
+        if !entries.isEmpty {
+            let terms = entries.map(reader.termEntry)
+            let one = words.expression(of: terms.compactMap { $0 }, found: &found)
+            parts.append(terms.contains { $0 == nil } ? nil : one)
+        }
+        for element in elements where element.scalar == nil {
+            parts.append(read(element, depth: depth + 1, unit: unit))
+        }
+        let whole = parts.compactMap { $0 }
+        guard whole.count == parts.count else { return nil }
+        return .anyOf(whole)
+    }
+
+    private mutating func seq(_ elements: [Node], _ fields: Fields, depth: Int, extent: Extent) -> Expression? {
+        var (parts, gaps): ([Expression?], [Gap]) = ([], [])
+        var pending: (gap: Gap?, node: Node)?
+        for element in elements {
+            if element.mapping?[Key.gap.rawValue] != nil || element.mapping?[Key.without.rawValue] != nil {
+                guard let gapFields = Fields(element, .expression, reader: reader) else { continue }
+                if parts.isEmpty || pending != nil { misplacedGap(element) }
+                pending = (gap(gapFields), element)
+            } else {
+                if !parts.isEmpty { gaps.append(pending?.gap ?? Gap.none) }
+                pending = nil
+                parts.append(read(element, depth: depth + 1, unit: extent.unit))
+            }
+        }
+        if let pending { misplacedGap(pending.node) }
+        let order = fields.choice(.order, as: Rule.Condition.Order.self)
+        guard order != Rule.Condition.Order.any || parts.count == 2 else {
+            reader.error(
+                fields[.order]!, .orderOfMany, "order: any 只用于两部分；多了用 \(Key.near)。",
+                "order: any is for two parts; use \(Key.near).")
+            return nil
+        }
+        guard hasParts(parts.count, 2...PackLimits.sequenceParts, .seq, fields) else { return nil }
+        let whole = parts.compactMap { $0 }
+        guard whole.count == parts.count else { return nil }
+        return flattened(whole, gaps, bothWays: order == .any, extent, fields)
+    }
+
+    /// A sequence that is a part of a sequence, and bounds nothing of its own, is written into it: what it denotes
+    /// apart keeps only its tightest spans, of which the gap before and the gap behind may need another.
+    private func flattened(
+        _ parts: [Expression], _ gaps: [Gap], bothWays: Bool, _ extent: Extent, _ fields: Fields
+    ) -> Expression? {
+        guard !bothWays else { return .seq(parts, gaps: gaps, bothWays: true, extent) }
+        var (flat, between): ([Expression], [Gap]) = ([], [])
+        for (index, part) in parts.enumerated() {
+            if index > 0 { between.append(gaps[index - 1]) }
+            if case .seq(let inner, let innerGaps, false, Extent(within: nil, unit: extent.unit)) = part {
+                flat += inner
+                between += innerGaps
+            } else {
+                flat.append(part)
+            }
+        }
+        guard hasParts(flat.count, 2...PackLimits.sequenceParts, .seq, fields) else { return nil }
+        return .seq(flat, gaps: between, bothWays: false, extent)
+    }
+
+    private mutating func near(
+        _ elements: [Node], _ key: Key, _ fields: Fields, depth: Int, extent: Extent
+    ) -> Expression? {
+        let parts = elements.map { read($0, depth: depth + 1, unit: extent.unit) }
+        let order = fields[.order].map { _ in fields.choice(.order, as: Rule.Condition.Order.self) }
+        guard order != .some(nil) else { return nil }
+        let isWritten = order == .written
+        if isWritten, extent.within == nil {
+            reader.error(
+                fields[.order]!, .orderOfMany, "讲先后就写 \(Key.seq)，中间放 {\(Key.gap.rawValue): 0..10}。",
+                "where parts come in order, write \(Key.seq) with gaps: {\(Key.gap.rawValue): 0..10}.")
+            return nil
+        }
+        guard hasParts(parts.count, 2...PackLimits.nearParts, key, fields) else { return nil }
+        let whole = parts.compactMap { $0 }
+        guard whole.count == parts.count else { return nil }
+        guard isWritten, let within = extent.within else { return .near(whole, extent) }
+        let gaps = [Gap](repeating: Gap(0...within), count: whole.count - 1)
+        return .seq(whole, gaps: gaps, bothWays: false, extent)
+    }
+
+    private func hasParts(_ count: Int, _ range: ClosedRange<Int>, _ key: Key, _ fields: Fields) -> Bool {
+        guard !range.contains(count), let node = fields[key] else { return true }
+        let name = key.rawValue
+        if count < range.lowerBound {
+            reader.error(
+                node, .partCount, "\(name) 要有两部分以上，这里有 \(count) 部分。加一部分，或直接写词。",
+                "\(name) takes two parts or more, and here is \(count). Add a part, or write the words alone.")
+        } else {
+            let advice = key == .seq ? Wording("拆成两段。", "Split it.") : Wording("按先后写 seq，或嵌套。", "Use seq, or nest.")
+            reader.error(
+                node, .partCount, "\(name) 最多 \(range.upperBound) 部分，这里有 \(count)。\(advice.chinese)",
+                "\(name) takes \(range.upperBound) parts, and here are \(count). \(advice.english)")
+        }
+        return false
+    }
+
+    // MARK: Gaps, extents, names
+
+    private func misplacedGap(_ node: Node) {
+        reader.error(
+            node, .gapPlace, "\(Key.gap) 只能放在 \(Key.seq.rawValue) 的两部分之间。",
+            "\(Key.gap) stands between two parts of \(Key.seq.rawValue).")
+    }
+
+    private func gap(_ fields: Fields) -> Gap? {
+        guard fields.areConsistent() else { return nil }
+        if let extra = [Key.name, .within, .span, .order].first(where: { fields[$0] != nil }) {
+            reader.error(
+                fields[extra]!, .gapPlace, "间隔里不写 \(extra)。写到 \(Key.seq.rawValue) 上。",
+                "\(extra) does not belong to a gap. Write it beside \(Key.seq.rawValue).")
+            return nil
+        }
+        guard let range = fields.gap(.gap) else { return nil }
+        guard let node = fields[.without] else { return Gap(range) }
+        guard let entries = reader.words(node, .without), let set = words.context(entries) else { return nil }
+        return Gap(range, without: set)
+    }
+
+    private func span(_ fields: Fields) -> TextUnit? {
+        if let node = fields[.span], let text = node.scalar?.string, DayAndSpan.milliseconds(text) != nil {
+            reader.error(
+                node, .timeSpan, "时间跨度 \(text) 只能写在规则最外层，这个版本还读不了。写 clause、sentence 或 segment。",
+                "a span of time, \(text), stands at the top of a rule, and is not read by this version yet. Write clause, "
+                    + "sentence or segment.")
+            return nil
+        }
+        return fields.choice(.span, as: TextUnit.self)
+    }
+
+    private func extent(_ fields: Fields, unit: TextUnit) -> Extent? {
+        guard fields[.within] != nil else { return Extent(unit: unit) }
+        return fields.integer(.within).map { Extent(within: $0, unit: unit) }
+    }
+
+    private mutating func capture(_ node: Node) -> String? {
+        guard let name = reader.identifier(node, .name) else { return nil }
+        if captures[name] == nil, captures.count == PackLimits.captures {
+            reader.error(
+                node, .captureName, "一条规则最多给 \(PackLimits.captures) 处起名字。去掉用不上的。",
+                "a rule names \(PackLimits.captures) parts at most. Take out what nothing uses.")
+            return nil
+        }
+        captures[name] = reader.location(node)
+        return name
+    }
+
+    private func check(_ within: Int, holds expression: Expression, _ fields: Fields) {
+        let least = expression.leastCharacters(words.reader.session)
+        // Numbers written another way may be shorter than the term.
+        guard within < least, !words.evasion.numbers, let node = fields[.within] else { return }
+        reader.error(
+            node, .withinTooShort, "\(Key.within.rawValue) 是 \(within)，最短的几个词加起来就有 \(least) 个字，永远命不中。至少写 \(least)。",
+            "\(Key.within.rawValue) is \(within), and the shortest words take \(least): it never fires. Write at least \(least)."
+        )
+    }
+}
+
+extension Expression {
+    /// One of these; what is one already is not wrapped again.
+    static func anyOf(_ parts: [Expression]) -> Expression {
+        let flat = parts.flatMap { part -> [Expression] in if case .any(let inner) = part { inner } else { [part] } }
+        return flat.count == 1 ? flat[0] : .any(flat)
+    }
+
+    /// Characters that it takes at least, once folded.
+    func leastCharacters(_ session: LoadSession) -> Int {
+        switch self {
+        case .words(let set):
+            set.terms.reduce(Int.max) { least, term in
+                ([term.text] + term.aliases.map(\.text)).reduce(least) {
+                    min($0, session.folded($1).unicodeScalars.count)
+                }
+            }
+        case .number, .pattern: 1
+        case .any(let parts): parts.map { $0.leastCharacters(session) }.min() ?? 0
+        case .seq(let parts, let gaps, _, _):
+            parts.reduce(0) { $0 + $1.leastCharacters(session) } + gaps.reduce(0) { $0 + $1.characters.lowerBound }
+        case .near(let parts, _): parts.reduce(0) { $0 + $1.leastCharacters(session) }
+        case .named(_, let part): part.leastCharacters(session)
+        }
+    }
+
+    /// Every set of words that must be said; not those of gaps.
+    func forEachWordSet(_ body: (WordSet) -> Void) {
+        switch self {
+        case .words(let set): body(set)
+        case .number, .pattern: break
+        case .any(let parts), .seq(let parts, _, _, _), .near(let parts, _):
+            for part in parts { part.forEachWordSet(body) }
+        case .named(_, let part): part.forEachWordSet(body)
+        }
+    }
+
+    /// The expression with each set of words, and each set of a gap, replaced.
+    func mapped(_ words: (WordSet) -> WordSet, _ gapWords: (WordSet) -> WordSet) -> Expression {
+        switch self {
+        case .words(let set): return .words(words(set))
+        case .number, .pattern: return self
+        case .any(let parts): return .any(parts.map { $0.mapped(words, gapWords) })
+        case .seq(let parts, let gaps, let bothWays, let extent):
+            let gaps = gaps.map { Gap($0.characters, without: $0.without.map(gapWords)) }
+            return .seq(parts.map { $0.mapped(words, gapWords) }, gaps: gaps, bothWays: bothWays, extent)
+        case .near(let parts, let extent): return .near(parts.map { $0.mapped(words, gapWords) }, extent)
+        case .named(let name, let part): return .named(name, part.mapped(words, gapWords))
+        }
+    }
+}

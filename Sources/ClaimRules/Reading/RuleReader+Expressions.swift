@@ -1,0 +1,101 @@
+import TermMatching
+import Yams
+
+/// What a rule of claimwatch/2 means: its expression, its phrases, its guards.
+extension RuleReader {
+    func meaning(_ fields: Fields, book: WordBook, evasion: Evasion?) -> Meaning? {
+        let words = WordReader(reader: reader, book: book, aliases: aliases, evasion: evasion ?? Evasion())
+        var expressions = ExpressionReader(reader: reader, words: words)
+        let match = fields.value(.match).flatMap { expressions.read($0) }
+        let (phrases, drafts) = unless(fields, book: book)
+        let clearing = phrases.isEmpty ? WordSet(terms: []) : words.context(phrases)
+        let guards = drafts.map { contextGuard($0, words: words) }
+        guard let match, let clearing else { return nil }
+        warnOfFloods(in: match, expressions.found.own)
+        check(phrases, against: match, evasion: words.evasion)
+        // Words of lexicons serve many rules, whose disguises need not fit each of them.
+        if let evasion, let node = fields[.evasion], !expressions.found.citesLexicons {
+            warnOfPointless(evasion, node, expressions.found.own, aliases: match.aliases)
+        }
+        guard !guards.contains(where: { $0 == nil }) else { return nil }
+        let ruleTerms = ruleTerms(of: match, words.evasion)
+        let cleared = words.opened(clearing.terms, holding: ruleTerms)
+        let expression = match.mapped(
+            { set in
+                var set = set
+                set.clearedBy = cleared
+                return set
+            }, { words.opened($0, holding: ruleTerms) })
+        return Meaning(
+            match: .text(expression),
+            guards: guards.compactMap { $0 }.map { guarding in
+                var guarding = guarding
+                guarding.words = words.opened(guarding.words, holding: ruleTerms)
+                guarding.except = guarding.except.map { words.opened($0, holding: ruleTerms) }
+                return guarding
+            })
+    }
+
+    /// What stands in `unless`: phrases, and guards of the rule or of a lexicon.
+    private func unless(_ fields: Fields, book: WordBook) -> (phrases: [TermEntry], guards: [GuardDraft]) {
+        guard let node = fields[.unless],
+            let nodes = reader.list(node, Key.unless.rawValue, hint: fields.object[.unless].example)
+        else { return ([], []) }
+        if nodes.isEmpty { reader.warning(node, "\(Key.unless) is empty. Delete it.") }
+        guard nodes.count <= PackLimits.termsPerRule else {
+            reader.error(
+                node, "\(Key.unless) has \(nodes.count) entries, more than \(PackLimits.termsPerRule). Split the rule.")
+            return ([], [])
+        }
+        var (phrases, guards): ([TermEntry], [GuardDraft]) = ([], [])
+        for node in nodes {
+            if node.mapping != nil {
+                if let fields = Fields(node, .contextGuard, reader: reader),
+                    let draft = reader.guardDraft(fields, name: nil)
+                {
+                    guards.append(draft)
+                }
+            } else if let entry = reader.termEntry(node) {
+                if case .list(let name, _) = entry, let draft = book.contextGuard(named: name) {
+                    guards.append(draft)
+                } else {
+                    phrases.append(entry)
+                }
+            }
+        }
+        if guards.count > PackLimits.guards {
+            reader.error(
+                node, .guardPlace, "一条规则最多 \(PackLimits.guards) 个排除条件，这里有 \(guards.count)。把词合到一处。",
+                "a rule has \(PackLimits.guards) guards at most, and here are \(guards.count). Join their words.")
+            guards = []
+        }
+        return (phrases, guards)
+    }
+
+    private func contextGuard(_ draft: GuardDraft, words: WordReader) -> Guard? {
+        guard let set = words.context(draft.words) else { return nil }
+        var except: WordSet?
+        if !draft.except.isEmpty {
+            guard let read = words.context(draft.except) else { return nil }
+            except = read
+        }
+        return Guard(
+            name: draft.name, scope: draft.scope, words: set, except: except, isOdd: draft.isOdd, action: draft.action)
+    }
+
+    /// Only where it matters: in rules whose words are heard or seen in parts.
+    private func ruleTerms(of match: Expression, _ evasion: Evasion) -> RuleTerms {
+        var terms = RuleTerms()
+        guard evasion.homophones || evasion.split else { return terms }
+        match.forEachWordSet { set in for term in set.terms { terms.insert(reader.session.folded(term.text)) } }
+        return terms
+    }
+}
+
+extension Expression {
+    fileprivate var aliases: [Term.Alias] {
+        var aliases: [Term.Alias] = []
+        forEachWordSet { set in for term in set.terms { aliases += term.aliases } }
+        return aliases
+    }
+}

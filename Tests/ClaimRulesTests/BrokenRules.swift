@@ -1,0 +1,114 @@
+@testable import ClaimRules
+import Testing
+
+/// Faults in rules and lexicons of claimwatch/2: the line, and what its author is to see in both languages, word for word.
+struct BrokenRule: Sendable, CustomTestStringConvertible {
+    /// Lines of a rule by key, or, without any, a lexicon beside a rule that has no fault.
+    var lines: [String: String] = [:]
+    var lexicon = Packs.health
+    /// Code and English.
+    var english: [String]
+    var chinese: [String]
+
+    init(match: String, _ english: String..., chinese: String...) {
+        (lines, self.english, self.chinese) = (["match": "match: \(match)"], english, chinese)
+    }
+    init(unless: String, _ english: String..., chinese: String...) {
+        lines = ["match": "match: \"@health.cure\"", "unless": "unless: \(unless)"]
+        (self.english, self.chinese) = (english, chinese)
+    }
+    init(classes: String, _ english: String..., chinese: String...) {
+        lexicon = "lexicon: x\nrequires: claimwatch/2\nclasses:\n\(classes)\n"
+        (self.english, self.chinese) = (english, chinese)
+    }
+
+    var testDescription: String { lines.isEmpty ? lexicon : lines.values.sorted().joined(separator: " ") }
+}
+
+extension BrokenRule {
+    // swift-format-ignore
+    static let all: [BrokenRule] = [
+        BrokenRule(match: "{any: [甲乙], seq: [甲, 乙]}",
+            "E101: an expression has both 'any' and 'seq'. Nest one in the other, or make two rules.",
+            chinese: "“条件”里有 'any' 和 'seq'。一段条件只能有一种写法：把一个放进另一个里，或分成两条规则。"),
+        BrokenRule(match: "{within: 3}",
+            "E101: an expression needs 'any', 'all', 'seq', 'near' or 'gap'. Add 'any: [term, term]'.",
+            chinese: "“条件”要有 'any', 'all', 'seq', 'near' 或 'gap'。加上 any: [词, 词]。"),
+        BrokenRule(match: "{gap: 0..3}", "E102: 'gap' stands between two parts of seq.", chinese: "'gap' 只能放在 seq 的两部分之间。"),
+        BrokenRule(match: "{seq: [甲, 乙, {gap: 0..3}]}", "E102: 'gap' stands between two parts of seq.", chinese: "'gap' 只能放在 seq 的两部分之间。"),
+        BrokenRule(match: "{seq: [甲, {gap: 3}, {gap: 0..3}, 乙]}", "E102: 'gap' stands between two parts of seq.", chinese: "'gap' 只能放在 seq 的两部分之间。"),
+        BrokenRule(match: "{seq: [甲, {gap: 0-5}, 乙]}", "E103: '0-5' is no gap. Did you mean 0..5?", chinese: "'0-5' 不是间隔。要写 0..5 吗？"),
+        BrokenRule(match: "{seq: [甲, {gap: 5..2}, 乙]}", "E103: '5..2' is no gap. Did you mean 2..5?", chinese: "'5..2' 不是间隔。要写 2..5 吗？"),
+        BrokenRule(match: "{seq: [甲, {gap: 0到5}, 乙]}", "E103: '0到5' is no gap. Did you mean 0..5?", chinese: "'0到5' 不是间隔。要写 0..5 吗？"),
+        BrokenRule(match: "{seq: [甲, {gap: 0..500}, 乙]}", "E103: '0..500' is no gap. Write one like 0..5, 60 at most.", chinese: "'0..500' 不是间隔。写 0..5 这样的，最多 60。"),
+        BrokenRule(match: "{near: [好评, 截图]}", "E104: 'near' needs 'within'. Add the characters they take together: 'within: 12'.",
+            chinese: "'near' 要有 'within'。加上这些词一共占多少字，如 within: 12。"),
+        BrokenRule(match: "{near: [治疗了, 好评], within: 4}", "E105: within is 4, and the shortest words take 5: it never fires. Write at least 5.",
+            chinese: "within 是 4，最短的几个词加起来就有 5 个字，永远命不中。至少写 5。"),
+        BrokenRule(match: "{seq: [甲, 乙, 丙], order: any}", "E106: order: any is for two parts; use 'near'.", chinese: "order: any 只用于两部分；多了用 'near'。"),
+        BrokenRule(match: "{all: [甲, 乙], order: written}", "E106: where parts come in order, write 'seq' with gaps: {gap: 0..10}.",
+            chinese: "讲先后就写 'seq'，中间放 {gap: 0..10}。"),
+        BrokenRule(match: "{all: [甲, 乙, 丙, 丁, 戊, 己, 庚]}", "E107: all takes 6 parts, and here are 7. Use seq, or nest.", chinese: "all 最多 6 部分，这里有 7。按先后写 seq，或嵌套。"),
+        BrokenRule(match: "{all: [甲乙]}", "E107: all takes two parts or more, and here is 1. Add a part, or write the words alone.",
+            chinese: "all 要有两部分以上，这里有 1 部分。加一部分，或直接写词。"),
+        BrokenRule(match: "{seq: [甲乙, {seq: [丙, 丁], span: 25s}]}",
+            "E108: a span of time, 25s, stands at the top of a rule, and is not read by this version yet. Write clause, sentence or segment.",
+            chinese: "时间跨度 25s 只能写在规则最外层，这个版本还读不了。写 clause、sentence 或 segment。"),
+        BrokenRule(match: "[甲乙, [[[[[[[[丙]]]]]]]]]", "E109: nested 9 deep (8 at most). Split it into several rules.", chinese: "条件套了 9 层（最多 8）。拆成几条规则。"),
+        BrokenRule(match: "[" + repeatElement("[甲乙]", count: 128).joined(separator: ", ") + "]",
+            "E109: more than 128 expressions in one rule. Split the rule.", chinese: "条件有 128 段以上。拆成几条规则。"),
+        BrokenRule(match: "{or: [甲乙, 丙丁]}", "E110: 'or' is no key of an expression. Did you mean 'any'?", chinese: "'or' 不是“条件”的键。要写 'any' 吗？"),
+        BrokenRule(match: "\"@health.diseases\"", "E121: the lexicon health has no 'diseases'. Did you mean \"@health.disease\"?",
+            chinese: "词库 health 里没有 'diseases'。要写 \"@health.disease\" 吗？"),
+        BrokenRule(match: "\"@shop.order\"", "E121: there is no lexicon 'shop'. Add it under classes in a lexicon file, or write the words.",
+            chinese: "没有词库 'shop'。在词库文件的 classes 里加上它，或直接写词。"),
+        BrokenRule(match: "\"@heal\"", "E121: there is no list 'heal' in this pack. Add it under lists in this file, or cite a lexicon's \"@lexicon.name\".",
+            chinese: "本包没有词表 'heal'。把它写在本文件的 lists 里，或引用词库里的 \"@词库.名字\"。"),
+        BrokenRule(classes: "  a: [甲, \"@x.b\"]\n  b: [\"@x.a\"]", "E122: classes name one another in a circle: @x.a → @x.b → @x.a. Take one of the names out.",
+            chinese: "词类互相引用成圈：@x.a → @x.b → @x.a。去掉一个。"),
+        BrokenRule(match: "\"@health.body -\"", "E123: '-' needs a class or [word, word] behind it.", chinese: "'-' 后面要有词类或 [词, 词]。"),
+        BrokenRule(match: "\"@health.body +@health.act\"", "E123: '+@health.act' in '@health.body +@health.act' cannot be read. Write '|' or ' - ' between classes.",
+            chinese: "'@health.body +@health.act' 里的 '+@health.act' 读不懂。词类之间写 '|'（或）或 ' - '（减）。"),
+        BrokenRule(match: "\"@health.body - [骨头\"", "E123: '@health.body - [骨头' lacks a ']'. Add it.", chinese: "'@health.body - [骨头' 少一个 ']'。"),
+        BrokenRule(match: "\"@health.bones - [颈椎病]\"", "E124: nothing is left of '@health.bones - [颈椎病]'. Take less out.",
+            chinese: "'@health.bones - [颈椎病]' 减完一个词也不剩。少减一些。"),
+        BrokenRule(match: "\"@health.body - [养生]\"", "W124: '养生' holds no word of the class, so taking it out changes nothing. Delete it.",
+            chinese: "'养生' 里没有词类的词，减了等于没减。删掉它。"),
+        BrokenRule(match: "\"@health.negated\"", "E127: \"@health.negated\" is a guard and stands in unless only.", chinese: "\"@health.negated\" 是排除条件，只能写在 unless 里。"),
+        BrokenRule(unless: "[{before: 10, clause: [不]}]", "E151: a guard has both 'before' and 'clause'. A guard looks in one place.",
+            chinese: "“排除条件”里有 'before' 和 'clause'。一个排除条件只写一处。"),
+        BrokenRule(unless: "[{before: 10}]", "E151: 'before' needs 'any'. Add the words to look for.", chinese: "'before' 要有 'any'。加上要找的词。"),
+        BrokenRule(unless: "[{any: [不]}]", "E151: a guard needs 'before', 'after', 'around', 'clause', 'sentence', 'segment' or 'inside'. Say where to look: 'before: 10' with 'any', or 'clause: [word, word]'.",
+            chinese: "“排除条件”要有 'before', 'after', 'around', 'clause', 'sentence', 'segment' 或 'inside'。写在哪里找：before: 10 配 any，或 clause: [词, 词]。"),
+    ]
+}
+
+@Suite struct `Rules with faults` {
+    @Test(arguments: BrokenRule.all)
+    func `are told what is wrong in both languages`(row: BrokenRule) {
+        let loaded = Packs.load(Packs.one(Packs.rule(row.lines), version: 2), row.lexicon)
+        #expect(loaded.problems.map { "\($0.code?.rawValue ?? "–"): \($0.message)" } == row.english)
+        #expect(loaded.problems.map { $0.wording.text(in: .chinese) } == row.chinese)
+        #expect((loaded.ruleSet == nil) == loaded.problems.contains { $0.kind == .error })
+    }
+
+    @Test func `have a place in the file`() {
+        let loaded = Packs.load(
+            Packs.one(Packs.rule(["match": "match: {seq: [甲, {gap: 0-5}, \"@health.acts\"]}"]), version: 2),
+            Packs.health)
+        #expect(
+            loaded.problems.map { $0.description(in: .chinese) } == [
+                "p0.yaml:9:28: 错误 E103: '0-5' 不是间隔。要写 0..5 吗？",
+                "p0.yaml:9:34: 错误 E121: 词库 health 里没有 'acts'。要写 \"@health.act\" 吗？",
+            ])
+    }
+
+    @Test func `of claimwatch one are told to raise the version`() {
+        let loaded = Packs.load(Packs.one(Packs.rule(["match": "match: {seq: [甲, 乙]}"])))
+        #expect(
+            loaded.problems.map(\.description)
+                == [
+                    "p0.yaml:9:13: error E111: 'seq' is read in claimwatch/2. Write 'requires: claimwatch/2' at the top."
+                ])
+    }
+}

@@ -1,0 +1,165 @@
+@testable import ClaimRules
+import TermMatching
+import Testing
+
+/// Expressions as they are written, and as they are read.
+@Suite struct `Expressions` {
+    /// What `match` holds; what comes of it, as `shown` prints it.
+    static let rows: [(written: String, read: String)] = [
+        ("全网第一", "全网第一"),
+        ("[全网第一, 销量冠军]", "全网第一 销量冠军"),
+        ("{any: [全网第一, \"@ranks\"]}", "全网第一 销量冠军 排名第一"),
+        ("\"@health.cure\"", "@health.cure{治疗 根治}"),
+        ("{any: [包治, \"@health.cure\"]}", "any(包治 | @health.cure{治疗 根治})"),
+        ("\"@health.cure|@health.act\"", "治疗 根治 化掉 养过来"),
+        ("\"@health.disease\"", "@health.disease{糖尿病 高血压 颈椎病}"),
+        ("\"@health.body - [骨头汤, 养胃]\"", "骨 胃 -骨头汤 -养胃"),
+        ("\"@health.cure - [根治]\"", "治疗 -根治"),
+        ("\"@health.cure|@ranks\"", "any(治疗 根治 | 销量冠军 排名第一)"),
+        (
+            "{seq: [\"@health.act\", {gap: 0..4, without: [不了]}, [结节, 胃疼]]}",
+            "seq(@health.act{化掉 养过来} 0..4!不了 结节 胃疼 / sentence)"
+        ),
+        ("{seq: [化, {gap: 5}, 结节]}", "seq(化 0..5 结节 / sentence)"),
+        ("{seq: [化, 结节]}", "seq(化 0..0 结节 / sentence)"),
+        ("{seq: [化, {gap: 2..5}, 结节], within: 9, span: clause}", "seq(化 2..5 结节 / 9 clause)"),
+        ("{seq: [化, {gap: 2..5}, 结节], order: any}", "both(化 2..5 结节 / sentence)"),
+        ("{near: [好评, 截图], within: 30}", "near(好评 & 截图 / 30 sentence)"),
+        ("{all: [没奶, 没差]}", "near(没奶 & 没差 / sentence)"),
+        ("{all: [没奶, 没差], span: segment}", "near(没奶 & 没差 / segment)"),
+        ("{all: [[治疗, 根治], 糖尿病], within: 12}", "near(治疗 根治 & 糖尿病 / 12 sentence)"),
+        ("{all: [治疗, 糖尿病], within: 12, order: written}", "seq(治疗 0..12 糖尿病 / 12 sentence)"),
+        ("{any: [全网第一], as: said}", "said=全网第一"),
+        ("[全网第一, {seq: [全网, {gap: 3}, 第一]}]", "any(全网第一 | seq(全网 0..3 第一 / sentence))"),
+        // A unit reaches what lies inside, unless that says another.
+        (
+            "{all: [{near: [甲乙, 丙丁], within: 9}, 戊己], span: segment}",
+            "near(near(甲乙 & 丙丁 / 9 segment) & 戊己 / segment)"
+        ),
+        (
+            "{all: [{near: [甲乙, 丙丁], within: 9, span: clause}, 戊己]}",
+            "near(near(甲乙 & 丙丁 / 9 clause) & 戊己 / sentence)"
+        ),
+        // A sequence that bounds nothing of its own is written into the one around it.
+        ("{seq: [甲, {gap: 3}, {seq: [乙, {gap: 1}, 丙]}, 丁]}", "seq(甲 0..3 乙 0..1 丙 0..0 丁 / sentence)"),
+        ("{seq: [甲, [{seq: [乙, 丙]}]]}", "seq(甲 0..0 乙 0..0 丙 / sentence)"),
+        ("{seq: [甲, {seq: [乙, 丙], within: 9}]}", "seq(甲 0..0 seq(乙 0..0 丙 / 9 sentence) / sentence)"),
+        ("{seq: [甲, {seq: [乙, 丙], as: said}]}", "seq(甲 0..0 said=seq(乙 0..0 丙 / sentence) / sentence)"),
+        (
+            "{seq: [甲, {seq: [乙, 丙], span: clause}]}",
+            "seq(甲 0..0 seq(乙 0..0 丙 / clause) / sentence)"
+        ),
+        (
+            "{seq: [{seq: [甲, 乙]}, 丙], order: any}", "both(seq(甲 0..0 乙 / sentence) 0..0 丙 / sentence)"
+        ),
+    ]
+
+    @Test(arguments: rows) func `are read as they mean`(row: (written: String, read: String)) throws {
+        let rule = Packs.rule(["match": "match: \(row.written)"])
+        let pack = Packs.one(rule, lists: "lists: {ranks: [销量冠军, 排名第一]}\n", version: 2)
+        let loaded = Packs.load(pack, Packs.health)
+        #expect(loaded.problems.filter { $0.kind == .error } == [])
+        #expect(try #require(loaded.rules.first).match.shown == row.read)
+    }
+
+    /// What a rule means does not depend on the version in which it is written.
+    @Test(arguments: [
+        "{any: [全网第一, 100]}", "{any: [\"@ranks\", 全网第一, 销量冠军]}", "{all: [[治疗, 根治], \"@ranks\"], within: 12}",
+        "{all: [治疗, 糖尿病], within: 12, order: written}", "{all: [治疗, 糖尿病, 根治], within: 60, order: any}",
+    ])
+    func `of claimwatch one mean the same in claimwatch two`(match: String) throws {
+        let evasions = ["", "evasion: {gaps: 2, homophones: true, split: true, min_score: 0.7, whole_words: true}"]
+        for evasion in evasions {
+            var changed = ["match": "match: \(match)", "unless": "unless: [不能治疗, 别提全网第一的事, 糖尿]"]
+            if !evasion.isEmpty { changed["evasion"] = evasion }
+            let lists = "lists: {ranks: [销量冠军, 排名第一]}\naliases: {销量冠军: [销冠], 治疗: [治辽]}\n"
+            let read = try [1, 2].map { version in
+                let loaded = Packs.load(Packs.one(Packs.rule(changed), lists: lists, version: version))
+                return try #require(loaded.rules.first).match
+            }
+            #expect(read[0] == read[1])
+        }
+    }
+
+    @Test func `share the words of a class among rules`() throws {
+        let rules = (0..<3).map { Packs.rule(["id": "id: r\($0)", "match": "match: \"@health.disease\""]) }.joined()
+        let loaded = Packs.load(Packs.one(rules, version: 2), Packs.health)
+        let sets = loaded.rules.map(\.match)
+        #expect(sets.count == 3 && Set(sets).count == 1)
+    }
+
+    @Test func `with guards know them by name, and see through the rule's disguises`() throws {
+        let rule = Packs.rule([
+            "match": "match: \"@health.cure\"", "evasion": "evasion: {gaps: 2, homophones: true}",
+            "unless":
+                "unless: [不能治疗, \"@health.negated\", {clause: [遵医嘱], then: lower}, {after: 6, any: [吗], span: sentence, name: 问}]",
+        ])
+        let read = try #require(Packs.load(Packs.one(rule, version: 2), Packs.health).rules.first)
+        #expect(read.guards.map(\.name) == ["health.negated", "遵医嘱", "问"])
+        #expect(read.guards.map(\.scope) == [.before(10, .clause), .unit(.clause), .after(6, .sentence)])
+        #expect(read.guards.map(\.action) == [.clear, .lower, .clear])
+        #expect(read.guards[0].words.terms.map(\.text) == ["不能", "不会"])
+        #expect(read.guards[0].except?.terms.map(\.text) == ["不能不"])
+        // By sound only what holds a term of the rule: 不能治疗 does, 不能 does not.
+        #expect(read.guards[0].words.terms.allSatisfy { $0.tolerance.gaps == 2 && !$0.tolerance.sounds })
+        guard case .text(.words(let set)) = read.match else { Issue.record("no words"); return }
+        #expect(set.clearedBy.map(\.text) == ["不能治疗"])
+        #expect(set.clearedBy.allSatisfy { $0.tolerance.gaps == 2 && $0.tolerance.sounds })
+    }
+
+    @Test func `are read whatever the order of the files`() {
+        let pack = Packs.one(Packs.rule(["match": "match: \"@health.cure\""]), version: 2)
+        let files = [("a.yaml", pack), ("z.yaml", Packs.health)].map { PackFile(path: $0, bytes: Array($1.utf8)) }
+        #expect(RulePackLoader.load(files).rules == RulePackLoader.load(files.reversed()).rules)
+        #expect(RulePackLoader.load(files).problems == [])
+    }
+}
+
+extension Rule.Match {
+    var shown: String {
+        switch self {
+        case .text(let expression): expression.shown
+        }
+    }
+}
+
+extension Expression {
+    /// In one line, without disguises.
+    var shown: String {
+        switch self {
+        case .words(let set): return set.shown
+        case .number(let slot): return slot.shown
+        case .pattern(let pattern): return "/\(pattern.folded)/"
+        case .any(let parts): return "any(\(parts.map(\.shown).joined(separator: " | ")))"
+        case .seq(let parts, let gaps, let bothWays, let extent):
+            var text = parts[0].shown
+            for (part, gap) in zip(parts.dropFirst(), gaps) {
+                let without = gap.without.map { "!\($0.shown)" } ?? ""
+                text += " \(gap.characters.lowerBound)..\(gap.characters.upperBound)\(without) \(part.shown)"
+            }
+            return "\(bothWays ? "both" : "seq")(\(text) / \(extent.shown))"
+        case .near(let parts, let extent):
+            return "near(\(parts.map(\.shown).joined(separator: " & ")) / \(extent.shown))"
+        case .named(let name, let part): return "\(name)=\(part.shown)"
+        }
+    }
+}
+
+extension NumberSlot {
+    fileprivate var shown: String {
+        let bounds = [low, high].map { $0.map { "\($0)" } ?? "" }.joined(separator: "..")
+        let units = units.map { "\($0)" }.joined(separator: ",")
+        return "\(kind.rawValue)(\(bounds)\(units.isEmpty ? "" : " \(units)")\(isBare ? " bare" : ""))"
+    }
+}
+
+extension WordSet {
+    fileprivate var shown: String {
+        let words = (terms.map(\.text) + minus.map { "-\($0.text)" }).joined(separator: " ")
+        return className.map { "@\($0){\(words)}" } ?? words
+    }
+}
+
+extension Extent {
+    fileprivate var shown: String { (within.map { "\($0) " } ?? "") + unit.rawValue }
+}
