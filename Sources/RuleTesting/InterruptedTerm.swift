@@ -65,7 +65,7 @@ extension RuleReading {
             guard rule.targets.contains(sample.target) else { return false }
             var there = Set(interrupted[number]?.map(\.part) ?? [])
             for (_, role) in hits(of: number) { if case .part(let part) = role { there.insert(part + 1) } }
-            return there.count == rule.condition.parts.count
+            return there.count == ruleSet.program.parts(ofRule: number).count
         }
     }
 }

@@ -78,7 +78,18 @@ extension RuleReading {
     private func neededWithin(of rule: Rule) -> Int? {
         func isMet(within: Int) -> Bool {
             var rule = rule
-            rule.condition.within = within
+            switch rule.match {
+            case .text(.near(let parts, var extent)):
+                extent.within = within
+                rule.match = .text(.near(parts, extent))
+            case .text(.seq(let parts, var gaps, let isBothWays, var extent)):
+                extent.within = within
+                for number in gaps.indices {
+                    gaps[number].characters = gaps[number].characters.lowerBound...within
+                }
+                rule.match = .text(.seq(parts, gaps: gaps, bothWays: isBothWays, extent))
+            case .text: return false
+            }
             guard let alone = try? RuleSet(rules: [rule], contentHash: "") else { return false }
             let explanation = ClaimExplainer(ruleSet: alone).explain(sample.text, target: sample.target)
             if case .fired? = explanation.rules.first?.outcome { return true }

@@ -50,7 +50,7 @@ public struct RuleReading: Sendable {
         hits = zip(0..<matches.count, explanation.hits).map { index, hit in
             Hit(
                 term: hit.term, start: hit.start, end: hit.end, path: hit.path, score: hit.score,
-                isEmbedded: hit.isEmbedded, postings: ruleSet.postings[matches[index].term.index])
+                isEmbedded: hit.isEmbedded, postings: ruleSet.postings(of: matches[index].term))
         }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
         outcomes = Dictionary(uniqueKeysWithValues: explanation.rules.map { ($0.ruleID, $0) })
     }

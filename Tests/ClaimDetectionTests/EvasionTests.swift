@@ -8,10 +8,9 @@ import Testing
 @Suite struct `Disguised terms` {
     private static func set(_ evasion: Evasion, aliases: [String: [Term.Alias]] = [:], unless: [String] = []) -> RuleSet
     {
-        var one = rule("r", parts: [["治疗", "微信", "大麻", "免疫力", "胖子"]], unless: unless)
-        one.evasion = evasion
-        one.aliases = aliases
-        return ruleSet(one)
+        ruleSet(
+            rule(
+                "r", parts: [["治疗", "微信", "大麻", "免疫力", "胖子"]], unless: unless, evasion: evasion, aliases: aliases))
     }
 
     @Test(
@@ -97,8 +96,7 @@ import Testing
     }
 
     @Test func `make a hit as sure as its least sure part, and an alert as its surest hit`() throws {
-        var one = rule("r", parts: [["治疗"], ["糖尿病"]], within: 10)
-        one.evasion = Evasion(homophones: true)
+        let one = rule("r", parts: [["治疗"], ["糖尿病"]], within: 10, evasion: Evasion(homophones: true))
         let alerts = RoomStore(ruleSet: ruleSet(one)).play([.say("能止疗糖尿病"), .say("能治疗糖尿病", at: 1_100_000)])
         #expect(alerts.map(\.score) == [0.8, 1])
         #expect(alerts.map(\.evasion) == [true, false])

@@ -13,12 +13,12 @@ import Testing
         rule("best", parts: [["最好", "最好的酒", "第一"]], unless: ["最好的朋友"]))
 
     private static func disguised(_ evasion: Evasion) -> RuleSet {
-        var first = rule("r", parts: [["治疗", "微信", "大麻", "免疫力", "胖子", "最好"]], unless: ["最好的朋友"])
-        first.evasion = evasion
-        first.aliases = ["微信": [.init("绿泡泡", score: 60)]]
-        var second = rule("s", parts: [["糖尿病"], ["根治"]], within: 20)
-        second.evasion = Evasion(gaps: 2, fillers: true)
-        return ruleSet(first, second)
+        ruleSet(
+            rule(
+                "r", parts: [["治疗", "微信", "大麻", "免疫力", "胖子", "最好"]], unless: ["最好的朋友"], evasion: evasion,
+                aliases: ["微信": [.init("绿泡泡", score: 60)]]),
+            rule(
+                "s", parts: [["糖尿病"], ["根治"]], within: 20, evasion: Evasion(gaps: 2, fillers: true)))
     }
 
     private static let sets = [

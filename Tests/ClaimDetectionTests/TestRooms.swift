@@ -1,17 +1,20 @@
 import ClaimDetection
 import ClaimRules
 import LiveEvents
+import TermMatching
 
 /// Rules and events written short, for tests.
 func rule(
     _ id: String, parts: [[String]], within: Int = 0, order: Rule.Condition.Order = .any, unless: [String] = [],
     targets: Set<Rule.Target> = [.speech, .listing], product: Rule.ProductScope? = nil, windowMS: Int64 = 600_000,
-    threshold: Int = 1, status: Rule.Status = .stable, track: LegalTrack? = nil
+    threshold: Int = 1, status: Rule.Status = .stable, track: LegalTrack? = nil, evasion: Evasion = Evasion(),
+    aliases: [String: [Term.Alias]] = [:]
 ) -> Rule {
     Rule(
         id: RuleID(id), pack: "test", revision: 1, status: status, title: "标题", titleEn: "title", category: id,
         severity: .high, legalBasis: [.init(law: "广告法", article: "第十七条")], legalTrack: track, targets: targets,
         product: product, condition: .init(parts: parts, within: within, order: order), unless: unless,
+        evasion: evasion, aliases: aliases,
         windowMS: windowMS, threshold: threshold, examples: .init(match: [], clear: []),
         location: SourceLocation(file: "test.yaml", line: 1, column: 1))
 }

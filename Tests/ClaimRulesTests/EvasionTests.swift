@@ -115,7 +115,7 @@ import Testing
         var text = text
         text.withUTF8 { set.index.scan($0, into: &matches) }
         for number in 0..<matches.count {
-            for posting in set.postings[matches[number].term.index] where posting.role != .unless {
+            for posting in set.postings(of: matches[number].term) where posting.role != .unless {
                 found.insert(set.rules[posting.rule].id)
             }
         }

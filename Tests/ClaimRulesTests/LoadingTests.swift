@@ -1,5 +1,6 @@
 import ClaimRules
 import LiveEvents
+import TermMatching
 import Testing
 
 @Suite struct `Loading packs` {
@@ -30,7 +31,7 @@ import Testing
                         ]),
                     location: at(8, 5)))
         #expect(set.terms == ["治疗", "根治", "糖尿病", "高血压", "颈椎病", "不能治疗", "全网第一", "100"])
-        #expect(set.postings[5] == [.init(rule: 0, role: .unless)])
+        #expect(set.postings(of: 5) == [.init(rule: 0, role: .unless)])
     }
 
     @Test func `what is not written has its default`() throws {

@@ -16,33 +16,72 @@ public enum VisibleCharacters {
         guard start < end, let base = text.baseAddress else { return 0 }
         var count = 0
         var offset = start
-        var isEmoji = false
-        var isJoined = false
-        var indicators = 0
+        var sequence = SignSequence()
         while offset < end {
             let decoded = decodeScalar(base, at: offset, count: end)
             offset += decoded.length
-            let codePoint = decoded.codePoint
-            if codePoint == zeroWidthJoiner { isJoined = isEmoji }
-            if codePoint != DecodedScalar.invalid, case .nothing = FoldingTable.shared[codePoint] { continue }
+            if sequence.begins(decoded.codePoint) { count += 1 }
+        }
+        return count
+    }
+
+    /// For each byte of `text[start...]`, and for the place behind the last, how many characters begin before it, counted
+    /// from `start`.
+    ///
+    /// Linear in the bytes; allocates nothing once `counts` has grown.
+    ///
+    /// - Parameter counts: Its first `text.count - start + 1` elements are replaced.
+    /// - Precondition: `start` lies within `text`.
+    public static func countBeginnings(
+        in text: UnsafeBufferPointer<UInt8>, from start: Int, into counts: inout [Int32]
+    ) {
+        precondition(start >= 0 && start <= text.count, "a stretch beyond its text")
+        let length = text.count - start
+        if counts.count <= length {
+            counts.append(contentsOf: repeatElement(0, count: length + 1 - counts.count))
+        }
+        counts.withUnsafeMutableBufferPointer { counts in
+            counts[0] = 0
+            guard let base = text.baseAddress else { return }
+            var count: Int32 = 0
+            var offset = start
+            var sequence = SignSequence()
+            while offset < text.count {
+                let decoded = decodeScalar(base, at: offset, count: text.count)
+                if sequence.begins(decoded.codePoint) { count += 1 }
+                for place in offset + 1...offset + decoded.length { counts[place - start] = count }
+                offset += decoded.length
+            }
+        }
+    }
+
+    /// What of an emoji sequence came before.
+    private struct SignSequence {
+        private var isEmoji = false
+        private var isJoined = false
+        private var indicators = 0
+
+        /// Whether a character begins with the next code point.
+        @inline(__always)
+        mutating func begins(_ codePoint: UInt32) -> Bool {
+            if codePoint == VisibleCharacters.zeroWidthJoiner { isJoined = isEmoji }
+            if codePoint != DecodedScalar.invalid, case .nothing = FoldingTable.shared[codePoint] { return false }
+            var begins = true
             switch codePoint {
-            case 0x1F3FB...0x1F3FF where isEmoji: break  // A colour of skin.
+            case 0x1F3FB...0x1F3FF where isEmoji: begins = false  // A colour of skin.
             case 0x1F1E6...0x1F1FF:
                 indicators += 1
-                if indicators % 2 == 1 { count += 1 }
                 isJoined = false
-                continue
+                return indicators % 2 == 1
             case 0x2190...0x2BFF, 0x1F000...0x1FAFF:
-                if !isJoined { count += 1 }
+                begins = !isJoined
                 isEmoji = true
-            default:
-                count += 1
-                isEmoji = false
+            default: isEmoji = false
             }
             isJoined = false
             indicators = 0
+            return begins
         }
-        return count
     }
 
     private static let zeroWidthJoiner: UInt32 = 0x200D

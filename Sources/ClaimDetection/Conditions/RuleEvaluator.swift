@@ -1,288 +1,645 @@
-import ChineseText
 import ClaimRules
 import TermMatching
 
 /// Finds the rules that a text meets, from the occurrences in it.
 ///
 /// ```
-///     occurrences          根治 9..<15      糖尿病 15..<24     不能根治 3..<15
-///     candidates           rule 4, part 0   rule 4, part 1     rule 4, unless        by rule, then start
-///     rule 4               根治 is cleared by the phrase: no hit
+///     occurrences    化 9..<12    了 12..<15    结节 15..<21        each reaches the leaves of its term
+///     leaves         @act: 化     @disease: 结节                   the rarest wakes the rules that wait for it
+///     nodes          seq(@act, @disease): 化…结节                  asked from the top, each once a text
+///     selection      9..<21                                       spans that do not overlap are hits
 /// ```
-/// Its buffers are reused. What it finds stays in `hits` and `parts` until the next text.
+/// A node's spans are tight: for each end the latest start and for each start the earliest end, so that lists stay as
+/// short as the occurrences are many; `docs/proposals/rule-language-2.md`, 2.1 to 2.4, defines what is found.
+///
+/// Nothing is allocated once its buffers have grown. What it finds stays in `hits` and `parts` until the next text.
 struct RuleEvaluator: ~Copyable {
-    /// A rule met: which, and by which of `parts`.
-    struct Hit {
+    /// A rule met: where, and by which of `parts`. Byte offsets in the judged text.
+    struct Hit: Equatable {
         var rule: Int32
-        /// Where the first part begins in the text.
         var start: Int32
+        var end: Int32
         var parts: Range<Int>
     }
 
-    /// An occurrence that met a part of a rule. Byte offsets in the judged text.
+    /// An occurrence that is a part of a hit.
     struct Met: Equatable {
-        var term: TermID
-        var start: Int32
-        var end: Int32
-        var path: MatchPath
-        /// Percent.
-        var score: UInt8
+        var span: Span
+        /// A number into `Program.names` if it is remembered under a name, else -1.
+        var group: Int32 = -1
 
-        var match: TermMatch { TermMatch(term: term, start: start, end: end, path: path, score: score) }
+        var start: Int32 { span.start }
+        var end: Int32 { span.end }
+        var path: MatchPath { span.path }
+        /// Percent.
+        var score: UInt8 { span.score }
+        /// The term, if it is an occurrence of one.
+        var term: TermID { TermID(rawValue: span.meaning) }
+
+        /// The term as the rule writes it; of a number or the match of an expression, what stands in the text.
+        func text(_ ruleSet: RuleSet, in bytes: UnsafeBufferPointer<UInt8>) -> String {
+            switch span.source {
+            case .term: ruleSet.terms[Int(span.meaning)]
+            case .context: ruleSet.contextTerms[Int(span.meaning)]
+            case .number, .pattern:
+                String(
+                    decoding: bytes[Int(start)..<min(Int(end), Int(start) + AlertComposer.maxMatchedBytes)],
+                    as: UTF8.self)
+            }
+        }
     }
 
-    /// What an occurrence is to one rule.
-    struct Candidate {
-        var rule: Int32
-        /// The index of the part, or -1 for an `unless` phrase.
-        var part: Int32
-        var met: Met
-        var start: Int32 { met.start }
-        var end: Int32 { met.end }
+    /// A stretch of the text that a node denotes.
+    struct Span: Equatable {
+        var start: Int32
+        var end: Int32
+        /// As in `Occurrence`; -1 for a composite.
+        var meaning: Int32
+        var source = Occurrence.Source.term
+        var path = MatchPath.plain
+        var score: UInt8 = 100
 
-        /// Longest first where two begin together, so that the leftmost and longest is met first; of two ways to hear
-        /// the same characters, the surer.
-        static func isBefore(_ a: Candidate, _ b: Candidate) -> Bool {
-            if a.rule != b.rule { return a.rule < b.rule }
-            if a.start != b.start { return a.start < b.start }
-            if a.end != b.end { return a.end > b.end }
-            if a.met.score != b.met.score { return a.met.score > b.met.score }
-            return (a.part, a.met.term) < (b.part, b.met.term)
-        }
+        /// In order of end, then of start.
+        @inline(__always)
+        static func endsBefore(_ a: Span, _ b: Span) -> Bool { (a.end, a.start) < (b.end, b.start) }
     }
 
     let ruleSet: RuleSet
-    /// `postings[firstPosting[t]..<firstPosting[t + 1]]` are the meanings of term t.
-    private let firstPosting: [Int32]
-    private let postings: [(rule: Int32, part: Int32)]
-    /// By rule: what it asks of an occurrence, and what it looks at.
-    private let demands: [Demand]
-    private struct Demand {
-        /// The score below which an occurrence is dropped.
-        var minScore: UInt8
-        /// Whether one inside another word is dropped.
-        var wholeWords: Bool
-        var speech: Bool
-        var listing: Bool
+    let program: Program
+    /// Whether a rule asks for something that is only looked for where the rest of it is there.
+    private let hasLazy: Bool
 
-        func looks(at target: Rule.Target) -> Bool { target == .speech ? speech : listing }
-    }
+    // MARK: What is known of the text
 
     private(set) var hits: [Hit] = []
-    private(set) var parts: [Met] = []
-    /// In order of `Candidate.isBefore`.
-    private(set) var candidates: [Candidate] = []
-    private(set) var kept: [Candidate] = []
-    private var chosen: [Candidate?] = []
+    var parts: [Met] = []
+
+    var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    private var first = 0
+    private var pieces: [CarryOver.Piece] = []
+    var border = 0
+    private var hasLayout = false
+    var layout = TextLayout()
+    /// Work that may still be done for the text; below 0 once it is spent.
+    private var steps = 0
+    /// Whether a bound left something out.
+    var isCutShort = false
+    /// Occurrences behind the border that phrases cleared.
+    var cleared = 0
+
+    /// Tells the lists of this text from those of the one before.
+    private var generation = 0
+    /// Occurrences by leaf, as lists linked in order of the text.
+    private struct Entry {
+        var span: Span
+        var next: Int32
+    }
+    private var entries: [Entry] = []
+    private struct Chain {
+        var generation = 0
+        var first: Int32 = -1
+        var last: Int32 = -1
+    }
+    private var chains: [Chain]
+    /// A bit for each rule to look at.
+    private var awake: [UInt64]
+    private var hasContext = false
+    private var contextMatches = MatchBuffer(capacity: 64)
+    private var hasNumbers = false
+    private var isFrontCut = false
+    private var numbers = NumberSource()
+    private var hasPatterns = false
+    private var patterns: PatternSource?
+    private var maxPatternBytes = 0
+    private var occurrences: [Occurrence] = []
+    /// The rules to look at in each text.
+    private let alwaysAwake: [UInt64]
+    private let hasAlwaysAwake: Bool
+
+    /// The spans of all nodes.
+    var arena: [Span] = []
+    private struct List {
+        var generation = 0
+        var range = 0..<0
+    }
+    private var lists: [List]
+
+    // MARK: Room to work in
+
+    var found: [Span] = []
+    var items: [Item] = []
+    var nextItems: [Item] = []
+    var forbidden: [Item] = []
+    var queue: [Item] = []
+    var masks: [Int32] = []
+    var bestMasks: [Int32] = []
+    var byEnd: [Int32] = []
+    var reached: [UInt64] = []
+    var trail: [Trail] = []
+    var chosen: [Span] = []
+    private var selection: [Selected] = []
 
     init(_ ruleSet: RuleSet) {
         self.ruleSet = ruleSet
-        var first: [Int32] = [0]
-        var flat: [(rule: Int32, part: Int32)] = []
-        for list in ruleSet.postings {
-            for posting in list {
-                switch posting.role {
-                case .part(let part): flat.append((Int32(posting.rule), Int32(part)))
-                case .unless: flat.append((Int32(posting.rule), -1))
-                }
+        program = ruleSet.program
+        hasLazy = program.leaves.contains(where: \.feedsLazy)
+        chains = [Chain](repeating: Chain(), count: program.leaves.count)
+        lists = [List](repeating: List(), count: program.nodes.count)
+        awake = [UInt64](repeating: 0, count: (program.roots.count + 63) / 64)
+        var always = awake
+        for (rule, root) in program.roots.enumerated() where root.isAlwaysAwake {
+            always[rule >> 6] |= 1 << UInt64(rule & 63)
+        }
+        alwaysAwake = always
+        hasAlwaysAwake = always.contains { $0 != 0 }
+        patterns = ruleSet.patterns.map { PatternSource($0) }
+    }
+
+    /// Whether a rule may wait for something that is no occurrence: a number behind 瘦, words that it needs around it.
+    ///
+    /// - Parameters:
+    ///   - occurrences: Those of the whole text.
+    ///   - areKnown: Whether these are all. If not, there may be one that waits.
+    func mayWait(_ occurrences: [Occurrence], areKnown: Bool, _ target: Rule.Target) -> Bool {
+        if hasAlwaysAwake { return true }
+        guard hasLazy else { return false }
+        if !areKnown { return true }
+        for occurrence in occurrences {
+            let term = Int(occurrence.meaning)
+            for use in Int(program.firstUse[term])..<Int(program.firstUse[term + 1]) {
+                let leaf = program.leaves[Int(program.uses[use])]
+                if leaf.feedsLazy, leaf.serves(target) { return true }
             }
-            first.append(Int32(flat.count))
         }
-        firstPosting = first
-        postings = flat
-        demands = ruleSet.rules.map {
-            Demand(
-                minScore: UInt8(clamping: $0.evasion.minScore), wholeWords: $0.evasion.wholeWords,
-                speech: $0.targets.contains(.speech), listing: $0.targets.contains(.listing))
-        }
+        return false
     }
 
     /// Whether a rule could be met by this occurrence, with others or alone.
     func mayMeet(_ occurrence: Occurrence, _ target: Rule.Target) -> Bool {
-        postings(of: occurrence.term).contains { rule, part in
-            part >= 0 && demands[Int(rule)].looks(at: target)
-                && reasonToDrop(occurrence, rule: rule, part: part) == nil
+        let term = Int(occurrence.meaning)
+        for use in Int(program.firstUse[term])..<Int(program.firstUse[term + 1]) {
+            let leaf = program.leaves[Int(program.uses[use])]
+            if leaf.serves(target), Self.reasonToDrop(occurrence, leaf) == nil { return true }
         }
+        return false
     }
 
-    /// Finds the rules met with at least one part that ends behind `border`, in order of place, then of rule.
+    /// Why a leaf does not take an occurrence; nil if it does.
+    @inline(__always)
+    static func reasonToDrop(_ occurrence: Occurrence, _ leaf: Program.Leaf) -> ClaimExplanation.Dropped.Reason? {
+        if occurrence.score < leaf.minScore { return .belowMinScore }
+        return occurrence.isEmbedded && leaf.wholeWords ? .insideWord : nil
+    }
+
+    /// Finds the rules met with something that ends behind `border`, in order of place, then of rule.
     ///
     /// Bytes before the border were judged with an earlier segment; a hit that lies there whole is not reported again.
-    /// - Parameter cleared: Grows by the occurrences behind the border that `unless` phrases cleared.
-    /// - Returns: false if the text had more than `limit` candidates and its end was not judged.
+    /// - Parameters:
+    ///   - first: Where the text begins in `text`.
+    ///   - pieces: The segments of the text; empty if it is one.
+    ///   - counters: `cleared` grows.
+    /// - Returns: false if a bound left something out.
     mutating func evaluate(
-        _ occurrences: [Occurrence], in text: UnsafeBufferPointer<UInt8>, behind border: Int, target: Rule.Target,
-        limit: Int, cleared: inout Int
+        _ occurrences: [Occurrence], in text: UnsafeBufferPointer<UInt8>, from first: Int,
+        pieces: [CarryOver.Piece], behind border: Int, target: Rule.Target, limits: DetectionLimits,
+        counters: inout DetectionCounters
     ) -> Bool {
-        let isWhole = list(occurrences, limit: limit)
-        var first = 0
-        while first < candidates.count {
-            let rule = candidates[first].rule
-            var end = first + 1
-            while end < candidates.count, candidates[end].rule == rule { end += 1 }
-            if demands[Int(rule)].looks(at: target) {
-                meet(Int(rule), first..<end, in: text, behind: border, cleared: &cleared)
+        begin(text, from: first, pieces: pieces, behind: border, limits: limits)
+        take(occurrences, limit: limits.maxOccurrences)
+        for word in awake.indices {
+            while awake[word] != 0 {
+                let rule = word * 64 + awake[word].trailingZeroBitCount
+                awake[word] &= awake[word] - 1
+                if program.roots[rule].looks(at: target) { meet(rule) }
             }
-            first = end
         }
-        if hits.count > 1 { hits.sort { ($0.start, $0.rule) < ($1.start, $1.rule) } }
-        return isWhole
+        if hits.count > 1 { hits.sortInPlace(0..<hits.count) { ($0.start, $0.rule) < ($1.start, $1.rule) } }
+        counters.cleared += cleared
+        return !isCutShort
     }
 
-    /// Begins a text: lists what its occurrences are to which rules.
-    ///
-    /// - Returns: false if that is more than `limit`; the rest is left out.
-    mutating func list(_ occurrences: [Occurrence], limit: Int) -> Bool {
+    /// Begins a text.
+    mutating func begin(
+        _ text: UnsafeBufferPointer<UInt8>, from first: Int, pieces: [CarryOver.Piece], behind border: Int,
+        limits: DetectionLimits
+    ) {
+        (self.text, self.first, self.pieces, self.border) = (text, first, pieces, border)
+        (steps, maxPatternBytes) = (limits.maxStepsPerText, limits.maxPatternBytesPerText)
+        // Speech that was carried over in full length may have been cut within a number.
+        isFrontCut = border - first > limits.maxCarryOverBytes - 4
         hits.removeAll(keepingCapacity: true)
         parts.removeAll(keepingCapacity: true)
-        candidates.removeAll(keepingCapacity: true)
+        entries.removeAll(keepingCapacity: true)
+        arena.removeAll(keepingCapacity: true)
+        generation += 1
+        (hasLayout, hasContext, isCutShort, cleared) = (false, false, false, 0)
+        (hasNumbers, hasPatterns) = (false, false)
+        if hasAlwaysAwake { for word in awake.indices { awake[word] = alwaysAwake[word] } }
+    }
+
+    /// Hands the occurrences to the leaves of their terms and wakes the rules that wait for them.
+    ///
+    /// - Parameter limit: What is more than so many is left out.
+    mutating func take(_ occurrences: [Occurrence], limit: Int) {
         for occurrence in occurrences {
-            let own = postings(of: occurrence.term)
-            if candidates.count + own.count > limit {
-                candidates.sort(by: Candidate.isBefore)
-                return false
+            let term = Int(occurrence.meaning)
+            let own = Int(program.firstUse[term])..<Int(program.firstUse[term + 1])
+            if entries.count + own.count > limit {
+                isCutShort = true
+                return
             }
-            let met = Met(
-                term: occurrence.term, start: occurrence.start, end: occurrence.end, path: occurrence.path,
-                score: occurrence.score)
-            for (rule, part) in own where reasonToDrop(occurrence, rule: rule, part: part) == nil {
-                candidates.append(Candidate(rule: rule, part: part, met: met))
+            for use in own {
+                let number = Int(program.uses[use])
+                if Self.reasonToDrop(occurrence, program.leaves[number]) != nil { continue }
+                if add(occurrence, to: number) {
+                    for watcher in Int(program.firstWatcher[number])..<Int(program.firstWatcher[number + 1]) {
+                        let rule = Int(program.watchers[watcher])
+                        awake[rule >> 6] |= 1 << UInt64(rule & 63)
+                    }
+                }
             }
         }
-        if candidates.count > 1 { candidates.sort(by: Candidate.isBefore) }
+    }
+
+    /// - Returns: Whether it is the leaf's first.
+    @inline(__always)
+    private mutating func add(_ occurrence: Occurrence, to leaf: Int) -> Bool {
+        let number = Int32(entries.count)
+        entries.append(Entry(span: Span(occurrence), next: -1))
+        if chains[leaf].generation == generation {
+            entries[Int(chains[leaf].last)].next = number
+            chains[leaf].last = number
+            return false
+        }
+        chains[leaf] = Chain(generation: generation, first: number, last: number)
         return true
     }
 
-    /// Adds the hits of one rule, whose candidates these are.
-    ///
-    /// `kept` then has the candidates that no `unless` phrase clears.
-    mutating func meet(
-        _ rule: Int, _ slice: Range<Int>, in text: UnsafeBufferPointer<UInt8>, behind border: Int, cleared: inout Int
-    ) {
-        clear(slice, behind: border, &cleared)
-        if kept.isEmpty { return }
-        let condition = ruleSet.rules[rule].condition
-        if condition.parts.count == 1 {
-            meetOne(rule, behind: border)
+    /// Reads the text with the words that only hits ask about.
+    private mutating func readContext() {
+        hasContext = true
+        guard let index = ruleSet.contextIndex else { return }
+        contextMatches.removeAll()
+        index.scan(UnsafeBufferPointer(rebasing: text[first...]), into: &contextMatches)
+        if !contextMatches.isWhole { isCutShort = true }
+        for match in contextMatches.found {
+            var occurrence = Occurrence(match, movedBy: first)
+            occurrence.source = .context
+            let term = Int(occurrence.meaning)
+            for use in Int(program.firstContextUse[term])..<Int(program.firstContextUse[term + 1]) {
+                let number = Int(program.contextUses[use])
+                if Self.reasonToDrop(occurrence, program.leaves[number]) == nil { _ = add(occurrence, to: number) }
+            }
+        }
+    }
+
+    mutating func needLayout() {
+        if hasLayout { return }
+        hasLayout = true
+        layout.read(text, from: first, pieces: pieces)
+    }
+
+    // MARK: Nodes
+
+    /// Whether a node may have spans: whether the words of what it cannot do without occur, filtered or not.
+    func isPresent(_ number: Int) -> Bool {
+        let node = program.nodes[number]
+        switch node.kind {
+        case .words:
+            return chains[node.leaf].generation == generation || (program.leaves[node.leaf].isContext && !hasContext)
+        case .number: return true
+        case .pattern: return node.leaf < 0 || chains[node.leaf].generation == generation
+        case .filtered, .named: return isPresent(program.children[node.children.lowerBound])
+        case .any: return node.children.contains { isPresent(program.children[$0]) }
+        case .seq, .near: return node.children.allSatisfy { isPresent(program.children[$0]) }
+        }
+    }
+
+    /// Whether a word that may give the node a span occurs.
+    func hasOccurrence(of number: Int) -> Bool {
+        program.positiveLeaves(of: number).contains { chains[$0].generation == generation }
+    }
+
+    /// The phrases that clear an occurrence of a node that filters words.
+    mutating func clearing(_ number: Int) -> [Span] {
+        let node = program.nodes[number]
+        guard node.clearedBy >= 0 else { return [] }
+        let words = arena[spans(program.children[node.children.lowerBound])]
+        return arena[spans(node.clearedBy)].filter { phrase in
+            words.contains { $0.start < phrase.end && phrase.start < $0.end }
+        }
+    }
+
+    /// The spans of a node, in order of end, then of start, as a range of `arena`; found when first asked.
+    mutating func spans(_ number: Int) -> Range<Int> {
+        if lists[number].generation == generation { return lists[number].range }
+        let range = isPresent(number) ? find(number) : 0..<0
+        lists[number] = List(generation: generation, range: range)
+        return range
+    }
+
+    private mutating func find(_ number: Int) -> Range<Int> {
+        let node = program.nodes[number]
+        switch node.kind {
+        case .words: return occurrences(ofLeaf: node.leaf)
+        case .number: return numbers(of: node)
+        case .pattern: return matches(of: node)
+        case .named: return spans(program.children[node.children.lowerBound])
+        case .filtered: return filter(spans(program.children[node.children.lowerBound]), node)
+        case .any: return unite(node)
+        case .seq: return sequence(node)
+        case .near: return neighbourhood(node)
+        }
+    }
+
+    /// Of occurrences of one stretch the surest is kept.
+    private mutating func occurrences(ofLeaf leaf: Int) -> Range<Int> {
+        if program.leaves[leaf].isContext, !hasContext { readContext() }
+        let begin = arena.count
+        guard chains[leaf].generation == generation else { return begin..<begin }
+        var next = chains[leaf].first
+        while next >= 0 {
+            let span = entries[Int(next)].span
+            next = entries[Int(next)].next
+            if let last = arena.last, arena.count > begin, last.end == span.end, last.start == span.start {
+                if span.score > last.score { arena[arena.count - 1] = span }
+            } else {
+                arena.append(span)
+            }
+        }
+        return begin..<arena.count
+    }
+
+    private mutating func numbers(of node: Program.Node) -> Range<Int> {
+        if !hasNumbers {
+            hasNumbers = true
+            numbers.read(text, from: first, isCut: isFrontCut)
+        }
+        occurrences.removeAll(keepingCapacity: true)
+        numbers.find(program.slots[node.source], into: &occurrences)
+        return keepOccurrences()
+    }
+
+    /// Looked for in the sentences in which one of the words stands that must.
+    private mutating func matches(of node: Program.Node) -> Range<Int> {
+        needLayout()
+        if !hasPatterns {
+            hasPatterns = true
+            patterns?.begin(maxBytes: maxPatternBytes)
+        }
+        occurrences.removeAll(keepingCapacity: true)
+        let pattern = Int32(node.source)
+        if node.leaf < 0 {
+            var start = Int32(first)
+            while Int(start) < text.count { start = search(pattern, inSentenceAt: start) }
         } else {
-            meetAll(rule, in: text, condition: condition, behind: border)
-        }
-    }
-
-    func postings(of term: TermID) -> ArraySlice<(rule: Int32, part: Int32)> {
-        postings[Int(firstPosting[term.index])..<Int(firstPosting[term.index + 1])]
-    }
-
-    /// Why a rule does not take an occurrence; nil if it does. An `unless` phrase is taken as it is found.
-    @inline(__always)
-    func reasonToDrop(_ occurrence: Occurrence, rule: Int32, part: Int32) -> ClaimExplanation.Dropped.Reason? {
-        guard part >= 0 else { return nil }
-        let demand = demands[Int(rule)]
-        if occurrence.score < demand.minScore { return .belowMinScore }
-        return occurrence.isEmbedded && demand.wholeWords ? .insideWord : nil
-    }
-
-    /// Keeps the part occurrences that share no byte with an `unless` phrase, in order of start.
-    ///
-    /// Both lists are in order of start. The furthest end of the phrases begun so far tells whether one of them
-    /// reaches into the occurrence; the first phrase that begins inside it is the other way to overlap.
-    private mutating func clear(_ slice: Range<Int>, behind border: Int, _ cleared: inout Int) {
-        kept.removeAll(keepingCapacity: true)
-        var next = nextPhrase(from: slice.lowerBound, slice)
-        var reach: Int32 = -1
-        for number in slice where candidates[number].part >= 0 {
-            let candidate = candidates[number]
-            while next < slice.upperBound, candidates[next].start <= candidate.start {
-                reach = max(reach, candidates[next].end)
-                next = nextPhrase(from: next + 1, slice)
+            var (next, searched) = (chains[node.leaf].first, Int32(first))
+            while next >= 0 {
+                let place = entries[Int(next)].span.end - 1
+                if place >= searched { searched = search(pattern, inSentenceAt: place) }
+                next = entries[Int(next)].next
             }
-            let isInside = next < slice.upperBound && candidates[next].start < candidate.end
-            if reach > candidate.start || isInside {
-                if Int(candidate.end) > border { cleared += 1 }
+        }
+        return keepOccurrences()
+    }
+
+    /// - Returns: Where the sentence ends.
+    private mutating func search(_ pattern: Int32, inSentenceAt place: Int32) -> Int32 {
+        let sentence = layout.bounds(.sentence, from: place, to: place + 1)
+        let isWhole = patterns?.find(
+            pattern, in: Int(sentence.start)..<Int(sentence.end), of: text, from: first, into: &occurrences)
+        if isWhole == false { isCutShort = true }
+        return sentence.end
+    }
+
+    /// Puts `occurrences` into the arena, in order, each stretch once.
+    private mutating func keepOccurrences() -> Range<Int> {
+        found.removeAll(keepingCapacity: true)
+        for occurrence in occurrences { found.append(Span(occurrence)) }
+        return keepFound(isComposite: false)
+    }
+
+    /// Without the spans that lie within one of `minus` or share a byte with one of `clearedBy`.
+    private mutating func filter(_ list: Range<Int>, _ node: Program.Node) -> Range<Int> {
+        if list.isEmpty { return list }
+        let minus = node.minus < 0 ? 0..<0 : spans(node.minus)
+        let clearing = node.clearedBy < 0 ? 0..<0 : spans(node.clearedBy)
+        if minus.isEmpty, clearing.isEmpty { return list }
+        guard spend(list.count + minus.count + clearing.count) else { return 0..<0 }
+        let begin = arena.count
+        // Those that clear, in order of start: a span meets one of them if the furthest end of those that begin before its
+        // own end lies behind its start. Spans come in order of end, so both only move forward.
+        found.removeAll(keepingCapacity: true)
+        for place in clearing { found.append(arena[place]) }
+        found.sortInPlace(0..<found.count) { $0.start < $1.start }
+        var (next, reach) = (0, Int32.min)
+        for place in list {
+            let span = arena[place]
+            while next < found.count, found[next].start < span.end {
+                reach = max(reach, found[next].end)
+                next += 1
+            }
+            if reach > span.start {
+                if Int(span.end) > border { cleared += 1 }
             } else {
-                kept.append(candidate)
+                arena.append(span)
             }
         }
-    }
-
-    private func nextPhrase(from number: Int, _ slice: Range<Int>) -> Int {
-        var number = number
-        while number < slice.upperBound, candidates[number].part >= 0 { number += 1 }
-        return number
-    }
-
-    /// Leftmost-longest occurrences that do not overlap, except those that only lengthen one judged before.
-    private mutating func meetOne(_ rule: Int, behind border: Int) {
-        var covered: Int32 = -1
-        var judgedEnd: Int32 = -1
-        for candidate in kept where Int(candidate.end) <= border { judgedEnd = max(judgedEnd, candidate.end) }
-        for candidate in kept where candidate.start >= covered {
-            if Int(candidate.end) > border, candidate.start >= judgedEnd {
-                hits.append(
-                    Hit(rule: Int32(rule), start: candidate.start, parts: parts.count..<parts.count + 1))
-                parts.append(candidate.met)
+        if minus.isEmpty { return begin..<arena.count }
+        // From the last end back: the earliest start of those that end at or behind a span's end.
+        var (before, earliest, kept) = (minus.upperBound, Int32.max, arena.count)
+        for place in (begin..<arena.count).reversed() {
+            while before > minus.lowerBound, arena[before - 1].end >= arena[place].end {
+                before -= 1
+                earliest = min(earliest, arena[before].start)
             }
-            covered = candidate.end
+            if earliest > arena[place].start {
+                kept -= 1
+                arena[kept] = arena[place]
+            }
         }
+        let count = arena.count - kept
+        for number in 0..<count { arena[begin + number] = arena[kept + number] }
+        arena.removeLast(arena.count - begin - count)
+        return begin..<arena.count
     }
 
-    /// Bytes that a stretch may have beyond four for each character: what no reader sees, and emoji of many code points.
-    private static let maxUnseenBytes = 1024
+    private mutating func unite(_ node: Program.Node) -> Range<Int> {
+        var only: Range<Int>?
+        var (lists, total) = (0, 0)
+        for child in node.children {
+            let list = spans(program.children[child])
+            if list.isEmpty { continue }
+            only = list
+            lists += 1
+            total += list.count
+        }
+        guard let only else { return 0..<0 }
+        if lists == 1 { return only }
+        guard spend(total) else { return 0..<0 }
+        found.removeAll(keepingCapacity: true)
+        for child in node.children { found.append(contentsOf: arena[spans(program.children[child])]) }
+        return keepFound(isComposite: !node.isWords)
+    }
 
-    /// Combinations of one occurrence of each part in one sentence and stretch, which do not overlap one another.
-    ///
-    /// From each occurrence on, every other part takes the occurrence that ends first: if that stretch is too long, no
-    /// other from this beginning is shorter. Cost: occurrences x parts, times the occurrences inside one stretch.
-    private mutating func meetAll(
-        _ rule: Int, in text: UnsafeBufferPointer<UInt8>, condition: Rule.Condition, behind border: Int
-    ) {
-        let count = condition.parts.count
-        let maxBytes = condition.within * 4 + Self.maxUnseenBytes
-        var covered = 0
-        for (first, opening) in kept.enumerated() where Int(opening.start) >= covered {
-            if condition.order == .written, opening.part != 0 { continue }
-            chosen.removeAll(keepingCapacity: true)
-            for _ in 0..<count { chosen.append(nil) }
-            chosen[Int(opening.part)] = opening
-            if condition.order == .written {
-                var position = opening.end
-                for part in 1..<count {
-                    var best: Candidate?
-                    for candidate in kept[(first + 1)...] {
-                        if Int(candidate.start) - Int(opening.start) > maxBytes { break }
-                        if candidate.part == part, candidate.start >= position, candidate.end < best?.end ?? .max {
-                            best = candidate
-                        }
-                    }
-                    guard let best else { break }
-                    chosen[part] = best
-                    position = best.end
-                }
-            } else {
-                for candidate in kept[(first + 1)...] {
-                    if Int(candidate.start) - Int(opening.start) > maxBytes { break }
-                    let part = Int(candidate.part)
-                    if part == Int(opening.part) { continue }
-                    if candidate.end < chosen[part]?.end ?? .max { chosen[part] = candidate }
-                }
+    /// Puts `found` into the arena, in order and each stretch once, the surest way to hear it.
+    mutating func keepFound(isComposite: Bool) -> Range<Int> {
+        found.sortInPlace(0..<found.count) {
+            if $0.end != $1.end { return $0.end < $1.end }
+            if $0.start != $1.start { return $0.start < $1.start }
+            if $0.score != $1.score { return $0.score > $1.score }
+            return $0.meaning < $1.meaning
+        }
+        let begin = arena.count
+        for span in found {
+            if arena.count > begin, arena[arena.count - 1].end == span.end, arena[arena.count - 1].start == span.start {
+                continue
             }
-            var end = 0
-            var found = 0
-            for case let candidate? in chosen {
-                found += 1
-                end = max(end, Int(candidate.end))
+            if isComposite, arena.count - begin == Self.maxSpansPerNode {
+                isCutShort = true
+                break
             }
-            let start = Int(opening.start)
-            guard found == count, VisibleCharacters.count(in: text, from: start, to: end) <= condition.within,
-                !Sentence.ends(in: text, from: start, to: end)
-            else { continue }
-            covered = end
-            guard end > border else { continue }
+            arena.append(span)
+        }
+        return begin..<arena.count
+    }
+
+    /// Spans of a composite, at most; beyond it the leftmost are kept.
+    static let maxSpansPerNode = 1_024
+
+    /// - Returns: Whether so much work may still be done for the text. Once it may not, nothing more is.
+    mutating func spend(_ work: Int) -> Bool {
+        if steps < work {
+            steps = -1
+            isCutShort = true
+            return false
+        }
+        steps -= work
+        return true
+    }
+
+    // MARK: Hits
+
+    /// A span that is taken for a hit.
+    struct Selected {
+        var start: Int32
+        var end: Int32
+        var node: Int32
+        /// Whether it does not only lengthen one that was judged before.
+        var isNew: Bool
+    }
+
+    /// Adds the hits of one rule.
+    mutating func meet(_ rule: Int) {
+        let root = program.roots[rule].node
+        guard isPresent(root), !spans(root).isEmpty else { return }
+        selection.removeAll(keepingCapacity: true)
+        select(root)
+        for number in selection.indices {
+            let selected = selection[number]
+            guard selected.isNew, Int(selected.end) > border else { continue }
             let begin = parts.count
-            for case let candidate? in chosen { parts.append(candidate.met) }
-            parts[begin...].sort { ($0.start, $0.end) < ($1.start, $1.end) }
+            derive(Int(selected.node), selected.start, selected.end, group: -1)
+            parts.sortInPlace(begin..<parts.count) { ($0.start, $0.end) < ($1.start, $1.end) }
             hits.append(
-                Hit(rule: Int32(rule), start: parts[begin].start, parts: begin..<parts.count))
+                Hit(rule: Int32(rule), start: selected.start, end: selected.end, parts: begin..<parts.count))
+        }
+    }
+
+    /// Appends to `selection` spans of a node that do not overlap: of words the leftmost and longest, of composites those
+    /// that end first, of several kinds what each takes.
+    private mutating func select(_ number: Int) {
+        let node = program.nodes[number]
+        if node.isWords { return selectWords(number) }
+        let begin = selection.count
+        switch node.kind {
+        case .named: return select(program.children[node.children.lowerBound])
+        case .any: for child in node.children { select(program.children[child]) }
+        case .words, .filtered, .seq, .near, .number, .pattern:
+            for place in spans(number) {
+                selection.append(
+                    Selected(start: arena[place].start, end: arena[place].end, node: Int32(number), isNew: true))
+            }
+        }
+        selection.sortInPlace(begin..<selection.count) {
+            ($0.end, $1.start, $0.node) < ($1.end, $0.start, $1.node)
+        }
+        takeDisjoint(from: begin)
+    }
+
+    private mutating func selectWords(_ number: Int) {
+        let begin = selection.count
+        var judgedEnd: Int32 = -1
+        for place in spans(number) {
+            let span = arena[place]
+            if Int(span.end) <= border { judgedEnd = max(judgedEnd, span.end) }
+            selection.append(
+                Selected(start: span.start, end: span.end, node: Int32(number), isNew: span.start >= judgedEnd))
+        }
+        selection.sortInPlace(begin..<selection.count) { ($0.start, $1.end) < ($1.start, $0.end) }
+        takeDisjoint(from: begin)
+    }
+
+    private mutating func takeDisjoint(from begin: Int) {
+        var (kept, covered) = (begin, Int32.min)
+        for place in begin..<selection.count where selection[place].start >= covered {
+            covered = selection[place].end
+            selection[kept] = selection[place]
+            kept += 1
+        }
+        selection.removeLast(selection.count - kept)
+    }
+}
+
+extension RuleEvaluator.Span {
+    init(_ occurrence: Occurrence) {
+        self.init(
+            start: occurrence.start, end: occurrence.end, meaning: occurrence.meaning, source: occurrence.source,
+            path: occurrence.path, score: occurrence.score)
+    }
+}
+
+extension Array {
+    /// Sorts a range of the elements where they lie, without room of its own. Elements that are nearly in order cost no more
+    /// than a look; the order of equal ones is not kept, but always the same.
+    @inline(__always)
+    mutating func sortInPlace(_ range: Range<Int>, by isBefore: (Element, Element) -> Bool) {
+        withUnsafeMutableBufferPointer { buffer in
+            var moves = 8 * range.count
+            var sorted = range.lowerBound + 1
+            while sorted < range.upperBound, moves > 0 {
+                var place = sorted
+                let element = buffer[sorted]
+                while place > range.lowerBound, isBefore(element, buffer[place - 1]) {
+                    buffer[place] = buffer[place - 1]
+                    place -= 1
+                    moves -= 1
+                }
+                buffer[place] = element
+                sorted += 1
+            }
+            if sorted < range.upperBound { Self.heapSort(buffer, range, by: isBefore) }
+        }
+    }
+
+    private static func heapSort(
+        _ buffer: UnsafeMutableBufferPointer<Element>, _ range: Range<Int>, by isBefore: (Element, Element) -> Bool
+    ) {
+        let first = range.lowerBound
+        func sink(_ start: Int, count: Int) {
+            var place = start
+            while 2 * place + 1 < count {
+                var child = 2 * place + 1
+                if child + 1 < count, isBefore(buffer[first + child], buffer[first + child + 1]) { child += 1 }
+                guard isBefore(buffer[first + place], buffer[first + child]) else { return }
+                buffer.swapAt(first + place, first + child)
+                place = child
+            }
+        }
+        for start in (0..<range.count / 2).reversed() { sink(start, count: range.count) }
+        for end in (1..<Swift.max(1, range.count)).reversed() {
+            buffer.swapAt(first, first + end)
+            sink(0, count: end)
         }
     }
 }

@@ -43,7 +43,7 @@ public final class ClaimExplainer {
                     outcome = .otherProduct(category: category)
                 } else {
                     outcome = .fired(
-                        verdict.hits.map { $0.map { hit($0.match, isEmbedded: false, in: text) } })
+                        verdict.hits.map { $0.map { hit($0.match, term: $0.text(ruleSet, in: text), in: text) } })
                 }
                 return ClaimExplanation.RuleOutcome(
                     ruleID: rule.id, outcome: outcome,
@@ -56,9 +56,9 @@ public final class ClaimExplainer {
     }
 
     private func hit(
-        _ match: TermMatch, isEmbedded: Bool, in text: UnsafeBufferPointer<UInt8>
+        _ match: TermMatch, isEmbedded: Bool = false, term: String? = nil, in text: UnsafeBufferPointer<UInt8>
     ) -> ClaimExplanation.TermHit {
-        let (start, end, term) = (Int(match.start), Int(match.end), ruleSet.terms[match.term.index])
+        let (start, end, term) = (Int(match.start), Int(match.end), term ?? ruleSet.terms[match.term.index])
         let path = EvidenceMaker.path(
             match.path, of: UnsafeBufferPointer(rebasing: text[start..<end]), term: term)
         return ClaimExplanation.TermHit(
@@ -88,34 +88,22 @@ public final class ClaimExplainer {
     private func verdicts(_ occurrences: [Occurrence], in text: UnsafeBufferPointer<UInt8>) -> [Verdict] {
         var verdicts: [Verdict] = []
         var dropped = droppedMatches(occurrences, in: text)
-        _ = evaluator.list(occurrences, limit: .max)
-        let candidates = evaluator.candidates
-        var first = 0
-        while first < candidates.count {
-            let rule = Int(candidates[first].rule)
-            var end = first + 1
-            while end < candidates.count, candidates[end].rule == rule { end += 1 }
-            let slice = first..<end
-            first = end
-            guard candidates[slice].contains(where: { $0.part >= 0 }) else { continue }
+        var limits = DetectionLimits()
+        limits.maxStepsPerText = .max
+        evaluator.begin(text, from: 0, pieces: [], behind: 0, limits: limits)
+        evaluator.take(occurrences, limit: .max)
+        for rule in ruleSet.rules.indices {
+            let own = dropped.removeValue(forKey: rule) ?? []
+            let parts = ruleSet.program.parts(ofRule: rule)
+            let isTouched = parts.contains { evaluator.hasOccurrence(of: $0) }
+            guard isTouched || !own.isEmpty else { continue }
             let before = evaluator.hits.count
-            var cleared = 0
-            evaluator.meet(rule, slice, in: text, behind: 0, cleared: &cleared)
+            if isTouched { evaluator.meet(rule) }
             let hits = evaluator.hits[before...].map { Array(evaluator.parts[$0.parts]) }
             verdicts.append(
-                Verdict(
-                    rule: rule, hits: hits,
-                    miss: hits.isEmpty
-                        ? miss(
-                            candidates[slice], kept: evaluator.kept, parts: ruleSet.rules[rule].condition.parts.count)
-                        : nil,
-                    dropped: dropped.removeValue(forKey: rule) ?? []))
+                Verdict(rule: rule, hits: hits, miss: hits.isEmpty ? miss(rule, parts, in: text) : nil, dropped: own))
         }
-        for (rule, matches) in dropped {
-            let parts = Array(1...ruleSet.rules[rule].condition.parts.count)
-            verdicts.append(Verdict(rule: rule, hits: [], miss: .missingParts(parts), dropped: matches))
-        }
-        return verdicts.sorted { $0.rule < $1.rule }
+        return verdicts
     }
 
     /// By rule, in the order of the text: what it does not take, and what was heard and not meant.
@@ -123,38 +111,46 @@ public final class ClaimExplainer {
         _ occurrences: [Occurrence], in text: UnsafeBufferPointer<UInt8>
     ) -> [Int: [DroppedMatch]] {
         var dropped: [Int: [DroppedMatch]] = [:]
+        let program = ruleSet.program
         for occurrence in occurrences {
-            for (rule, part) in evaluator.postings(of: occurrence.term) {
-                guard let reason = evaluator.reasonToDrop(occurrence, rule: rule, part: part) else { continue }
-                dropped[Int(rule), default: []].append(
-                    DroppedMatch(part: Int(part), match: occurrence.match, reason: reason))
+            for use in program.uses(of: occurrence.term) {
+                guard let reason = RuleEvaluator.reasonToDrop(occurrence, program.leaves[use]) else { continue }
+                for (rule, part) in parts(ofLeaf: use) {
+                    dropped[rule, default: []].append(
+                        DroppedMatch(part: part, match: occurrence.match, reason: reason))
+                }
             }
         }
         for rejected in scanner.rejected(text) {
             // Nobody is told of an `unless` phrase that is heard and not meant.
-            for (rule, part) in evaluator.postings(of: rejected.match.term) where part >= 0 {
-                dropped[Int(rule), default: []].append(
-                    DroppedMatch(
-                        part: Int(part), match: rejected.match, reason: .init(rejected.reason),
-                        words: rejected.words))
+            for use in program.uses(of: rejected.match.term) {
+                for (rule, part) in parts(ofLeaf: use) {
+                    dropped[rule, default: []].append(
+                        DroppedMatch(
+                            part: part, match: rejected.match, reason: .init(rejected.reason), words: rejected.words))
+                }
             }
         }
         return dropped.mapValues { $0.sorted { ($0.match.start, $0.match.end) < ($1.match.start, $1.match.end) } }
     }
 
-    private func miss(
-        _ slice: ArraySlice<RuleEvaluator.Candidate>, kept: [RuleEvaluator.Candidate], parts: Int
-    ) -> Miss {
-        let before = Set(slice.map(\.part))
-        let after = Set(kept.map(\.part))
-        let absent = (0..<Int32(parts)).filter { !before.contains($0) }
-        if !absent.isEmpty { return .missingParts(absent.map { Int($0) + 1 }) }
-        if (0..<Int32(parts)).contains(where: { !after.contains($0) }) {
-            let phrases = slice.filter { phrase in
-                phrase.part < 0
-                    && slice.contains { $0.part >= 0 && $0.start < phrase.end && phrase.start < $0.end }
+    private func parts(ofLeaf leaf: Int) -> [(rule: Int, part: Int)] {
+        ruleSet.postings(ofLeaf: leaf).compactMap {
+            if case .part(let part) = $0.role { ($0.rule, part) } else { nil }
+        }
+    }
+
+    private func miss(_ rule: Int, _ parts: [Int], in text: UnsafeBufferPointer<UInt8>) -> Miss {
+        let absent = parts.indices.filter { !evaluator.isPresent(parts[$0]) }
+        if !absent.isEmpty { return .missingParts(absent.map { $0 + 1 }) }
+        if parts.contains(where: { evaluator.spans($0).isEmpty }) {
+            let phrases = ruleSet.program.filters(of: ruleSet.program.roots[rule].node)
+                .flatMap { evaluator.clearing($0) }
+            var seen: [RuleEvaluator.Span] = []
+            for phrase in phrases.sorted(by: { ($0.start, $1.end) < ($1.start, $0.end) }) where !seen.contains(phrase) {
+                seen.append(phrase)
             }
-            return .cleared(by: phrases.map { ruleSet.terms[$0.met.term.index] })
+            if !seen.isEmpty { return .cleared(by: seen.map { RuleEvaluator.Met(span: $0).text(ruleSet, in: text) }) }
         }
         return .apart
     }
@@ -164,6 +160,10 @@ extension Occurrence {
     fileprivate var match: TermMatch {
         TermMatch(term: term, start: start, end: end, path: path, score: score, isEmbedded: isEmbedded)
     }
+}
+
+extension RuleEvaluator.Met {
+    fileprivate var match: TermMatch { TermMatch(term: term, start: start, end: end, path: path, score: score) }
 }
 
 extension ClaimExplanation.Dropped.Reason {

@@ -13,6 +13,8 @@ struct Occurrence: Equatable {
         case number
         /// A match of a regular expression, counted by `PatternSource`.
         case pattern
+        /// A number into `RuleSet.contextTerms`. Never kept with a text: it is read again where a hit asks.
+        case context
     }
 
     /// The first byte and the byte after the last, counted as the text's owner counts.

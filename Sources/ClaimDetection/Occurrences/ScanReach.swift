@@ -34,16 +34,12 @@ struct ScanReach {
             span = max(span, count * grows + (fillers && count <= 16 ? 5 * count : 0))
             if scalars.contains(where: { ",;!?。、".unicodeScalars.contains($0) }) { hasBarriers = false }
         }
-        for rule in ruleSet.rules {
+        for term in ruleSet.matcherTerms {
             // A character in parts has up to eight; a number may be written in up to four characters a digit.
-            let grows = rule.evasion.numbers ? 4 : rule.evasion.split ? 8 : 1
-            if rule.evasion.numbers { hasBarriers = false }
-            for term in rule.condition.parts.joined() {
-                take(term, fillers: rule.evasion.fillers, grows: grows)
-                for alias in rule.aliases[term] ?? [] { take(alias.text, fillers: false, grows: 1) }
-            }
-            // A phrase is seen through the same disguises as the terms.
-            for phrase in rule.unless { take(phrase, fillers: rule.evasion.fillers, grows: grows) }
+            let grows = term.tolerance.numbers ? 4 : term.tolerance.split ? 8 : 1
+            if term.tolerance.numbers { hasBarriers = false }
+            take(term.text, fillers: term.tolerance.fillers, grows: grows)
+            for alias in term.aliases { take(alias.text, fillers: false, grows: 1) }
         }
         self.span = span
         self.hasBarriers = hasBarriers

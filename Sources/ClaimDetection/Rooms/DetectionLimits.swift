@@ -14,6 +14,11 @@ public struct DetectionLimits: Equatable, Sendable {
     /// Occurrences judged per text; beyond it the rest of the text is not judged. A text of 64 KiB made of one
     /// term is bounded by it.
     public var maxOccurrences = 8_192
+    /// Work done for the conditions of one text, in spans looked at; beyond it the rest of the conditions is not judged. Speech
+    /// takes some hundred; a text of 64 KiB made for the purpose reaches it.
+    public var maxStepsPerText = 4_000_000
+    /// Bytes of one text that regular expressions search, over all of them; beyond it no more are searched.
+    public var maxPatternBytesPerText = 4_194_304
     /// The title, category, brand and seller of a listing as alerts show them, UTF-8 bytes each; the rest is cut off.
     /// Rules see the whole.
     public var maxListingTextBytes = 1_024
@@ -29,7 +34,7 @@ public enum DetectionBound: String, Sendable, CaseIterable {
     case rooms
     /// `maxListingsPerRoom`: a listing was forgotten.
     case listings
-    /// `maxOccurrences`: the end of a text was not judged.
+    /// `maxOccurrences`, `maxStepsPerText` or `maxPatternBytesPerText`: the end of a text was not judged.
     case occurrences
     /// `maxEvidenceBytes`: a hit shows only a part of its evidence.
     case evidence

@@ -124,7 +124,10 @@ struct Detector: ~Copyable {
             var isKnown = room.pointee.carryOver.knowsOccurrences
             if !isKnown { occurrences.removeAll(keepingCapacity: true) }
             if let old = scanner.extend(&occurrences, of: text, from: first, at: border, limit: limit) {
-                guard occurrences[old...].contains(where: { evaluator.mayMeet($0, .speech) }) else { return false }
+                guard
+                    occurrences[old...].contains(where: { evaluator.mayMeet($0, .speech) })
+                        || evaluator.mayWait(occurrences, areKnown: isKnown, .speech)
+                else { return false }
                 if isKnown, room.pointee.carryOver.isFrontCut {
                     isKnown = scanner.settleFront(&occurrences, of: text, from: first, limit: limit)
                 }
@@ -136,7 +139,8 @@ struct Detector: ~Copyable {
             room.pointee.carryOver.isFrontCut = false
             room.pointee.carryOver.knowsOccurrences = isWhole
             if !evaluator.evaluate(
-                occurrences, in: text, behind: border, target: .speech, limit: limit, cleared: &counters.cleared)
+                occurrences, in: text, from: first, pieces: room.pointee.carryOver.pieces, behind: border,
+                target: .speech, limits: limits, counters: &counters)
             {
                 isWhole = false
             }
@@ -232,12 +236,12 @@ struct Detector: ~Copyable {
     private mutating func meetsRule(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let limit = limits.maxOccurrences
         var isWhole = scanner.scan(text, from: 0, limit: limit, into: &scratch)
-        if scratch.isEmpty {
+        if scratch.isEmpty, !evaluator.mayWait(scratch, areKnown: true, .listing) {
             if !isWhole { counters.textsCutShort += 1 }
             return false
         }
         if !evaluator.evaluate(
-            scratch, in: text, behind: 0, target: .listing, limit: limit, cleared: &counters.cleared)
+            scratch, in: text, from: 0, pieces: [], behind: 0, target: .listing, limits: limits, counters: &counters)
         {
             isWhole = false
         }

@@ -101,7 +101,7 @@ struct AlertComposer {
         var room = maxEvidenceBytes
         for part in parts {
             let (start, end) = (Int(part.start), Int(part.end))
-            let term = ruleSet.terms[part.term.index]
+            let term = part.text(ruleSet, in: text.bytes)
             let path = EvidenceMaker.path(
                 part.path, of: UnsafeBufferPointer(rebasing: text.bytes[start..<end]), term: term)
             let percent = EvidenceMaker.percent(path: path, score: part.score)

@@ -1,7 +1,7 @@
 import ChineseText
 public import TermMatching
 
-/// Every rule of every pack, compiled: one term index for all of them, and what each term means to which rule.
+/// Every rule of every pack, compiled: what the terms of all rules are to which expressions, and an index to find them.
 ///
 /// Immutable; shared by all workers.
 public struct RuleSet: Sendable {
@@ -20,51 +20,77 @@ public struct RuleSet: Sendable {
 
     /// Rules that are not off, in order of pack file and place.
     public let rules: [Rule]
-    /// The terms as written. `TermMatch.term` indexes this and `postings`.
+    public let program: Program
+    /// The terms as written. `TermMatch.term` of `index` counts these.
     ///
     /// A term that rules see through different disguises, or with other aliases, stands here once for each way to see
     /// it, so that a rule gets what it asked for and no more. Only which sounds are alike is shared: the index hears
     /// alike what any rule takes for the same.
     public let terms: [String]
-    public let postings: [[Posting]]
+    /// The same terms as the matcher sees them.
+    public let matcherTerms: [Term]
     public let index: TermIndex
+    /// Words that are only asked about where a rule may be met, as written. `TermMatch.term` of `contextIndex` counts these.
+    public let contextTerms: [String]
+    /// Finds them; nil if there are none.
+    public let contextIndex: TermIndex?
+    /// Those of `program.patterns`; nil if there are none.
+    public let patterns: CompiledPatterns?
     /// 16 hexadecimal digits of the SHA-256 of the pack files' names and bytes.
     public let contentHash: String
+    /// By leaf of the program.
+    private let meanings: [[Posting]]
 
     /// Compiles rules that passed validation.
+    ///
+    /// - Throws: `TermError`; its number counts `terms` and, behind them, `contextTerms`.
     public init(rules: [Rule], contentHash: String) throws(TermError) {
         let live = rules.filter { $0.status != .off }
-        let numbered = RuleSet.number(live)
-        terms = numbered.terms.map(\.text)
-        postings = numbered.postings
+        let built = ProgramBuilder(live)
+        program = built.program
+        matcherTerms = built.terms
+        terms = built.terms.map(\.text)
+        contextTerms = built.contextTerms.map(\.text)
         self.rules = live
         self.contentHash = contentHash
+        meanings = Self.meanings(built.program)
         let confusions = live.reduce(into: SoundConfusions()) { $0.formUnion($1.evasion.confusions) }
-        index = try TermIndex(numbered.terms, confusions: confusions)
+        index = try TermIndex(built.terms, confusions: confusions)
+        // They were compiled when they were read.
+        patterns = built.program.patterns.isEmpty ? nil : try? CompiledPatterns(built.program.patterns)
+        do throws(TermError) {
+            contextIndex =
+                built.contextTerms.isEmpty ? nil : try TermIndex(built.contextTerms, confusions: confusions)
+        } catch {
+            throw TermError(term: built.terms.count + error.term, reason: error.reason)
+        }
     }
 
-    /// Gives each term and way to see it a number, in order of rule and place, and notes what it is to which rule.
-    static func number(_ rules: [Rule]) -> (terms: [Term], postings: [[Posting]]) {
-        var numbers: [Term: Int] = [:]
-        var terms: [Term] = []
-        var postings: [[Posting]] = []
-        func note(_ term: Term, _ posting: Posting) {
-            if let number = numbers[term] {
-                // Postings of one rule stand together, so the last few tell; a term of all rules costs no more.
-                let own = postings[number].reversed().prefix { $0.rule == posting.rule }
-                if !own.contains(posting) { postings[number].append(posting) }
-            } else {
-                numbers[term] = terms.count
-                terms.append(term)
-                postings.append([posting])
+    private static func meanings(_ program: Program) -> [[Posting]] {
+        var meanings = [[Posting]](repeating: [], count: program.leaves.count)
+        func note(_ posting: Posting, _ leaf: Int) {
+            if !meanings[leaf].contains(posting) { meanings[leaf].append(posting) }
+        }
+        for rule in program.roots.indices {
+            for (number, part) in program.parts(ofRule: rule).enumerated() {
+                for leaf in program.positiveLeaves(of: part) { note(Posting(rule: rule, role: .part(number)), leaf) }
+            }
+            for filter in program.filters(of: program.roots[rule].node) {
+                let clearing = program.nodes[filter].clearedBy
+                if clearing >= 0 { note(Posting(rule: rule, role: .unless), program.nodes[clearing].leaf) }
             }
         }
-        for (number, rule) in rules.enumerated() {
-            for (part, alternatives) in rule.condition.parts.enumerated() {
-                for term in alternatives { note(rule.term(term), Posting(rule: number, role: .part(part))) }
-            }
-            for phrase in rule.clearingPhrases() { note(phrase, Posting(rule: number, role: .unless)) }
-        }
-        return (terms, postings)
+        return meanings
+    }
+
+    /// What a leaf of the program is to which rules.
+    public func postings(ofLeaf leaf: Int) -> [Posting] { meanings[leaf] }
+
+    /// What a term is to which rules, in order of rule. For tools; detection asks `program`.
+    public func postings(of term: TermID) -> [Posting] {
+        let own = program.uses[Int(program.firstUse[term.index])..<Int(program.firstUse[term.index + 1])]
+        var found: [Posting] = []
+        for posting in own.flatMap({ meanings[Int($0)] }) where !found.contains(posting) { found.append(posting) }
+        return found.sorted { $0.rule < $1.rule }
     }
 }

@@ -82,7 +82,8 @@ public enum RulePackLoader {
     }
 
     private static func report(_ error: TermError, _ rules: [Rule], session: LoadSession) {
-        let (terms, _) = RuleSet.number(rules.filter { $0.status != .off })
+        let built = ProgramBuilder(rules.filter { $0.status != .off })
+        let terms = built.terms + built.contextTerms
         let term = terms.indices.contains(error.term) ? terms[error.term].text : ""
         let place = session.termLocations[term] ?? rules.first?.location ?? SourceLocation(file: "", line: 1, column: 1)
         switch error.reason {
