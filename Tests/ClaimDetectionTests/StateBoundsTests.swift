@@ -144,7 +144,10 @@ import Testing
         var categories = CategoryCache()
         for number in 0..<500 {
             let step = Step.listing("l\(number)", "x", category: "服饰")
-            if case .list(let event) = step { _ = listings.apply(event, limits: DetectionLimits(), &categories) }
+            if case .list(let event) = step {
+                let source = RecordSource(topic: "t", partition: 0, offset: 0)
+                _ = listings.apply(event, from: source, limits: DetectionLimits(), &categories)
+            }
         }
         var looks = 0
         for _ in 0..<1_000 {

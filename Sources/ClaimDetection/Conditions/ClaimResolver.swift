@@ -12,6 +12,9 @@ import LiveEvents
 /// What is unknown is raised at once, and decided again when a listing comes.
 struct ClaimResolver {
     private let meanings: [Meaning]
+    private let factTests: FactTests
+    /// Of goods of which none is named, facts are compared of this many at most; of more they are unknown.
+    private static let maxGoods = 16
 
     /// What a rule asks of a claim besides its words.
     private struct Meaning {
@@ -22,7 +25,7 @@ struct ClaimResolver {
         var isPlain: Bool
         var severity: Severity
         var product: Question?
-        var facts: [FactTest]
+        var facts: [FactTests.Question]
         var dropsUnknownFacts: Bool
         var bindings: [Bound]
     }
@@ -30,6 +33,7 @@ struct ClaimResolver {
     private struct Bound {
         var when: Applicability
         var product: Question?
+        var facts: [FactTests.Question]
         var severity: Severity
     }
 
@@ -40,6 +44,7 @@ struct ClaimResolver {
     }
 
     init(_ ruleSet: RuleSet) {
+        var words = FactTests.Builder()
         var count: Int32 = 0
         func question(_ scope: Rule.ProductScope?) -> Question? {
             guard let scope else { return nil }
@@ -51,11 +56,16 @@ struct ClaimResolver {
                 days: DayRange(from: rule.from, to: rule.to), jurisdictions: rule.jurisdictions.map { Array($0.utf8) },
                 isLimited: rule.from != nil || rule.to != nil || !rule.jurisdictions.isEmpty,
                 isPlain: rule.bindings.isEmpty && rule.facts.isEmpty, severity: rule.severity,
-                product: question(rule.product), facts: rule.facts, dropsUnknownFacts: rule.unknownFacts == .drop,
+                product: question(rule.product), facts: rule.facts.prefix(64).map { words.question($0, of: rule) },
+                dropsUnknownFacts: rule.unknownFacts == .drop,
                 bindings: rule.bindings.prefix(64).map {
-                    Bound(when: $0.when, product: question($0.when.product), severity: $0.severity ?? rule.severity)
+                    Bound(
+                        when: $0.when, product: question($0.when.product),
+                        facts: $0.when.facts.map { words.question($0, of: rule) },
+                        severity: $0.severity ?? rule.severity)
                 })
         }
+        factTests = FactTests(words)
     }
 
     /// Whether all hits of a rule mean what the rule itself says, so that no claim need be made of them.
@@ -85,7 +95,7 @@ struct ClaimResolver {
         case .yes: break
         }
         for (number, test) in meaning.facts.enumerated() {
-            switch truth(test, claim, goods, listings) {
+            switch truth(test, claim, goods, &listings) {
             case .no: return nil
             case .unknown:
                 if meaning.dropsUnknownFacts { return nil }
@@ -168,11 +178,29 @@ struct ClaimResolver {
             result = result && (known.map { Truth($0 == isSeller) } ?? .unknown)
         }
         if result != .no { result = result && truth(binding.product, goods, &listings) }
-        for test in when.facts where result != .no { result = result && truth(test, claim, goods, listings) }
+        for test in binding.facts where result != .no { result = result && truth(test, claim, goods, &listings) }
         return result
     }
 
-    private func truth(_ test: FactTest, _ claim: Claim, _ goods: Goods, _ listings: ActiveListings) -> Truth {
-        .unknown
+    private func truth(
+        _ test: FactTests.Question, _ claim: Claim, _ goods: Goods, _ listings: inout ActiveListings
+    ) -> Truth {
+        func truth(of number: Int) -> Truth {
+            let found = listings.foundWords(in: number, factTests.search)
+            return factTests.truth(test, claim, listings.all[number], found)
+        }
+        if let only = goods.only { return truth(of: only) }
+        guard !goods.isMissing, listings.all.count <= Self.maxGoods else { return .unknown }
+        return listings.all.indices.agreement(truth)
+    }
+
+    // MARK: Evidence
+
+    /// What the listing that a claim is about says of the rule's facts.
+    func evidence(of claim: Claim, rule: Int, listings: inout ActiveListings) -> [Alert.Evidence] {
+        guard !meanings[rule].facts.isEmpty, let id = claim.reading.about, let number = listings.index(of: id)
+        else { return [] }
+        let found = listings.foundWords(in: number, factTests.search)
+        return factTests.evidence(meanings[rule].facts, claim, listings.all[number], found)
     }
 }

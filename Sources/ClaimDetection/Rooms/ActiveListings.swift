@@ -10,6 +10,7 @@ struct ActiveListing: Equatable {
     var order: Int64
     var isExplaining: Bool
     var region: String?
+    var facts = ListingFacts()
 
     static let none = ActiveListing(
         id: [], about: Alert.Listing(listingID: ""), category: .none, order: 0, isExplaining: false, region: nil)
@@ -25,6 +26,8 @@ struct ActiveListings {
     private var fits: [(rule: Int32, fits: Bool)] = []
     /// What holds of all listings, by the number of the question, as far as was asked since they last changed.
     private var agreements: [Int32: Truth] = [:]
+    /// Words that rules look for in the facts of listings, by the listing's order, as far as was asked since.
+    private var foundWords: [Int64: [FactTests.Found]] = [:]
 
     /// The listing with an id.
     func index(of id: UnsafeBufferPointer<UInt8>) -> Int? {
@@ -51,22 +54,36 @@ struct ActiveListings {
         return answer
     }
 
+    /// The words that were found in the facts of a listing, searched once for each state of the listings.
+    mutating func foundWords(in number: Int, _ search: (ActiveListing) -> [FactTests.Found]) -> [FactTests.Found] {
+        let order = all[number].order
+        if let known = foundWords[order] { return known }
+        let found = search(all[number])
+        foundWords[order] = found
+        return found
+    }
+
     /// Takes a listing event in.
     ///
-    /// - Returns: How many listings were forgotten to keep the bound.
-    mutating func apply(_ event: ListingEvent, limits: DetectionLimits, _ categories: inout CategoryCache) -> Int {
+    /// - Parameter source: The record that it came in, for evidence.
+    /// - Returns: How many listings were forgotten to keep the bound, and whether all facts were kept.
+    mutating func apply(
+        _ event: ListingEvent, from source: RecordSource, limits: DetectionLimits, _ categories: inout CategoryCache
+    ) -> (forgotten: Int, areFactsWhole: Bool) {
         let id = Array(event.listingID.utf8)
         let known = index(of: id)
         if event.action == .delisted {
             if let known { remove(known) }
-            return 0
+            return (0, true)
         }
         var listing =
             known.map { all[$0] }
             ?? ActiveListing(
                 id: id, about: Alert.Listing(listingID: event.listingID), category: .none, order: nextOrder,
                 isExplaining: false, region: nil)
+        let before = listing.about
         listing.take(event, maxBytes: limits.maxListingTextBytes, &categories)
+        let areFactsWhole = listing.facts.take(event, from: source, isDescribed: listing.about != before)
         if event.action == .explaining {
             for number in all.indices where all[number].isExplaining && number != known {
                 all[number].isExplaining = false
@@ -75,16 +92,16 @@ struct ActiveListings {
             listing.isExplaining = true
         }
         if let known {
-            guard listing != all[known] else { return 0 }
+            guard listing != all[known] else { return (0, areFactsWhole) }
             all[known] = listing
         } else {
             all.append(listing)
             nextOrder = min(nextOrder + 1, StateReader.mostCounted)
         }
         note(id)
-        guard all.count > limits.maxListingsPerRoom else { return 0 }
+        guard all.count > limits.maxListingsPerRoom else { return (0, areFactsWhole) }
         remove(0)
-        return 1
+        return (1, areFactsWhole)
     }
 
     /// Takes a listing back from the changelog.
@@ -116,6 +133,7 @@ struct ActiveListings {
     mutating func forgetFits() {
         fits.removeAll(keepingCapacity: true)
         if !agreements.isEmpty { agreements.removeAll(keepingCapacity: true) }
+        if !foundWords.isEmpty { foundWords.removeAll() }
     }
 
     private mutating func remove(_ number: Int) { note(all.remove(at: number).id) }

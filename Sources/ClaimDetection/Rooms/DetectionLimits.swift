@@ -38,6 +38,8 @@ public enum DetectionBound: String, Sendable, CaseIterable {
     case occurrences
     /// `maxEvidenceBytes`: a hit shows only a part of its evidence.
     case evidence
+    /// Of a listing's attributes and certificates that rules ask for, more than 2,048 bytes or 24 were not kept.
+    case facts
     /// Speech from more than 512 segments was not carried over whole.
     case segments
 }
@@ -60,6 +62,7 @@ public struct DetectionCounters: Equatable, Sendable {
     public var listingsForgotten = 0
     public var textsCutShort = 0
     public var evidenceCutShort = 0
+    public var factsCutShort = 0
     public var carryOversCutShort = 0
     public init() {}
 
@@ -70,6 +73,7 @@ public struct DetectionCounters: Equatable, Sendable {
         case .listings: listingsForgotten
         case .occurrences: textsCutShort
         case .evidence: evidenceCutShort
+        case .facts: factsCutShort
         case .segments: carryOversCutShort
         }
     }

@@ -207,7 +207,9 @@ struct Detector: ~Copyable {
         }
         let room = table.room(number)
         _ = room.pointee.use(at: event.timeMS)
-        counters.listingsForgotten += room.pointee.listings.apply(event, limits: limits, &categories)
+        let taken = room.pointee.listings.apply(event, from: origin.source, limits: limits, &categories)
+        counters.listingsForgotten += taken.forgotten
+        if !taken.areFactsWhole { counters.factsCutShort += 1 }
         note(number)
         if event.action == .delisted { return }
         revise(number, at: event.timeMS, origin, publish)
@@ -293,7 +295,8 @@ struct Detector: ~Copyable {
         let room = table.room(number)
         let rule = Int(hit.rule)
         var isCut = false
-        let evidence = composer.evidence(of: evaluator.parts[hit.parts], in: text, topics, isCut: &isCut)
+        var evidence = composer.evidence(of: evaluator.parts[hit.parts], in: text, topics, isCut: &isCut)
+        if let claim { evidence += resolver.evidence(of: claim, rule: rule, listings: &room.pointee.listings) }
         if isCut { counters.evidenceCutShort += 1 }
         let (index, isDue) = room.pointee.windows.add(
             KeptHit(evidence: evidence, claim: claim), of: rules.inUse[rule], at: context.eventTimeMS,
@@ -328,10 +331,14 @@ struct Detector: ~Copyable {
                 timeMS < window.startMS + ruleSet.rules[rule].windowMS
             else { continue }
             let hasChanged = room.pointee.windows.reread(at: index) { claim in
-                if let reading = resolver.read(claim, rule: rule, listings: &room.pointee.listings) { return reading }
-                var withdrawn = claim.reading
-                (withdrawn.isWithdrawn, withdrawn.isUnresolved) = (true, false)
-                return withdrawn
+                var claim = claim
+                guard let reading = resolver.read(claim, rule: rule, listings: &room.pointee.listings) else {
+                    var withdrawn = claim.reading
+                    (withdrawn.isWithdrawn, withdrawn.isUnresolved) = (true, false)
+                    return (withdrawn, [])
+                }
+                claim.reading = reading
+                return (reading, resolver.evidence(of: claim, rule: rule, listings: &room.pointee.listings))
             }
             guard hasChanged, window.revision > 0, let latest = room.pointee.windows.all[index].hits.last?.claim
             else { continue }

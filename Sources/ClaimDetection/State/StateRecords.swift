@@ -19,8 +19,27 @@ struct ListingRecord: StateRecord {
         try coder.text("region", &listing.region)
         try coder.count("order", &listing.order)
         try coder.flag("explaining", &listing.isExplaining)
+        // Left out by earlier versions, as is what follows.
+        try coder.number("price", &listing.facts.price)
+        try coder.number("original", &listing.facts.originalPrice)
+        try coder.origin(&listing.facts.source, &listing.facts.timeMS)
+        try coder.listIfAny("facts", &listing.facts.entries, like: .none) { (coder, entry) throws(StateError) in
+            try coder.object { (coder) throws(StateError) in
+                try coder.text("name", &entry.name)
+                entry.fact = entry.name.flatMap(FactNames.fact)
+                try coder.text("text", &entry.text)
+                var source: RecordSource? = entry.source
+                try coder.origin(&source, &entry.timeMS)
+                entry.source = source ?? entry.source
+            }
+        }
         try coder.number("used_ms", &lastUsedMS)
     }
+}
+
+extension ListingFacts.Entry {
+    static let none = ListingFacts.Entry(
+        text: "", source: RecordSource(topic: "", partition: 0, offset: 0), timeMS: 0)
 }
 
 /// An alert window.
@@ -76,6 +95,14 @@ struct ClaimRecord: StateRecord {
         claim.speaker = speaker == Speaker() ? nil : speaker
         try coder.id("listing", &claim.listingID)
         try coder.text("region", &claim.region)
+        try coder.listIfAny("said", &claim.said, like: Claim.Said(name: "", term: "", text: "")) {
+            (coder, said) throws(StateError) in
+            try coder.object { (coder) throws(StateError) in
+                try coder.text("name", &said.name)
+                try coder.text("term", &said.term)
+                try coder.text("text", &said.text)
+            }
+        }
         var binding = claim.reading.binding.map(Int64.init)
         try coder.number("binding", &binding)
         claim.reading.binding = binding.flatMap { (0..<64).contains($0) ? Int($0) : nil }
@@ -131,6 +158,22 @@ extension StateCoder where Self: ~Copyable {
         var text = value.map { String(decoding: $0, as: UTF8.self) }
         try self.text(name, &text)
         value = text.map { Array($0.utf8) }
+    }
+
+    /// The record that said something, and when; left out if it is not known.
+    fileprivate mutating func origin(_ source: inout RecordSource?, _ timeMS: inout Int64) throws(StateError) {
+        var topic = source?.topic
+        try text("topic", &topic)
+        guard let topic else {
+            source = nil
+            return
+        }
+        var known = source ?? RecordSource(topic: topic, partition: 0, offset: 0)
+        known.topic = topic
+        try partition("partition", &known.partition)
+        try offset("offset", &known.offset)
+        try time("time", &timeMS)
+        source = known
     }
 
     fileprivate mutating func partition(_ name: StaticString, _ value: inout Partition) throws(StateError) {

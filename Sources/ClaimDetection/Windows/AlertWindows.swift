@@ -140,15 +140,20 @@ struct AlertWindows: Equatable {
 
     /// Has the open hits of a window read again.
     ///
+    /// - Parameter read: What a claim means now, and what of the listing bears it out.
     /// - Returns: Whether one of them now means something else.
-    mutating func reread(at index: Int, _ read: (Claim) -> ClaimReading) -> Bool {
+    mutating func reread(
+        at index: Int, _ read: (Claim) -> (reading: ClaimReading, evidence: [Alert.Evidence])
+    ) -> Bool {
         var hasChanged = false
         for number in all[index].hits.indices {
-            guard var claim = all[index].hits[number].claim, claim.reading.isOpen else { continue }
-            let reading = read(claim)
+            guard let claim = all[index].hits[number].claim, claim.reading.isOpen else { continue }
+            let (reading, evidence) = read(claim)
             if reading == claim.reading { continue }
-            claim.reading = reading
-            all[index].hits[number].claim = claim
+            all[index].hits[number].claim?.reading = reading
+            for piece in evidence where !all[index].hits[number].evidence.contains(piece) {
+                all[index].hits[number].evidence.append(piece)
+            }
             hasChanged = true
         }
         if hasChanged { all[index].isChanged = true }

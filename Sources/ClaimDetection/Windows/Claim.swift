@@ -14,7 +14,23 @@ struct Claim: Equatable {
     var listingID: [UInt8]?
     /// Of the segment.
     var region: String?
+    /// What was said under the names that the rule's facts compare.
+    var said: [Said] = []
     var reading = ClaimReading()
+
+    /// A part of a hit that its rule remembers.
+    struct Said: Equatable {
+        var name: String
+        /// The rule's term, or nothing if it is a number.
+        var term: String
+        /// As it was said, at most `maxBytes`.
+        var text: String
+
+        static let maxBytes = 256
+    }
+
+    /// Parts that a rule may remember.
+    static let maxSaid = 4
 
     var track: LegalTrack { LegalTrack(channel: channel, speaker: speaker) }
 }

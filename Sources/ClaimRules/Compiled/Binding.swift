@@ -1,5 +1,6 @@
 public import ChineseText
 public import LiveEvents
+public import TermMatching
 
 /// What one lexical rule means for some goods and speakers: which claim, under which law.
 ///
@@ -100,4 +101,12 @@ public enum UnknownFacts: String, Sendable, CaseIterable {
     case verify
     /// It is not raised.
     case drop
+}
+
+/// The words of one kind of a class: silk is 真丝 and 桑蚕丝. What facts compare is the kind and not the word.
+public struct WordKind: Hashable, Sendable {
+    public var name: String
+    public var terms: [Term]
+
+    public init(_ name: String, _ terms: [Term]) { (self.name, self.terms) = (name, terms) }
 }

@@ -80,6 +80,8 @@ public struct Rule: Equatable, Sendable {
     /// All must hold.
     public var facts: [FactTest]
     public var unknownFacts: UnknownFacts
+    /// The kinds of the classes that facts compare with what was said, by the class's name.
+    public var kinds: [String: [WordKind]] = [:]
     /// The first and the last day on which the rule is in force (yyyy-MM-dd, in China), where the pack says so.
     public var from: String?
     public var to: String?

@@ -1,0 +1,291 @@
+import ChineseText
+import ClaimRules
+import LiveEvents
+import TermMatching
+
+/// The facts that rules ask for, compiled: one index for all words of them.
+///
+/// ```
+///     said 羊毛     listing: 材质: 聚酯纤维92% 氨纶8%     kinds found: polyester, spandex     differs: yes
+///                  listing: no 材质                                                       unknown
+/// ```
+/// The texts of a listing are searched once, when a rule first asks; what was found stays until the room's listings or the
+/// rules change.
+struct FactTests {
+    /// A test of a rule with its words as numbers.
+    struct Question {
+        var fact: Fact
+        fileprivate var ask: Ask
+    }
+
+    fileprivate enum Ask {
+        case words(Words, wanted: Bool)
+        case said(String, Kinds, lacks: Bool)
+        case above(FactTest.Operand, byPercent: Int)
+        case below(FactTest.Operand, byPercent: Int)
+        case isKnown(Bool)
+    }
+
+    fileprivate struct Words {
+        var terms: Set<Int32>
+        var minus: Set<Int32>
+        var minScore: UInt8
+        var wholeWords: Bool
+    }
+
+    /// The kinds of the words of a class.
+    fileprivate struct Kinds {
+        var ofTerm: [Int32: Int]
+        var ofText: [String: Int]
+    }
+
+    /// A word found in a text of a fact.
+    struct Found: Equatable {
+        var fact: Fact
+        /// Which of the fact's texts.
+        var text: Int
+        var match: TermMatch
+    }
+
+    private let index: TermIndex?
+    private let terms: [Term]
+    /// The facts in whose texts words are looked for.
+    private let searched: [Fact]
+
+    /// Gives the words of tests their numbers.
+    struct Builder {
+        private var numbers: [Term: Int32] = [:]
+        fileprivate private(set) var terms: [Term] = []
+        fileprivate private(set) var searched: [Fact] = []
+
+        /// - Parameter rule: Whose kinds the test compares.
+        mutating func question(_ test: FactTest, of rule: Rule) -> Question {
+            if !searched.contains(test.fact) { searched.append(test.fact) }
+            return Question(fact: test.fact, ask: ask(test, of: rule))
+        }
+
+        private mutating func ask(_ test: FactTest, of rule: Rule) -> Ask {
+            switch test.test {
+            case .has(let set): .words(words(set), wanted: true)
+            case .lacks(let set): .words(words(set), wanted: false)
+            case .lacksSaid(let name, let className): .said(name, kinds(rule.kinds[className] ?? []), lacks: true)
+            case .differsFromSaid(let name, let className):
+                .said(name, kinds(rule.kinds[className] ?? []), lacks: false)
+            case .above(let operand, let percent): .above(operand, byPercent: percent)
+            case .below(let operand, let percent): .below(operand, byPercent: percent)
+            case .isKnown(let wanted): .isKnown(wanted)
+            }
+        }
+
+        private mutating func words(_ set: WordSet) -> Words {
+            Words(
+                terms: numbers(of: set.terms), minus: numbers(of: set.minus + set.clearedBy), minScore: set.minScore,
+                wholeWords: set.wholeWords)
+        }
+
+        private mutating func kinds(_ list: [WordKind]) -> Kinds {
+            var kinds = Kinds(ofTerm: [:], ofText: [:])
+            for (kind, words) in list.enumerated() {
+                for term in words.terms {
+                    kinds.ofTerm[number(of: term)] = kind
+                    kinds.ofText[term.text] = kind
+                }
+            }
+            return kinds
+        }
+
+        private mutating func numbers(of list: [Term]) -> Set<Int32> {
+            var found: Set<Int32> = []
+            for term in list { found.insert(number(of: term)) }
+            return found
+        }
+
+        private mutating func number(of term: Term) -> Int32 {
+            if let known = numbers[term] { return known }
+            numbers[term] = Int32(terms.count)
+            terms.append(term)
+            return Int32(terms.count - 1)
+        }
+    }
+
+    init(_ builder: Builder) {
+        terms = builder.terms
+        searched = builder.searched
+        // A word that no index takes (empty once folded) was refused when the pack was read; without an index every
+        // question of words stays open.
+        index = terms.isEmpty ? nil : try? TermIndex(terms)
+    }
+
+    /// Searches the texts of a listing. At most 1,024 words of one text are found.
+    func search(_ listing: ActiveListing) -> [Found] {
+        guard let index else { return [] }
+        var buffer = MatchBuffer(capacity: 64, limit: 1_024)
+        var found: [Found] = []
+        for fact in searched {
+            for (number, text) in listing.texts(of: fact).enumerated() {
+                var bytes = text.text
+                bytes.withUTF8 { bytes in
+                    buffer.removeAll()
+                    index.scan(bytes, into: &buffer)
+                    for match in buffer.found { found.append(Found(fact: fact, text: number, match: match)) }
+                }
+            }
+        }
+        return found
+    }
+
+    // MARK: Truth
+
+    /// What a listing says of a question.
+    func truth(_ test: Question, _ claim: Claim, _ listing: ActiveListing, _ found: [Found]) -> Truth {
+        switch test.ask {
+        case .isKnown(let wanted): return Truth(listing.texts(of: test.fact).isEmpty != wanted)
+        case .words(let words, let wanted):
+            guard index != nil, !listing.texts(of: test.fact).isEmpty else { return .unknown }
+            return Truth((first(of: words, in: test.fact, found) != nil) == wanted)
+        case .said(let name, let kinds, let lacks):
+            guard let said = claim.said.first(where: { $0.name == name }), let kind = kinds.ofText[said.term],
+                !listing.texts(of: test.fact).isEmpty
+            else { return .unknown }
+            let there = Set(
+                found.lazy.filter { $0.fact == test.fact }.compactMap { kinds.ofTerm[$0.match.term.number] })
+            if there.contains(kind) { return .no }
+            return lacks || !there.isEmpty ? .yes : .unknown
+        case .above(let operand, let percent):
+            return compare(test.fact, operand, percent, claim, listing) { fact, limit in fact.isAbove(limit) }
+        case .below(let operand, let percent):
+            return compare(test.fact, operand, -percent, claim, listing) { fact, limit in limit.isAbove(fact) }
+        }
+    }
+
+    /// The first word of a set in the texts of a fact that lies in none of what is taken out of the set.
+    private func first(of words: Words, in fact: Fact, _ found: [Found]) -> Found? {
+        found.first { word in
+            guard word.fact == fact, words.terms.contains(word.match.term.number),
+                word.match.score >= words.minScore, !(words.wholeWords && word.match.isEmbedded)
+            else { return false }
+            return !found.contains {
+                $0.fact == fact && $0.text == word.text && words.minus.contains($0.match.term.number)
+                    && $0.match.start <= word.match.start && word.match.end <= $0.match.end
+            }
+        }
+    }
+
+    // MARK: Amounts
+
+    /// From the least to the most; nil is open.
+    private struct Amount {
+        var low: NumberValue
+        var high: NumberValue?
+
+        func isAbove(_ other: Amount) -> Truth {
+            if let highest = other.high, low > highest { return .yes }
+            if let high, high <= other.low { return .no }
+            return .unknown
+        }
+
+        func times(percent: Int) -> Amount? {
+            guard let factor = NumberValue(Int64(percent), exponent: -2), let low = low.multiplied(by: factor)
+            else { return nil }
+            guard let high else { return Amount(low: low, high: nil) }
+            return high.multiplied(by: factor).map { Amount(low: low, high: $0) }
+        }
+    }
+
+    private func compare(
+        _ fact: Fact, _ operand: FactTest.Operand, _ percent: Int, _ claim: Claim, _ listing: ActiveListing,
+        _ isBeyond: (Amount, Amount) -> Truth
+    ) -> Truth {
+        guard let amount = self.amount(of: fact, listing) else { return .unknown }
+        let limit: Amount?
+        switch operand {
+        case .value(let value): limit = Amount(low: value, high: value)
+        case .said(let name):
+            limit = claim.said.first { $0.name == name }.flatMap { self.amount(in: $0.text, like: fact) }
+        case .fact(let other): limit = self.amount(of: other, listing)
+        }
+        guard let limit = limit?.times(percent: 100 + percent) else { return .unknown }
+        return isBeyond(amount, limit)
+    }
+
+    private func amount(of fact: Fact, _ listing: ActiveListing) -> Amount? {
+        func fen(_ price: Int64?) -> Amount? { price.flatMap { NumberValue($0) }.map { Amount(low: $0, high: $0) } }
+        switch fact {
+        case .price: return fen(listing.facts.price)
+        case .originalPrice: return fen(listing.facts.originalPrice)
+        case .weight:
+            let amounts = listing.texts(of: .weight).compactMap { self.amount(in: $0.text, like: .weight) }
+            // 净含量 500g and 规格 1kg: who can tell which is meant?
+            guard let first = amounts.first, amounts.allSatisfy({ $0.low == first.low && $0.high == first.high })
+            else { return nil }
+            return first
+        default: return nil
+        }
+    }
+
+    /// The one amount that a text tells; nil if it tells none or several, and of 500g×2, which is told in two numbers.
+    private func amount(in text: String, like fact: Fact) -> Amount? {
+        let slot = try? NumberSlot(kind: fact == .weight ? .weight : .price, isBare: true)
+        var numbers = NumberBuffer()
+        var text = text
+        text.withUTF8 { NumberReader.read($0, into: &numbers) }
+        var result: Amount?
+        for number in 0..<numbers.count {
+            guard let amount = slot?.amount(of: numbers[number]) else {
+                if fact == .weight { return nil }
+                continue
+            }
+            if result != nil { return nil }
+            result = Amount(low: amount.low, high: amount.high)
+        }
+        return result
+    }
+
+    // MARK: Evidence
+
+    /// Pieces of evidence of the listing's side that one claim may have.
+    static let maxEvidence = 4
+    /// The longest text of a fact shown as what was met, UTF-8 bytes.
+    private static let maxShownBytes = 240
+
+    /// What a listing says that bears a claim out: the words met, or the whole text where it is what it lacks.
+    func evidence(
+        _ tests: [Question], _ claim: Claim, _ listing: ActiveListing, _ found: [Found]
+    ) -> [Alert.Evidence] {
+        var result: [Alert.Evidence] = []
+        for test in tests where result.count < Self.maxEvidence {
+            guard truth(test, claim, listing, found) == .yes else { continue }
+            let texts = listing.texts(of: test.fact)
+            var word: Found?
+            var term = claim.said.first?.term ?? test.fact.rawValue
+            switch test.ask {
+            case .words(let words, wanted: true): word = first(of: words, in: test.fact, found)
+            case .said(let name, let kinds, lacks: false):
+                word = found.first { $0.fact == test.fact && kinds.ofTerm[$0.match.term.number] != nil }
+                term = claim.said.first { $0.name == name }?.term ?? term
+            default: break
+            }
+            guard let text = word.map({ texts[$0.text] }) ?? texts.first, let source = text.source else { continue }
+            var bytes = text.text
+            let piece = bytes.withUTF8 { bytes -> Alert.Evidence in
+                let start = Int(word?.match.start ?? 0)
+                let end =
+                    word.map { Int($0.match.end) }
+                    ?? CodePoints.border(
+                        in: bytes, atOrBefore: min(bytes.count, Self.maxShownBytes))
+                if let word { term = terms[Int(word.match.term.number)].text }
+                return Alert.Evidence(
+                    source: source, field: text.field, segmentID: nil, startMS: text.timeMS, endMS: text.timeMS,
+                    quote: EvidenceMaker.quote(around: start, end, in: bytes), span: start..<end,
+                    matched: String(decoding: bytes[start..<min(end, start + 1_024)], as: UTF8.self), term: term,
+                    path: .known(.literal), score: 1)
+            }
+            if !result.contains(piece) { result.append(piece) }
+        }
+        return result
+    }
+}
+
+extension TermID {
+    fileprivate var number: Int32 { Int32(truncatingIfNeeded: index) }
+}

@@ -1,0 +1,254 @@
+import ChineseText
+import ClaimRules
+import LiveEvents
+import TermMatching
+import Testing
+
+@testable import ClaimDetection
+
+private let fibre = [
+    WordKind("silk", [Term("真丝"), Term("桑蚕丝")]), WordKind("polyester", [Term("涤纶"), Term("聚酯纤维")]),
+    WordKind("wool", [Term("羊毛")]), WordKind("spandex", [Term("氨纶")]),
+]
+
+private func words(_ texts: String...) -> WordSet { WordSet(terms: texts.map { Term($0) }) }
+
+private func said(_ term: String, _ text: String? = nil) -> Claim.Said {
+    Claim.Said(name: "said", term: term, text: text ?? term)
+}
+
+private func listing(
+    _ id: String = "a", title: String? = nil, category: String? = nil, price: Int64? = nil, original: Int64? = nil,
+    certificates: [String] = [], attributes: KeyValuePairs<String, String> = [:]
+) -> ListingEvent {
+    var event = ListingEvent(
+        platform: "douyin", roomID: "r1", sessionID: "s1", listingID: id, action: .listed, timeMS: 1_000_000)
+    (event.title, event.category, event.priceCents, event.originalPriceCents) = (title, category, price, original)
+    event.certificates = certificates
+    event.attributes = attributes.map { .init(name: $0.key, value: $0.value) }
+    return event
+}
+
+@Suite struct `Facts of a listing` {
+    struct Row: CustomTestStringConvertible {
+        var name: String
+        var test: FactTest
+        var listings: [ListingEvent]
+        var said: [Claim.Said] = []
+        var truth: Truth
+        var testDescription: String { name }
+    }
+
+    private static let differs = FactTest(.material, .differsFromSaid("said", className: "fibre"))
+    private static let lacks = FactTest(.material, .lacksSaid("said", className: "fibre"))
+    private static let hasSilk = FactTest(.material, .has(words("真丝")))
+    private static let noAnswer = listing(title: "毛衣")
+    private static let above = FactTest(.originalPrice, .above(.fact(.price), byPercent: 10))
+
+    @Test(arguments: [
+        Row(name: "a word is there", test: hasSilk, listings: [listing(attributes: ["材质": "真丝"])], truth: .yes),
+        Row(
+            name: "in other characters", test: hasSilk, listings: [listing(attributes: ["面料": "真絲 100%"])], truth: .yes),
+        Row(name: "it is not", test: hasSilk, listings: [listing(attributes: ["材质": "涤纶"])], truth: .no),
+        Row(name: "the listing does not say", test: hasSilk, listings: [noAnswer], truth: .unknown),
+        Row(
+            name: "an empty attribute says nothing", test: hasSilk, listings: [listing(attributes: ["材质": ""])],
+            truth: .unknown),
+        Row(name: "no listing", test: hasSilk, listings: [], truth: .unknown),
+        Row(
+            name: "an attribute that tells no material", test: hasSilk, listings: [listing(attributes: ["里料": "真丝"])],
+            truth: .unknown),
+        Row(
+            name: "several goods that agree", test: hasSilk,
+            listings: [listing(attributes: ["材质": "真丝"]), listing("b", attributes: ["成分": "真丝"])],
+            truth: .yes),
+        Row(
+            name: "several goods that do not", test: hasSilk,
+            listings: [listing(attributes: ["材质": "真丝"]), listing("b", attributes: ["成分": "涤纶"])], truth: .unknown),
+        Row(
+            name: "less what is taken out",
+            test: FactTest(.material, .has(WordSet(terms: [Term("真丝")], minus: [Term("仿真丝")]))),
+            listings: [listing(attributes: ["材质": "仿真丝"])], truth: .no),
+        Row(
+            name: "lacks a word", test: FactTest(.registeredFunction, .lacks(words("增强免疫力"))),
+            listings: [listing(attributes: ["保健功能": "缓解体力疲劳"])], truth: .yes),
+        Row(
+            name: "does not lack it", test: FactTest(.registeredFunction, .lacks(words("增强免疫力"))),
+            listings: [listing(attributes: ["保健功能": "增强免疫力"])], truth: .no),
+        Row(
+            name: "another kind than was said", test: differs, listings: [listing(attributes: ["材质": "聚酯纤维92% 氨纶8%"])],
+            said: [said("羊毛")], truth: .yes),
+        Row(
+            name: "the kind that was said, by another word", test: differs,
+            listings: [listing(attributes: ["材质": "桑蚕丝"])],
+            said: [said("真丝")], truth: .no),
+        Row(
+            name: "among others", test: differs, listings: [listing(attributes: ["材质": "羊毛70% 涤纶30%"])],
+            said: [said("羊毛")],
+            truth: .no),
+        Row(
+            name: "none of the class there", test: differs, listings: [listing(attributes: ["材质": "木"])],
+            said: [said("羊毛")],
+            truth: .unknown),
+        Row(
+            name: "lacks what was said", test: lacks, listings: [listing(attributes: ["材质": "木"])], said: [said("羊毛")],
+            truth: .yes),
+        Row(name: "nothing remembered", test: differs, listings: [listing(attributes: ["材质": "木"])], truth: .unknown),
+        Row(
+            name: "a word of no kind", test: differs, listings: [listing(attributes: ["材质": "涤纶"])], said: [said("石头")],
+            truth: .unknown),
+        Row(name: "above another fact", test: above, listings: [listing(price: 100_00, original: 110_01)], truth: .yes),
+        Row(
+            name: "not by more than ten in a hundred", test: above,
+            listings: [listing(price: 100_00, original: 110_00)], truth: .no),
+        Row(name: "one of the two unknown", test: above, listings: [listing(price: 100_00)], truth: .unknown),
+        Row(
+            name: "above a number that was said", test: FactTest(.price, .above(.said("said"), byPercent: 0)),
+            listings: [listing(price: 6_990)], said: [said("", "五十九块九")], truth: .yes),
+        Row(
+            name: "not above it", test: FactTest(.price, .above(.said("said"), byPercent: 0)),
+            listings: [listing(price: 5_990)], said: [said("", "五十九块九")], truth: .no),
+        Row(
+            name: "above some of a range", test: FactTest(.price, .above(.said("said"), byPercent: 0)),
+            listings: [listing(price: 5_500)], said: [said("", "五六十块")], truth: .unknown),
+        Row(
+            name: "below what was said", test: FactTest(.weight, .below(.said("said"), byPercent: 0)),
+            listings: [listing(attributes: ["净含量": "450g"])], said: [said("", "一斤")], truth: .yes),
+        Row(
+            name: "as heavy as was said", test: FactTest(.weight, .below(.said("said"), byPercent: 0)),
+            listings: [listing(title: "蜂蜜 500g")], said: [said("", "一斤")], truth: .no),
+        Row(
+            name: "within five in a hundred", test: FactTest(.weight, .below(.said("said"), byPercent: 5)),
+            listings: [listing(attributes: ["净含量": "480g"])], said: [said("", "一斤")], truth: .no),
+        Row(
+            name: "packs that must be multiplied", test: FactTest(.weight, .below(.said("said"), byPercent: 0)),
+            listings: [listing(attributes: ["规格": "250g*2袋"])], said: [said("", "一斤")], truth: .unknown),
+        Row(
+            name: "a value", test: FactTest(.weight, .below(.value(NumberValue(500)!), byPercent: 0)),
+            listings: [listing(attributes: ["净含量": "450克"])], truth: .yes),
+        Row(
+            name: "a number of an approval", test: FactTest(.approvalNo, .has(words("国食健注"))),
+            listings: [listing(certificates: ["国食健注G20200001"])], truth: .yes),
+        Row(
+            name: "told", test: FactTest(.approvalNo, .isKnown(true)), listings: [listing(certificates: ["x"])],
+            truth: .yes),
+        Row(name: "not told", test: FactTest(.approvalNo, .isKnown(true)), listings: [noAnswer], truth: .no),
+        Row(
+            name: "asked to be untold", test: FactTest(.approvalNo, .isKnown(false)), listings: [noAnswer], truth: .yes),
+        Row(name: "told of no listing", test: FactTest(.approvalNo, .isKnown(true)), listings: [], truth: .unknown),
+        Row(name: "the title", test: FactTest(.title, .has(words("毛衣"))), listings: [noAnswer], truth: .yes),
+        Row(name: "no brand", test: FactTest(.brand, .has(words("毛衣"))), listings: [noAnswer], truth: .unknown),
+        Row(
+            name: "the category", test: FactTest(.category, .has(words("食品"))), listings: [listing(category: "食品/蜂蜜")],
+            truth: .yes),
+    ])
+    func `are true, false or unknown`(row: Row) {
+        var asks = rule("asks", parts: [["羊毛"]])
+        asks.facts = [row.test]
+        asks.kinds = ["fibre": fibre]
+        let resolver = ClaimResolver(ruleSet(asks))
+        var listings = ActiveListings()
+        var categories = CategoryCache()
+        for event in row.listings {
+            let source = RecordSource(topic: "live.listings", partition: 0, offset: 3)
+            _ = listings.apply(event, from: source, limits: DetectionLimits(), &categories)
+        }
+        var claim = Claim(timeMS: 0, channel: .speech)
+        claim.said = row.said
+        let reading = resolver.read(claim, rule: 0, listings: &listings)
+        switch row.truth {
+        case .yes: #expect(reading?.unknownFacts == 0)
+        case .no: #expect(reading == nil)
+        case .unknown: #expect(reading?.unknownFacts == 1)
+        }
+    }
+
+    private static func asking(_ test: FactTest, unknown: UnknownFacts = .verify) -> RuleSet {
+        var asks = rule("asks", parts: [["羊毛"]])
+        asks.facts = [test]
+        asks.unknownFacts = unknown
+        return ruleSet(asks)
+    }
+
+    @Test func `that are not known make a lead one step lower, and a drop of a rule that asks for it`() throws {
+        let alert = try #require(RoomStore(ruleSet: Self.asking(Self.hasSilk)).play([.say("羊毛")]).first)
+        #expect(alert.state == .known(.toVerify))
+        #expect(alert.unknownFacts == ["material"])
+        #expect(alert.rule.severity == .known(.medium))
+        #expect(RoomStore(ruleSet: Self.asking(Self.hasSilk, unknown: .drop)).play([.say("羊毛")]).isEmpty)
+    }
+
+    @Test func `bear a claim out when the listing comes, with evidence of both sides`() throws {
+        let set = Self.asking(FactTest(.material, .has(words("涤纶"))))
+        let alerts = RoomStore(ruleSet: set).play(
+            [.say("羊毛", listing: "a"), .list(listing(title: "毛衣", attributes: ["颜色": "红", "材质": "外层涤纶"]))], from: 7)
+        #expect(alerts.map(\.state) == [.known(.toVerify), .known(.firm)])
+        #expect(alerts.map(\.rule.severity) == [.known(.medium), .known(.high)])
+        let evidence = try #require(alerts.last?.evidence)
+        #expect(evidence.map(\.field) == ["text", "attributes.材质"])
+        #expect(evidence.last?.source == RecordSource(topic: "live.listings", partition: 0, offset: 8))
+        #expect(evidence.last?.matched == "涤纶")
+        #expect(evidence.last?.span == 6..<12)
+        #expect(alerts.last?.unknownFacts == [])
+    }
+
+    @Test func `withdraw a claim that the listing shows to be none`() {
+        let set = Self.asking(FactTest(.material, .lacks(words("羊毛"))))
+        let steps: [Step] = [.say("羊毛", listing: "a"), .list(listing(attributes: ["材质": "羊毛"]))]
+        let alerts = RoomStore(ruleSet: set).play(steps)
+        #expect(alerts.map(\.state) == [.known(.toVerify), .known(.withdrawn)])
+    }
+
+    @Test func `stay what they were until a record says other`() throws {
+        let set = Self.asking(Self.hasSilk)
+        let rooms = RoomStore(ruleSet: set)
+        rooms.play([.list(listing(attributes: ["材质": "真丝"])), .list(listing(title: "裙子"))])
+        #expect(rooms.play([.say("羊毛")], from: 2).first?.state == .known(.firm))
+        rooms.play([.list(listing(attributes: ["材质": "涤纶"]))], from: 3)
+        #expect(rooms.play([.say("羊毛")], from: 4).isEmpty)
+    }
+
+    @Test func `come back after a restart, with the record that told them`() throws {
+        let set = Self.asking(FactTest(.material, .has(words("真丝"))))
+        let event = listing(title: "裙子", price: 100, original: 200, certificates: ["备案1"], attributes: ["材质": "真丝"])
+        let first = RoomStore(ruleSet: set)
+        first.play([.list(event)], from: 5)
+        var log = Changelog()
+        log.take(from: first)
+        let second = RoomStore(ruleSet: set)
+        #expect(log.restore(into: second).unreadable.isEmpty)
+        let again = first.play([.say("羊毛")], from: 6)
+        #expect(second.play([.say("羊毛")], from: 6) == again)
+        #expect(again.first?.evidence.last?.source.offset == 5)
+        let record = String(decoding: try #require(log.records.values.first), as: UTF8.self)
+        #expect(record.contains(#""price":100,"original":200"#))
+        #expect(record.contains("备案1"))
+    }
+
+    @Test func `are kept up to a bound, which is counted`() {
+        let rooms = RoomStore(ruleSet: Self.asking(Self.hasSilk))
+        rooms.play([.list(listing(attributes: ["材质": String(repeating: "棉", count: 600) + "真丝"]))])
+        #expect(rooms.counters[.facts] == 0)
+        rooms.play([.list(listing(attributes: ["材质": String(repeating: "棉", count: 700) + "真丝"]))], from: 1)
+        #expect(rooms.counters[.facts] == 1)
+        rooms.play([.list(listing("b", certificates: (0..<30).map { "证\($0)" }))], from: 2)
+        #expect(rooms.counters[.facts] == 2)
+    }
+
+    @Test func `are searched once for each state of the listings`() {
+        var listings = ActiveListings()
+        var categories = CategoryCache()
+        let source = RecordSource(topic: "t", partition: 0, offset: 0)
+        _ = listings.apply(listing(attributes: ["材质": "真丝"]), from: source, limits: DetectionLimits(), &categories)
+        var searches = 0
+        func search(_ listing: ActiveListing) -> [FactTests.Found] {
+            searches += 1
+            return []
+        }
+        for _ in 0..<10 { _ = listings.foundWords(in: 0, search) }
+        #expect(searches == 1)
+        _ = listings.apply(listing(attributes: ["材质": "涤纶"]), from: source, limits: DetectionLimits(), &categories)
+        _ = listings.foundWords(in: 0, search)
+        #expect(searches == 2)
+    }
+}
