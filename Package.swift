@@ -61,7 +61,8 @@ let package = Package(
             name: "StreamEngine", dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents"],
             swiftSettings: strict),
         .target(
-            name: "RuleTesting", dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching"],
+            name: "RuleTesting",
+            dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching", "ChineseText"],
             swiftSettings: strict),
         .target(
             name: "ClaimDetection",

@@ -29,7 +29,10 @@ import Testing
     /// A name, then what each option is, all in Chinese.
     @Test func `of the help of rule authors' commands is Chinese where it is asked for`() {
         Language.$current.withValue(.chinese) {
-            for command in [Evaluate.self, BacktestCommand.self] as [any ParsableCommand.Type] {
+            for command in [
+                Evaluate.self, BacktestCommand.self, RulesCommand.self, RulesList.self, RulesShow.self, RulesStats.self,
+                RulesDiff.self, RulesNew.self,
+            ] as [any ParsableCommand.Type] {
                 let help = Claimwatch.helpMessage(for: command, columns: 100)
                 #expect(help.contains("退出码：0"), "\(command)")
                 #expect(!help.contains("EXIT STATUS"), "\(command)")

@@ -30,6 +30,12 @@ struct TextStyle {
         usesColour && look != .plain ? "\u{1B}[\(look.rawValue)m\(text)\u{1B}[0m" : text
     }
 
+    /// Columns that painted text takes: the codes take none.
+    static func width(_ painted: String) -> Int {
+        guard painted.contains("\u{1B}") else { return DisplayText.width(painted) }
+        return DisplayText.width(painted.replacing(/\u{1B}\[[0-9;]*m/, with: ""))
+    }
+
     /// The text with what stands for its look where there is no colour.
     func shown(_ text: String, _ look: Look) -> String {
         look == .highlight && !usesColour ? "【\(text)】" : text

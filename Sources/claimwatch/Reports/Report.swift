@@ -14,7 +14,7 @@ struct Report {
         case quotes([Quote])
     }
 
-    /// Rows of short cells. The first column gives way where the screen is narrow.
+    /// Rows of short cells. Where the screen is narrow the columns that may give way do, or else the first.
     struct Table {
         var columns: [Column]
         var rows: [[StyledLine]] = []
@@ -24,6 +24,7 @@ struct Report {
             var isNumber = false
             /// What a reader needs to understand the title.
             var meaning: String?
+            var givesWay = false
         }
     }
 

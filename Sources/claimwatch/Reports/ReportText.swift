@@ -2,7 +2,7 @@
 enum ReportText {
     private static let indent = 2
     private static let between = "  "
-    /// Columns that the first column of a table keeps however narrow the screen is.
+    /// Columns that a column which gives way keeps however narrow the screen is.
     private static let leastFirst = 12
 
     static func render(_ report: Report, style: TextStyle, columns: Int) -> String {
@@ -21,36 +21,48 @@ enum ReportText {
     }
 
     private static func render(_ quote: Report.Quote, _ style: TextStyle, columns: Int) -> String {
-        var lines = [quote.head.rendered(style, columns: columns, indent: (indent, 2 * indent))]
+        var lines =
+            quote.head.pieces.isEmpty
+            ? [] : [quote.head.rendered(style, columns: columns, indent: (indent, 2 * indent))]
         for body in quote.bodies {
             if let label = body.label {
                 lines.append(
                     StyledLine(label, .dim).rendered(style, columns: columns, indent: (2 * indent, 2 * indent)))
             }
-            let margin = (body.label == nil ? 2 : 3) * indent
+            let margin = (quote.head.pieces.isEmpty ? 1 : body.label == nil ? 2 : 3) * indent
             lines += body.lines.map { $0.rendered(style, columns: columns, indent: (margin, margin)) }
         }
         return lines.joined(separator: "\n")
     }
 
-    /// Columns as wide as their widest cell; the first is cut short if they do not fit side by side.
+    /// Columns as wide as their widest cell; where they do not fit side by side, cells of some go on below.
     static func render(_ table: Report.Table, _ style: TextStyle, columns: Int) -> [String] {
         let heads = table.columns.map { StyledLine($0.title, .dim) }
         let rows = [heads] + table.rows
         var widths = table.columns.indices.map { column in rows.map { $0[column].width(style) }.max() ?? 0 }
-        let others = widths.dropFirst().reduce(0) { $0 + $1 + between.count }
-        widths[0] = min(widths[0], max(leastFirst, columns - indent - others))
-        return rows.map { row in
-            var line = String(repeating: " ", count: indent)
-            for (column, cell) in row.enumerated() {
-                let shown = cell.fitted(style, columns: widths[column])
-                let padding = String(repeating: " ", count: widths[column] - shown.width(style))
-                if column > 0 { line += between }
-                let text = shown.rendered(style)
-                line += table.columns[column].isNumber ? padding + text : text + padding
+        var yielding = table.columns.indices.filter { table.columns[$0].givesWay }
+        if yielding.isEmpty { yielding = [0] }
+        var excess = indent + widths.reduce(0, +) + between.count * (widths.count - 1) - columns
+        while excess > 0, let widest = yielding.max(by: { widths[$0] < widths[$1] }), widths[widest] > leastFirst {
+            widths[widest] -= 1
+            excess -= 1
+        }
+        return rows.flatMap { row in
+            let cells = row.enumerated().map { column, cell in
+                cell.rendered(style, columns: widths[column]).split(separator: "\n", omittingEmptySubsequences: false)
+                    .map(String.init)
             }
-            while line.last == " " { line.removeLast() }
-            return line
+            return (0..<(cells.map(\.count).max() ?? 0)).map { number in
+                var line = String(repeating: " ", count: indent)
+                for (column, cell) in cells.enumerated() {
+                    let text = number < cell.count ? cell[number] : ""
+                    let padding = String(repeating: " ", count: max(0, widths[column] - TextStyle.width(text)))
+                    if column > 0 { line += between }
+                    line += table.columns[column].isNumber ? padding + text : text + padding
+                }
+                while line.last == " " { line.removeLast() }
+                return line
+            }
         }
     }
 }

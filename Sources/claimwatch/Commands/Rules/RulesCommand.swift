@@ -1,0 +1,200 @@
+import ArgumentParser
+import ClaimRules
+import Foundation
+import LiveEvents
+import RuleTesting
+
+/// What stands in rule packs, for people: the commands that look and do not judge.
+struct RulesCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "rules",
+            abstract: said("看规则：列表、详情、统计、新旧差别、新规则的骨架。", "Look at rules: list, show, stats, diff, new."),
+            discussion: said("退出码：0 完成；各子命令的 --help 有其余的。", "EXIT STATUS: 0 done; --help of each says the rest."),
+            subcommands: [RulesList.self, RulesShow.self, RulesStats.self, RulesDiff.self, RulesNew.self])
+    }
+}
+
+/// Which packs, and how what they hold is shown.
+struct RulesSource: ParsableArguments {
+    // One folder each, as an id or a word may follow.
+    @Option(
+        help: ArgumentHelp(
+            said("规则包所在的文件夹；可重复，合成一套规则。", "A folder with rule packs; repeated, they are one rule set."),
+            valueName: "folder"),
+        completion: .directory)
+    var rules: [String]
+
+    @OptionGroup var page: PageOption
+    @OptionGroup var language: LanguageOption
+
+    func validate() throws {
+        guard !rules.isEmpty else {
+            throw ValidationError(
+                said("--rules 要给规则包的文件夹", "give the folder with the rule packs: --rules deploy/rules"))
+        }
+    }
+
+    /// Rules that could be read; problems are told, and errors do not stand in the way of looking at the rest.
+    func read() throws -> LoadedPacks { try Self.read(rules) }
+
+    static func read(_ folders: [String]) throws -> LoadedPacks {
+        let loaded = try LoadedRules.load(folders: folders)
+        let errors = loaded.problems.filter { $0.kind == .error }
+        for problem in errors { StandardError.print(problem.description) }
+        if !errors.isEmpty {
+            StandardError.print(
+                said("有错误的规则没有列出；先用 claimwatch check 改好", "rules with an error are left out; see `claimwatch check`"))
+        }
+        return loaded
+    }
+}
+
+/// For results that are tables and words: a terminal, or a page to send on.
+struct PageOption: ParsableArguments {
+    @Flag(
+        help: ArgumentHelp(said("输出一个独立的 HTML 页面，没有脚本。", "Print one page of HTML that stands alone, without scripts.")))
+    var html = false
+
+    /// - Throws: Exit status 74 if the output cannot be written.
+    func print(_ report: Report) throws {
+        var output = StandardOutput()
+        if html {
+            output.append { $0 += Array(ReportPage.render(report, language: .current).utf8) }
+        } else {
+            let columns = terminalSize(STDOUT_FILENO)?.columns ?? 80
+            output.print(ReportText.render(report, style: .of(STDOUT_FILENO), columns: max(40, columns)))
+        }
+        output.flush()
+        if let failure = output.failure { throw outputFailure(failure) }
+    }
+}
+
+private let exitStatus = (
+    chinese: "退出码：0 完成（个别规则有错误也照列其余的）；64 用法不对；74 写不出去；78 文件夹没有、读不了或是空的。",
+    english:
+        "EXIT STATUS: 0 done, also where some rules have errors; 64 wrong usage; 74 the output could not be written; 78 a "
+        + "folder is missing, unreadable or empty."
+)
+
+struct RulesList: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list",
+            abstract: said("列出规则：编号、级别、状态、包、文件和行、标题。", "List rules with severity, status, place and title."),
+            discussion: said(
+                "给了词，只列编号、标题或类别里有这个词的。\n\n\(exitStatus.chinese)",
+                "With a word, only those with the word in their id, title or category.\n\n\(exitStatus.english)"))
+    }
+
+    @OptionGroup var source: RulesSource
+
+    @Argument(help: ArgumentHelp(said("只列含这个词的。", "Only rules with this word.")))
+    var word: String?
+
+    func run() throws {
+        let rules = try source.read().rules.filter { rule in
+            guard let word else { return true }
+            return [rule.id.rawValue, rule.title, rule.titleEn ?? "", rule.category].contains {
+                $0.localizedCaseInsensitiveContains(word)
+            }
+        }
+        try source.page.print(RuleReports(language: .current, day: today()).list(rules))
+    }
+}
+
+struct RulesShow: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "show", abstract: said("用平常话说一条规则：词、排除、法律依据、例句。", "Show one rule in plain words."),
+            discussion: exitStatusText)
+    }
+
+    private static var exitStatusText: String {
+        said(
+            "退出码：0 完成；64 没有这条规则；74 写不出去；78 文件夹没有、读不了或是空的。",
+            "EXIT STATUS: 0 done; 64 there is no such rule; 74 the output could not be written; 78 a folder is missing, unreadable or empty."
+        )
+    }
+
+    @OptionGroup var source: RulesSource
+
+    @Argument(help: ArgumentHelp(said("规则编号，如 food.treatment。", "The rule's id, e.g. food.treatment.")))
+    var id: String
+
+    func run() throws {
+        let rules = try source.read().rules
+        guard let rule = rules.first(where: { $0.id.rawValue == id }) else {
+            let nearest = Suggestion.closest(to: id, in: rules.map(\.id.rawValue))
+            let advice =
+                nearest.map { said("要看 \($0) 吗？", "Did you mean \($0)?") }
+                ?? said("用 claimwatch rules list 看有哪些。", "`claimwatch rules list` shows what there is.")
+            throw ValidationError(
+                said(
+                    "没有规则 '\(DisplayText.printable(id))'。\(advice)",
+                    "there is no rule '\(DisplayText.printable(id))'. \(advice)"))
+        }
+        try source.page.print(RuleReports(language: .current, day: today()).show(rule))
+    }
+}
+
+struct RulesStats: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "stats",
+            abstract: said(
+                "统计：按法律依据（起止日期、是否有效）、类别、包。", "Count rules by legal basis with its dates, category and pack."),
+            discussion: said(
+                "“有效”按 --at 那天算。\n\n\(exitStatus.chinese)",
+                "Whether an article is in force is told for the day of --at.\n\n\(exitStatus.english)"))
+    }
+
+    @OptionGroup var source: RulesSource
+
+    @Option(
+        help: ArgumentHelp(
+            said("按哪天算，如 2026-01-01；不写是今天（中国时间）。", "The day, e.g. 2026-01-01; else today, in China."), valueName: "day")
+    )
+    var at: String?
+
+    func validate() throws {
+        if let at, !isDay(at) {
+            throw ValidationError(
+                said(
+                    "--at \(DisplayText.printable(at)) 不是日期：写成 2026-01-01",
+                    "--at \(DisplayText.printable(at)) is no day: write it as 2026-01-01"))
+        }
+    }
+
+    func run() throws {
+        let loaded = try source.read()
+        let terms = Set(loaded.rules.flatMap { $0.match.words }).count
+        try source.page.print(RuleReports(language: .current, day: at ?? today()).stats(loaded.rules, terms: terms))
+    }
+}
+
+struct RulesDiff: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "diff",
+            abstract: said("新旧两套规则差在哪：增、删、改了哪个键、从什么改成什么。", "Say what differs between two states of rules."),
+            discussion: said(
+                "告警会怎么变，看 claimwatch backtest。\n\n\(exitStatus.chinese)",
+                "What that does to alerts shows `claimwatch backtest`.\n\n\(exitStatus.english)"))
+    }
+
+    @Argument(help: ArgumentHelp(said("旧规则包的文件夹。", "The folder with the old rule packs.")), completion: .directory)
+    var old: String
+
+    @Argument(help: ArgumentHelp(said("新规则包的文件夹。", "The folder with the new rule packs.")), completion: .directory)
+    var new: String
+
+    @OptionGroup var page: PageOption
+    @OptionGroup var language: LanguageOption
+
+    func run() throws {
+        let differences = RuleDifferences(
+            old: try RulesSource.read([old]).rules, new: try RulesSource.read([new]).rules)
+        try page.print(RuleReports(language: .current, day: today()).diff(differences))
+    }
+}

@@ -1,0 +1,13 @@
+import Foundation
+
+/// The day it is in China, where the laws of the packs apply, as yyyy-MM-dd. China has no summer time.
+func today() -> String {
+    let china = Date.ISO8601FormatStyle(timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt)
+    return Date().formatted(china.year().month().day())
+}
+
+/// Whether the text is a day of the calendar, written yyyy-MM-dd.
+func isDay(_ text: String) -> Bool {
+    let format = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
+    return text.utf8.count == 10 && (try? format.parse(text)).map { $0.formatted(format) == text } == true
+}

@@ -1,0 +1,112 @@
+import ClaimRules
+import LiveEvents
+import RuleTesting
+import Testing
+
+@testable import claimwatch
+
+/// The screens of `rules`, word for word.
+@Suite struct `Rule reports` {
+    private static let pack = """
+        pack: tea
+        requires: claimwatch/1
+        rules:
+          - id: tea.cure
+            revision: 3
+            title: 茶叶治病
+            title_en: Tea that cures
+            severity: high
+            legal_basis:
+              - {law: 商标法, article: 第五十七条, from: 2014-05-01, to: 2026-12-31}
+              - {law: 商标法, article: 第七十二条, from: 2027-01-01}
+            product: {category: [茶], not: [药茶]}
+            match: {all: [[白茶, 普洱], [降血脂, 治病]], within: 8, order: written}
+            unless: [不能治病]
+            evasion: {gaps: 1, homophones: true, min_score: 0.8}
+            threshold: 2
+            examples:
+              match: [白茶降血脂, {text: 白茶治病, category: 食品/茶}]
+              clear: [白茶不能治病, {text: 好茶, listing: true, category: 茶/药茶}]
+          - id: tea.first
+            status: shadow
+            title: "茶叶\\e[2J第一"
+            severity: low
+            legal_basis: [{law: 广告法, article: 第九条第三项, to: 2025-10-14}]
+            match: {any: [全网第一]}
+
+        """
+
+    private static func rules(_ change: (String) -> String = { $0 }) throws -> [Rule] {
+        let text = change(pack)
+        let loaded = RulePackLoader.load([PackFile(path: "tea.yaml", bytes: Array(text.utf8))])
+        try #require(loaded.ruleSet != nil, "\(loaded.problems)")
+        return loaded.rules
+    }
+
+    private func screen(_ name: String, _ language: Language, _ make: (RuleReports) throws -> Report) throws {
+        let report = try make(RuleReports(language: language, day: "2026-11-28"))
+        for columns in [80, 120] {
+            let text = ReportText.render(report, style: .plain, columns: columns)
+            for line in text.split(separator: "\n") { #expect(DisplayText.width(String(line)) <= columns, "\(line)") }
+            #expect(!text.contains("\u{1B}"))
+            if columns == 80 { try Screen.expect(text, is: "\(name).\(language.rawValue).txt") }
+        }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `list each rule with its place`(language: Language) throws {
+        try screen("rules-list", language) { $0.list(try Self.rules()) }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `show a rule in plain words`(language: Language) throws {
+        try screen("rules-show", language) { $0.show(try Self.rules()[0]) }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `count rules by law, with its dates`(language: Language) throws {
+        try screen("rules-stats", language) { $0.stats(try Self.rules(), terms: 5) }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `say what changed`(language: Language) throws {
+        let old = try Self.rules()
+        let new = try Self.rules {
+            $0.replacing("severity: high", with: "severity: critical").replacing("普洱]", with: "红茶, 绿茶]").replacing(
+                "id: tea.first", with: "id: tea.best")
+        }
+        try screen("rules-diff", language) { $0.diff(RuleDifferences(old: old, new: new)) }
+    }
+
+    @Test(arguments: [
+        ("第九条", 9), ("第十条", 10), ("第十七条", 17), ("第二十八条第二款第一项", 28), ("第一百零三条", 103), ("第一百一十条", 110), ("第12条", 12),
+        ("全文", .max), ("第…条", .max),
+    ])
+    func `take articles in the order of their law`(article: String, number: Int) {
+        #expect(RuleReports.number(ofArticle: article) == number)
+    }
+
+    @Test(arguments: [
+        [["根治"]], [["no", "100%"], ["y"]], [["a: b", "#1", "- x"]],
+        [["说\"最\"好", "'引'"], ["反\\斜", "[括]", "{括}", "甲@乙"]], [["降 血", "降，血"]],
+    ])
+    func `of a new rule are a pack that passes, whatever the words`(parts: [[String]]) throws {
+        var skeleton = RuleSkeleton(
+            pack: "tea", id: "tea.new", title: "标题: \"引\"",
+            legalBasis: [LegalBasis(law: "广告法", article: "第九条", from: "2015-09-01")],
+            parts: parts)
+        skeleton.product = ["食品"]
+        for language in Language.allCases {
+            let text = skeleton.yaml(in: language)
+            let report = RuleGate.examine([PackFile(path: "tea.yaml", bytes: Array(text.utf8))])
+            #expect(report.loaded.problems.filter { $0.kind == .error }.isEmpty, "\(report.loaded.problems)\n\(text)")
+            #expect(report.loaded.rules.first?.condition.parts.first == parts[0])
+            #expect(report.ruleSet != nil, "\(report.examples?.failures.count ?? -1) failed\n\(text)")
+        }
+    }
+
+    @Test func `part words by commas of either width`() {
+        #expect(RulesNew.words("白茶, 普洱，红茶、 绿茶") == ["白茶", "普洱", "红茶", "绿茶"])
+        #expect(RulesNew.words("，") == [])
+    }
+}
