@@ -192,6 +192,33 @@ private func listing(
         #expect(alerts.last?.unknownFacts == [])
     }
 
+    @Test func `are compared with what was said`() throws {
+        var asks = rule("asks", parts: [["羊毛"]])
+        let fibres = WordSet(terms: fibre.flatMap(\.terms), className: "fibre")
+        asks.match = .text(.named("said", .words(fibres)))
+        asks.facts = [Self.differs]
+        asks.kinds = ["fibre": fibre]
+        let rooms = RoomStore(ruleSet: ruleSet(asks))
+        rooms.play([.list(listing(attributes: ["材质": "聚酯纤维92% 氨纶8%"]))])
+        let alerts = rooms.play([.say("里头是羊毛的"), .say("这是涤纶")], from: 1)
+        #expect(alerts.map(\.state) == [.known(.firm)])
+        let evidence = try #require(alerts.first?.evidence)
+        #expect(evidence.map(\.field) == ["text", "attributes.材质"])
+        #expect(evidence.map(\.group) == ["said", nil])
+        #expect(evidence.map(\.matched) == ["羊毛", "聚酯纤维"])
+        // The same of a listing that comes later, also after a restart.
+        let first = RoomStore(ruleSet: ruleSet(asks))
+        first.play([.say("里头是羊毛的", listing: "a")])
+        var log = Changelog()
+        log.take(from: first)
+        let second = RoomStore(ruleSet: ruleSet(asks))
+        log.restore(into: second)
+        let late: [Step] = [.list(listing(attributes: ["材质": "真丝"]))]
+        let revised = first.play(late, from: 1)
+        #expect(revised.map(\.state) == [.known(.firm)])
+        #expect(second.play(late, from: 1) == revised)
+    }
+
     @Test func `withdraw a claim that the listing shows to be none`() {
         let set = Self.asking(FactTest(.material, .lacks(words("羊毛"))))
         let steps: [Step] = [.say("羊毛", listing: "a"), .list(listing(attributes: ["材质": "羊毛"]))]

@@ -35,6 +35,7 @@ struct ClaimResolver {
         var product: Question?
         var facts: [FactTests.Question]
         var severity: Severity
+        var exemptionsLower: Bool
     }
 
     /// A question of the category; its answer for several goods is kept under the number until they change.
@@ -55,14 +56,15 @@ struct ClaimResolver {
             Meaning(
                 days: DayRange(from: rule.from, to: rule.to), jurisdictions: rule.jurisdictions.map { Array($0.utf8) },
                 isLimited: rule.from != nil || rule.to != nil || !rule.jurisdictions.isEmpty,
-                isPlain: rule.bindings.isEmpty && rule.facts.isEmpty, severity: rule.severity,
+                isPlain: rule.bindings.isEmpty && rule.facts.isEmpty && rule.exemptions.isEmpty
+                    && rule.guards.allSatisfy { $0.action == .clear }, severity: rule.severity,
                 product: question(rule.product), facts: rule.facts.prefix(64).map { words.question($0, of: rule) },
                 dropsUnknownFacts: rule.unknownFacts == .drop,
                 bindings: rule.bindings.prefix(64).map {
                     Bound(
                         when: $0.when, product: question($0.when.product),
                         facts: $0.when.facts.map { words.question($0, of: rule) },
-                        severity: $0.severity ?? rule.severity)
+                        severity: $0.severity ?? rule.severity, exemptionsLower: $0.exemptionsLower)
                 })
         }
         factTests = FactTests(words)
@@ -103,7 +105,15 @@ struct ClaimResolver {
             case .yes: break
             }
         }
-        reading.severity = meaning.severity
+        /// What lowers a claim are guards and what is not known, and exemptions where the law leaves them room.
+        func severity(_ severity: Severity, exemptionsLower: Bool = true) -> Severity {
+            let isLowered = claim.isLowered || exemptionsLower && !claim.exemptions.isEmpty
+            return severity.lowered(by: (isLowered ? 1 : 0) + (reading.unknownFacts == 0 ? 0 : 1))
+        }
+        func severity(of binding: Bound) -> Severity {
+            severity(binding.severity, exemptionsLower: binding.exemptionsLower)
+        }
+        reading.severity = severity(meaning.severity)
         if !meaning.bindings.isEmpty {
             var possible: UInt64 = 0
             var holds: Int?
@@ -123,13 +133,14 @@ struct ClaimResolver {
             // Of those that may be meant the gravest, of equals the first.
             var gravest = possible.trailingZeroBitCount
             for number in meaning.bindings.indices where possible & 1 << UInt64(number) != 0 {
-                if meaning.bindings[number].severity > meaning.bindings[gravest].severity { gravest = number }
+                if severity(of: meaning.bindings[number]) > severity(of: meaning.bindings[gravest]) {
+                    gravest = number
+                }
             }
             reading.binding = gravest
             reading.possible = isOne ? 0 : possible
-            reading.severity = meaning.bindings[gravest].severity
+            reading.severity = severity(of: meaning.bindings[gravest])
         }
-        reading.severity = reading.severity.lowered(by: reading.unknownFacts == 0 ? 0 : 1)
         return reading
     }
 

@@ -178,6 +178,7 @@ struct Detector: ~Copyable {
                         ? named.map { room.pointee.listings.all[$0].id } : Array(segment.listingID.bytes)
                     var made = Claim(
                         timeMS: segment.endMS, channel: .speech, speaker: speaker, listingID: listingID, region: region)
+                    note(hit, of: text, in: &made)
                     guard let reading = resolver.read(made, rule: rule, listings: &room.pointee.listings)
                     else { continue }
                     made.reading = reading
@@ -270,6 +271,7 @@ struct Detector: ~Copyable {
                 isUnresolved = unresolved
             } else {
                 var made = Claim(timeMS: timeMS, channel: .listing, listingID: about?.id)
+                note(hit, of: text, in: &made)
                 guard let reading = resolver.read(made, rule: rule, listings: &room.pointee.listings)
                 else { continue }
                 made.reading = reading
@@ -281,6 +283,20 @@ struct Detector: ~Copyable {
                     eventTimeMS: timeMS, speaker: nil, listing: about?.about, isUnresolved: isUnresolved,
                     track: .label, region: about?.region, trace: origin.trace),
                 into: number, publish)
+        }
+    }
+
+    /// Notes what a hit says under the names that its rule gives, each name once.
+    private func note(_ hit: RuleEvaluator.Hit, of text: JudgedText, in claim: inout Claim) {
+        for part in evaluator.parts[hit.parts] where part.group >= 0 && claim.said.count < Claim.maxSaid {
+            let name = ruleSet.program.names[Int(part.group)]
+            if claim.said.contains(where: { $0.name == name }) { continue }
+            let end = CodePoints.border(
+                in: text.bytes, atOrBefore: min(Int(part.end), Int(part.start) + Claim.Said.maxBytes))
+            claim.said.append(
+                Claim.Said(
+                    name: name, term: part.span.source == .term ? part.text(ruleSet, in: text.bytes) : "",
+                    text: String(decoding: text.bytes[Int(part.start)..<end], as: UTF8.self)))
         }
     }
 

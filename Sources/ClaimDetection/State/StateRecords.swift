@@ -103,6 +103,21 @@ struct ClaimRecord: StateRecord {
                 try coder.text("text", &said.text)
             }
         }
+        try coder.listIfAny("guards", &claim.guards, like: .init(name: "", action: .known(.mark))) {
+            (coder, condition) throws(StateError) in
+            try coder.object { (coder) throws(StateError) in
+                try coder.text("name", &condition.name)
+                var action = condition.action.text
+                try coder.text("action", &action)
+                condition.action = OpenEnum(action)
+            }
+        }
+        try coder.flagIfTrue("lowered", &claim.isLowered)
+        var exemptions = claim.exemptions.map { String?.some($0.rawValue) }
+        try coder.listIfAny("exemptions", &exemptions, like: nil) { (coder, word) throws(StateError) in
+            try coder.object { (coder) throws(StateError) in try coder.text("name", &word) }
+        }
+        claim.exemptions = exemptions.compactMap { $0.flatMap(Exemption.init) }
         var binding = claim.reading.binding.map(Int64.init)
         try coder.number("binding", &binding)
         claim.reading.binding = binding.flatMap { (0..<64).contains($0) ? Int($0) : nil }
@@ -142,6 +157,7 @@ extension Alert.Evidence: StateRecord {
         // States written before there were disguises leave it out: they have literal and folded matches alone.
         var percent: Int64? = Int64((score * 100).rounded())
         try coder.number("percent", &percent)
+        try coder.text("group", &group)
         score = Double(min(max(percent ?? Int64(EvidenceMaker.percent(path: path.word, score: 100)), 0), 100)) / 100
     }
 

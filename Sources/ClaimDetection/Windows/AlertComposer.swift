@@ -104,6 +104,7 @@ struct AlertComposer {
             let term = part.text(ruleSet, in: text.bytes)
             let path = EvidenceMaker.path(
                 part.path, of: UnsafeBufferPointer(rebasing: text.bytes[start..<end]), term: term)
+            let group = part.group < 0 ? nil : ruleSet.program.names[Int(part.group)]
             let percent = EvidenceMaker.percent(path: path, score: part.score)
             for (number, piece) in text.pieces.enumerated() {
                 if piece.start >= end { break }
@@ -122,7 +123,7 @@ struct AlertComposer {
                     quote: EvidenceMaker.quote(around: from - piece.start, to - piece.start, in: raw),
                     span: from - piece.start + piece.textOffset..<to - piece.start + piece.textOffset,
                     matched: String(decoding: text.bytes[from..<shownEnd], as: UTF8.self), term: term,
-                    path: .known(path), score: Double(percent) / 100)
+                    path: .known(path), score: Double(percent) / 100, group: group)
                 room -= evidence.escapedSize
                 // A first piece is always kept: an alert without evidence is none.
                 guard room >= 0 || result.isEmpty else {
@@ -179,6 +180,8 @@ struct AlertComposer {
     private mutating func describe(_ claims: [Claim], _ leading: Claim, rule number: Int, in alert: inout Alert) {
         let standing = claims.filter { !$0.reading.isWithdrawn }
         alert.categoryUnresolved = standing.contains { $0.reading.isUnresolved }
+        alert.guards = leading.guards
+        alert.exemptions = leading.exemptions.map { "exempt:\($0.rawValue)" }
         let bindings = ruleSet.rules[number].bindings
         var possible: UInt64 = 0
         for claim in standing {
@@ -215,6 +218,6 @@ extension Alert.Evidence {
         // The names of its fields, and numbers.
         let frame = 400
         return frame + JSONEscape.size(of: field) + JSONEscape.size(of: quote) + JSONEscape.size(of: matched)
-            + JSONEscape.size(of: term) + JSONEscape.size(of: source.topic)
+            + JSONEscape.size(of: term) + JSONEscape.size(of: group ?? "") + JSONEscape.size(of: source.topic)
     }
 }

@@ -16,6 +16,11 @@ struct Claim: Equatable {
     var region: String?
     /// What was said under the names that the rule's facts compare.
     var said: [Said] = []
+    /// What around the words lowers or marks the claim.
+    var guards: [Alert.Guard] = []
+    /// Whether one of the guards lowers it.
+    var isLowered = false
+    var exemptions: [Exemption] = []
     var reading = ClaimReading()
 
     /// A part of a hit that its rule remembers.
@@ -31,6 +36,8 @@ struct Claim: Equatable {
 
     /// Parts that a rule may remember.
     static let maxSaid = 4
+    /// Guards that an alert names.
+    static let maxGuards = 8
 
     var track: LegalTrack { LegalTrack(channel: channel, speaker: speaker) }
 }
