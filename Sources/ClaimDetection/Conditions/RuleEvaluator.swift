@@ -20,6 +20,34 @@ struct RuleEvaluator: ~Copyable {
         var start: Int32
         var end: Int32
         var parts: Range<Int>
+        /// Into `guards`: those that lower or mark it.
+        var guards = 0..<0
+        var exemptions = ExemptionSet()
+        /// Whether one of the guards makes it weigh a step less. What exemptions do depends on the binding.
+        var isLowered = false
+    }
+
+    /// Exemptions that may apply to a hit.
+    struct ExemptionSet: Equatable {
+        private var bits: UInt16 = 0
+        var isEmpty: Bool { bits == 0 }
+
+        mutating func insert(_ exemption: Exemption) { bits |= Self.bit(exemption) }
+        func contains(_ exemption: Exemption) -> Bool { bits & Self.bit(exemption) != 0 }
+
+        private static func bit(_ exemption: Exemption) -> UInt16 {
+            switch exemption {
+            case .attitude: 1
+            case .goal: 2
+            case .unrelated: 4
+            case .own: 8
+            case .usage: 16
+            case .grade: 32
+            case .name: 64
+            case .title: 128
+            case .fact: 256
+            }
+        }
     }
 
     /// An occurrence that is a part of a hit.
@@ -73,6 +101,8 @@ struct RuleEvaluator: ~Copyable {
 
     private(set) var hits: [Hit] = []
     var parts: [Met] = []
+    /// Numbers into `Program.conditions`.
+    var guards: [Int32] = []
 
     var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     private var first = 0
@@ -124,6 +154,10 @@ struct RuleEvaluator: ~Copyable {
     }
     private var lists: [List]
 
+    /// The words of all conditions that were asked.
+    var guardWords: [GuardWord] = []
+    private var wordLists: [List]
+
     // MARK: Room to work in
 
     var found: [Span] = []
@@ -145,6 +179,7 @@ struct RuleEvaluator: ~Copyable {
         hasLazy = program.leaves.contains(where: \.feedsLazy)
         chains = [Chain](repeating: Chain(), count: program.leaves.count)
         lists = [List](repeating: List(), count: program.nodes.count)
+        wordLists = [List](repeating: List(), count: program.conditions.count)
         awake = [UInt64](repeating: 0, count: (program.roots.count + 63) / 64)
         var always = awake
         for (rule, root) in program.roots.enumerated() where root.isAlwaysAwake {
@@ -229,6 +264,8 @@ struct RuleEvaluator: ~Copyable {
         isFrontCut = border - first > limits.maxCarryOverBytes - 4
         hits.removeAll(keepingCapacity: true)
         parts.removeAll(keepingCapacity: true)
+        guards.removeAll(keepingCapacity: true)
+        guardWords.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
         arena.removeAll(keepingCapacity: true)
         generation += 1
@@ -336,6 +373,15 @@ struct RuleEvaluator: ~Copyable {
         let range = isPresent(number) ? find(number) : 0..<0
         lists[number] = List(generation: generation, range: range)
         return range
+    }
+
+    /// The words of a condition, if it was asked before.
+    func knownWords(of condition: Int) -> Range<Int>? {
+        wordLists[condition].generation == generation ? wordLists[condition].range : nil
+    }
+
+    mutating func keepWords(_ words: Range<Int>, of condition: Int) {
+        wordLists[condition] = List(generation: generation, range: words)
     }
 
     private mutating func find(_ number: Int) -> Range<Int> {
@@ -531,18 +577,29 @@ struct RuleEvaluator: ~Copyable {
 
     /// Adds the hits of one rule.
     mutating func meet(_ rule: Int) {
-        let root = program.roots[rule].node
-        guard isPresent(root), !spans(root).isEmpty else { return }
+        let root = program.roots[rule]
+        guard isPresent(root.node), !spans(root.node).isEmpty else { return }
         selection.removeAll(keepingCapacity: true)
-        select(root)
+        select(root.node)
         for number in selection.indices {
             let selected = selection[number]
-            guard selected.isNew, Int(selected.end) > border else { continue }
+            let isBehind = selected.isNew && Int(selected.end) > border
+            // What stands before the border may wait for a context that came only now.
+            guard isBehind || !root.needs.isEmpty else { continue }
             let begin = parts.count
             derive(Int(selected.node), selected.start, selected.end, group: -1)
             parts.sortInPlace(begin..<parts.count) { ($0.start, $0.end) < ($1.start, $1.end) }
-            hits.append(
-                Hit(rule: Int32(rule), start: selected.start, end: selected.end, parts: begin..<parts.count))
+            let verdict = verdict(root, selected.start, selected.end, parts: begin..<parts.count)
+            guard !verdict.isCleared, let completion = verdict.completion,
+                isBehind || (Int(completion) > border && completion > selected.end)
+            else {
+                if verdict.isCleared, isBehind { cleared += 1 }
+                parts.removeLast(parts.count - begin)
+                continue
+            }
+            var hit = Hit(rule: Int32(rule), start: selected.start, end: selected.end, parts: begin..<parts.count)
+            describe(&hit, root)
+            hits.append(hit)
         }
     }
 
@@ -562,7 +619,11 @@ struct RuleEvaluator: ~Copyable {
             }
         }
         selection.sortInPlace(begin..<selection.count) {
-            ($0.end, $1.start, $0.node) < ($1.end, $0.start, $1.node)
+            if $0.end != $1.end { return $0.end < $1.end }
+            if $0.start != $1.start { return $0.start > $1.start }
+            // Of two kinds of one stretch the one that was judged before.
+            if $0.isNew != $1.isNew { return !$0.isNew }
+            return $0.node < $1.node
         }
         takeDisjoint(from: begin)
     }

@@ -1,0 +1,162 @@
+import ClaimRules
+import LiveEvents
+import TermMatching
+import TestSupport
+
+@testable import ClaimDetection
+
+/// Rules and texts made up of a few characters, so that words nest, overlap and repeat.
+struct ExpressionCases {
+    var random: SplitMix64
+    private let alphabet = ["甲", "乙", "丙", "丁", "不"]
+    private let marks = ["，", "。", " "]
+    private var classes: [[String]] = []
+
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
+
+    private mutating func chance(_ percent: Int) -> Bool { random.below(100) < percent }
+    private mutating func range(_ range: ClosedRange<Int>) -> Int { range.lowerBound + random.below(range.count) }
+
+    // MARK: Rules
+
+    mutating func rules(_ count: Int, plain: Bool = false) -> [Rule] {
+        classes = (0..<range(2...5)).map { _ in
+            (0..<range(1...3)).map { _ in
+                (0..<[1, 1, 2, 2, 3][random.below(5)]).map { _ in alphabet[random.below(5)] }.joined()
+            }
+        }
+        return (0..<count).map { number in
+            var made = rule("r\(number)", parts: [["甲"]])
+            made.match = .text(expression(depth: 3, isPlain: plain))
+            if plain { return made }
+            made.guards = (0..<[0, 0, 1, 1, 2][random.below(5)]).map { condition("guard\($0)") }
+            made.needs = chance(25) ? [condition("needed")] : []
+            for index in made.needs.indices { made.needs[index].isOdd = false }
+            made.exemptions = chance(15) ? [ExemptWords(.usage, condition("usage"))] : []
+            return made
+        }
+    }
+
+    private mutating func terms() -> [Term] {
+        var seen: Set<String> = []
+        return classes[random.below(classes.count)].filter { seen.insert($0).inserted }.map { Term($0) }
+    }
+
+    private mutating func words(isPlain: Bool) -> WordSet {
+        WordSet(
+            terms: terms(), minus: !isPlain && chance(20) ? terms() : [],
+            clearedBy: !isPlain && chance(20) ? terms() : [])
+    }
+
+    private mutating func extent(isPlain: Bool) -> Extent {
+        let unit: TextUnit = isPlain ? .sentence : [.clause, .sentence, .sentence, .segment][random.below(4)]
+        return Extent(within: chance(40) ? range(1...14) : nil, unit: unit)
+    }
+
+    private mutating func expression(depth: Int, isPlain: Bool) -> Expression {
+        let kind = depth == 0 ? 0 : random.below(depth == 3 ? 11 : 8)
+        switch kind {
+        case 0, 1: return .words(words(isPlain: isPlain))
+        case 2: return .any((0..<range(2...3)).map { _ in expression(depth: depth - 1, isPlain: isPlain) })
+        case 3, 7:
+            return .near(
+                (0..<range(2...3)).map { _ in expression(depth: depth - 1, isPlain: isPlain) }, extent(isPlain: isPlain)
+            )
+        case 4: return .named("said", expression(depth: depth - 1, isPlain: isPlain))
+        default:
+            let count = range(2...3)
+            let gaps = (1..<count).map { _ in
+                let low = [0, 0, 0, 1, 2][random.below(5)]
+                return Gap(low...low + random.below(9), without: chance(30) ? words(isPlain: isPlain) : nil)
+            }
+            let parts = (0..<count).map { _ in expression(depth: depth - 1, isPlain: isPlain) }
+            return .seq(parts, gaps: gaps, bothWays: count == 2 && chance(30), extent(isPlain: isPlain))
+        }
+    }
+
+    private mutating func condition(_ name: String) -> Guard {
+        let unit = TextUnit.allCases[random.below(3)]
+        let scope: Guard.Scope =
+            switch random.below(6) {
+            case 0, 1: .before(range(1...8), unit)
+            case 2: .after(range(1...8), unit)
+            case 3: .around(range(1...8), unit)
+            case 4: .unit(unit)
+            default: .overClause
+            }
+        return Guard(
+            name: name, scope: scope, words: words(isPlain: false), except: chance(30) ? words(isPlain: false) : nil,
+            isOdd: scope != .overClause && chance(30), action: Guard.Action.allCases[random.below(3)])
+    }
+
+    // MARK: Texts
+
+    /// One to three segments, none empty.
+    mutating func pieces(marks withMarks: Bool = true) -> [String] {
+        (0..<range(1...3)).map { _ in
+            (0..<range(1...10)).map { _ in
+                withMarks && chance(14) ? marks[random.below(3)] : alphabet[random.below(5)]
+            }.joined()
+        }
+    }
+}
+
+/// Asks the evaluator as the detector does.
+struct ExpressionRun: ~Copyable {
+    private let ruleSet: RuleSet
+    private var scanner: OccurrenceScanner
+    private var evaluator: RuleEvaluator
+    private var occurrences: [Occurrence] = []
+
+    init(_ rules: [Rule]) {
+        ruleSet = try! RuleSet(rules: rules, contentHash: "")
+        scanner = OccurrenceScanner(ruleSet)
+        evaluator = RuleEvaluator(ruleSet)
+    }
+
+    /// By rule, the hits that the last of the pieces completes, or all. In characters.
+    mutating func hits(_ pieces: [String], behind border: Int? = nil, steps: Int? = nil) -> [[NaiveEvaluator.Hit]] {
+        var text = pieces.joined()
+        var starts: [Int] = []
+        var length = 0
+        for piece in pieces {
+            starts.append(length)
+            length += piece.utf8.count
+        }
+        var places = [Int](repeating: -1, count: length + 1)
+        var place = 0
+        for (number, scalar) in text.unicodeScalars.enumerated() {
+            places[place] = number
+            place += UTF8.width(scalar)
+        }
+        places[length] = text.unicodeScalars.count
+        let made = starts.enumerated().map { number, start in
+            CarryOver.Piece(
+                topic: 0, partition: 0, offset: .init(Int64(number)), segmentID: Int64(number), startMS: 0, endMS: 0,
+                textOffset: 0, start: start)
+        }
+        var counters = DetectionCounters()
+        var limits = DetectionLimits()
+        if let steps { limits.maxStepsPerText = steps }
+        return text.withUTF8 { text in
+            _ = scanner.scan(text, from: 0, limit: .max, into: &occurrences)
+            _ = evaluator.evaluate(
+                occurrences, in: text, from: 0, pieces: made, behind: border.map { starts[$0] } ?? 0, target: .speech,
+                limits: limits, counters: &counters)
+            var found = [[NaiveEvaluator.Hit]](repeating: [], count: ruleSet.rules.count)
+            for hit in evaluator.hits {
+                let parts = evaluator.parts[hit.parts]
+                precondition(
+                    parts.map(\.start).min() == hit.start && parts.map(\.end).max() == hit.end, "parts that make no hit"
+                )
+                let guards = evaluator.guards[hit.guards].map { ruleSet.program.conditions[Int($0)] }
+                found[Int(hit.rule)].append(
+                    NaiveEvaluator.Hit(
+                        start: places[Int(hit.start)], end: places[Int(hit.end)],
+                        guards: Set(guards.map { ruleSet.program.names[$0.name] }), isLowered: hit.isLowered,
+                        exemptions: Set(Exemption.allCases.filter { hit.exemptions.contains($0) })))
+            }
+            return found
+        }
+    }
+}

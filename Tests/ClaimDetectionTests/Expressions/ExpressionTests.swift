@@ -1,0 +1,75 @@
+import ClaimRules
+import Foundation
+import TermMatching
+import TestSupport
+import Testing
+
+@testable import ClaimDetection
+
+/// Hits of random rules in random texts against an evaluator that tries every choice.
+///
+/// `CLAIMWATCH_EXPRESSION_CASES` asks for more than the usual 20,000 cases, 400 of a seed.
+@Suite struct `Expressions` {
+    private static let seeds: Range<UInt64> = {
+        let asked = ProcessInfo.processInfo.environment["CLAIMWATCH_EXPRESSION_CASES"].flatMap { UInt64($0) }
+        return 0..<(asked ?? 20_000) / 400
+    }()
+
+    @Test(arguments: seeds)
+    func `are found as by trying every choice`(seed: UInt64) {
+        var cases = ExpressionCases(seed: seed)
+        let rules = cases.rules(8)
+        var run = ExpressionRun(rules)
+        for number in 0..<50 {
+            let pieces = cases.pieces()
+            let border = cases.random.below(pieces.count)
+            let naive = NaiveEvaluator(pieces)
+            let found = run.hits(pieces, behind: border)
+            let characters = pieces[..<border].joined().unicodeScalars.count
+            for (index, rule) in rules.enumerated() {
+                let expected = naive.hits(rule, behind: characters)
+                if found[index] != expected {
+                    Issue.record(
+                        """
+                        seed \(seed), text \(number) \(pieces), border \(border): found \(found[index]), \
+                        expected \(expected)
+                        \(rule.match) \(rule.guards) \(rule.needs) \(rule.exemptions)
+                        """)
+                    return
+                }
+            }
+        }
+    }
+
+    /// What is said in several segments meets the rules that it meets as a whole.
+    @Test(arguments: UInt64(0)..<60)
+    func `are met in segments as in the whole`(seed: UInt64) {
+        var cases = ExpressionCases(seed: seed &+ 1_000_000)
+        let rules = cases.rules(5, plain: true)
+        var run = ExpressionRun(rules)
+        for _ in 0..<20 {
+            let pieces = cases.pieces(marks: false)
+            let whole = run.hits(pieces).map { !$0.isEmpty }
+            var met = [Bool](repeating: false, count: rules.count)
+            for last in pieces.indices {
+                for (rule, hits) in run.hits(Array(pieces[...last]), behind: last).enumerated() where !hits.isEmpty {
+                    met[rule] = true
+                }
+            }
+            #expect(met == whole, "seed \(seed): \(pieces)")
+        }
+    }
+
+    /// The order of the rules decides nothing.
+    @Test(arguments: UInt64(0)..<40)
+    func `do not depend on the rules beside them`(seed: UInt64) {
+        var cases = ExpressionCases(seed: seed &+ 2_000_000)
+        let rules = cases.rules(6)
+        var forwards = ExpressionRun(rules)
+        var backwards = ExpressionRun(rules.reversed())
+        for _ in 0..<10 {
+            let pieces = cases.pieces()
+            #expect(forwards.hits(pieces) == backwards.hits(pieces).reversed(), "seed \(seed): \(pieces)")
+        }
+    }
+}
