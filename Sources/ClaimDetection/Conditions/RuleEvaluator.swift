@@ -111,7 +111,7 @@ struct RuleEvaluator: ~Copyable {
     private var hasLayout = false
     var layout = TextLayout()
     /// Work that may still be done for the text; below 0 once it is spent.
-    private var steps = 0
+    private(set) var steps = 0
     /// Whether a bound left something out.
     var isCutShort = false
     /// Occurrences behind the border that phrases cleared.
