@@ -28,6 +28,14 @@ struct BrokenRule: Sendable, CustomTestStringConvertible {
 extension BrokenRule {
     // swift-format-ignore
     static let all: [BrokenRule] = [
+        BrokenRule(match: "[「根治」, 治好]", "W128: '「根治」' is looked for with the signs around it, which nobody says. Write 根治.",
+            chinese: "'「根治」' 会连同两头的符号一起找，口播里没有。写 根治。"),
+        BrokenRule(match: "[根治|包治, 治好]", "W128: '根治|包治' is looked for with its '|'. Write the words apart: 根治, 包治.",
+            chinese: "'根治|包治' 会连同 '|' 一起找。分开写成几个词：根治, 包治。"),
+        BrokenRule(match: "[.*根治, 治好]", "W128: '.*根治' is looked for with its '.*': a term has no wildcards. Delete it, or use pattern.",
+            chinese: "'.*根治' 会连同 '.*' 一起找，词里没有通配符。删掉它，或者用 pattern。"),
+        BrokenRule(match: "[根治*, 治好]", "W128: '根治*' is looked for with its '*': a term has no wildcards. Delete it, or use pattern.",
+            chinese: "'根治*' 会连同 '*' 一起找，词里没有通配符。删掉它，或者用 pattern。"),
         BrokenRule(match: "{any: [甲乙], seq: [甲, 乙]}",
             "E101: an expression has both 'any' and 'seq'. Nest one in the other, or make two rules.",
             chinese: "“条件”里有 'any' 和 'seq'。一段条件只能有一种写法：把一个放进另一个里，或分成两条规则。"),

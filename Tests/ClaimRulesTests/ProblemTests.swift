@@ -43,6 +43,30 @@ import Testing
 }
 
 @Suite struct `Bounds of packs` {
+    /// What an input method or an editor leaves, and what is meant is plain.
+    @Test(arguments: ["根治\u{3000}", "\u{A0}根治", "\u{3000} 根治 "])
+    func `spaces around a term are no part of it`(written: String) {
+        let rule = Packs.rule([
+            "match": "match: {any: [\"\(written)\", 包好]}", "unless": "unless: [\"不能根治\(written.suffix(1))\"]",
+        ])
+        let loaded = Packs.load(Packs.one(rule) + "...\n# 完\n")
+        #expect(loaded.problems.map(\.description) == [])
+        guard case .text(.words(let words))? = loaded.rules.first?.match else { return #expect(Bool(false)) }
+        #expect(words.terms.map(\.text) == ["根治", "包好"])
+        #expect(words.clearedBy.map(\.text).allSatisfy { !$0.contains { $0.isWhitespace } })
+    }
+
+    @Test func `a number cut in two by YAML and a stretch too short for its words are told`() {
+        let cut = Packs.load(Packs.one(Packs.rule(["match": "match: {any: [赚10,000元]}"])))
+        #expect(cut.problems.contains { $0.code == .cutNumber })
+        let apart = Packs.load(Packs.one(Packs.rule(["match": "match: {any: [赚10, 000元]}"])))
+        #expect(!apart.problems.contains { $0.code == .cutNumber })
+        let short = Packs.load(Packs.one(Packs.rule(["match": "match: {all: [[治疗], [糖尿病]], within: 4}"])))
+        #expect(short.problems.contains { $0.code == .withinTooShort })
+        let enough = Packs.load(Packs.one(Packs.rule(["match": "match: {all: [[治疗], [糖尿病]], within: 5}"])))
+        #expect(!enough.problems.contains { $0.code == .withinTooShort })
+    }
+
     @Test func `warnings never crowd out an error`() {
         let terms = repeatElement("全网第一", count: 1_500).joined(separator: ", ")
         let rules =

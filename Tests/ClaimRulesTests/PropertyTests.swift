@@ -30,7 +30,7 @@ import Testing
         let terms = (0..<8).map { number in
             "词\(number)"
                 + (0..<Int.random(in: 0...12, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
-                .joined()
+                .joined() + "。"
         }
         let written = terms.map { "\"" + $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
         let single = terms.map { "'" + $0.replacing("'", with: "''") + "'" }

@@ -29,6 +29,9 @@ public struct ProblemCode: Hashable, Sendable, RawRepresentable {
     public static let formMark = Self("E125")
     public static let tooManyForms = Self("E126")
     public static let wrongKindOfName = Self("E127")
+    /// Signs in a term that look like more than signs.
+    public static let literalSigns = Self("W128")
+    public static let cutNumber = Self("W129")
     public static let guardPlace = Self("E151")
     public static let guardClearsAll = Self("E152")
     public static let pointlessExcept = Self("W153")

@@ -20,6 +20,15 @@ extension RuleReader {
         }
         guard fields[.all] != nil, let parts = parts(fields), let within, let order else { return nil }
         if parts.count == 1 { warnOfFloods(parts[0]) }
+        let least = parts.reduce(0) { sum, part in
+            sum + (part.map { reader.session.folded($0.text).unicodeScalars.count }.min() ?? 0)
+        }
+        if parts.count > 1, within < least, let node = fields[.within] {
+            reader.warning(
+                reader.location(node), .withinTooShort,
+                "within 是 \(within)，最短的几个词加起来就有 \(least) 个字，永远命不中。至少写 \(least)。",
+                "within is \(within), and the shortest words take \(least): it never fires. Write at least \(least).")
+        }
         let condition = Rule.Condition(
             parts: parts.map { $0.map(\.text) }, within: parts.count == 1 ? 0 : within, order: order)
         return PlacedCondition(condition: condition, parts: parts)

@@ -21,6 +21,7 @@ extension NodeReader {
             error(nodes[0], "'\(name)' has \(nodes.count) terms, more than \(PackLimits.termsPerRule). Split the rule.")
             return []
         }
+        warnOfCutNumbers(nodes)
         return nodes.compactMap(termEntry)
     }
 
@@ -38,9 +39,10 @@ extension NodeReader {
             return nil
         default: break
         }
-        guard let text = text(node, "a term", numbers: .allowed, limit: PackLimits.textLength) else { return nil }
+        guard let written = text(node, "a term", numbers: .allowed, limit: PackLimits.textLength) else { return nil }
+        let text = withoutOuterSpaces(written)
         if text.first == RuleLanguage.listMark { return .list(name: String(text.dropFirst()), location(node)) }
-        warnOfWideSigns(text, node)
+        if !warnOfWideSigns(text, node) { warnOfSigns(text, at: location(node)) }
         return isTerm(text, at: location(node)) ? .term(PlacedTerm(text: text, location: location(node))) : nil
     }
 
@@ -70,7 +72,9 @@ extension NodeReader {
     }
 
     /// Signs of a Chinese keyboard where YAML wants those of ASCII: the pack loads, and the term never occurs.
-    private func warnOfWideSigns(_ text: String, _ node: Node) {
+    ///
+    /// - Returns: Whether there are any.
+    private func warnOfWideSigns(_ text: String, _ node: Node) -> Bool {
         let bare = text.drop { "“”‘’＂＇".contains($0) }
         if let first = bare.first, first == "＠" || (first == "@" && bare.count < text.count) {
             let name = bare.dropFirst().prefix { !"“”‘’＂＇".contains($0) }
@@ -80,6 +84,9 @@ extension NodeReader {
                 node,
                 "the term \(quoted(text)) holds '\(comma)' and is one term. Write ', ' between terms, or delete the sign."
             )
+        } else {
+            return false
         }
+        return true
     }
 }

@@ -101,7 +101,7 @@ struct YAMLGuard {
         case ":" where isBlankNext || flowDepth > 0: position += 1
         case "\"", "'": return quoted(character)
         case "-" where column == 1 && isDocumentMark("-"), "." where column == 1 && isDocumentMark("."):
-            if hasContent {
+            if hasContent, !(character == "." && endsFile) {
                 refuse("a second document begins here. Put each pack into its own file.")
                 return false
             }
@@ -110,6 +110,21 @@ struct YAMLGuard {
             complain(about: character)
             plain()
             if character == "|" || character == ">" { plainMayGoOn = false }
+        }
+        return true
+    }
+
+    /// Whether nothing but blank lines and comments follows the line: a closing `...` ends the one document.
+    private var endsFile: Bool {
+        var place = position + 3
+        while place < text.scalars.count {
+            if text.scalars[place] == "#" {
+                while place < text.scalars.count, !isLineBreak(place) { place += 1 }
+            } else if isBlank(place) || isLineBreak(place) {
+                place += 1
+            } else {
+                return false
+            }
         }
         return true
     }
