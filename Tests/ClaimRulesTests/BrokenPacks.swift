@@ -85,7 +85,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"1:1: error: a pack must be a mapping of 'key: value' lines, not text. Its keys are pack, requires, title, title_en, lists, aliases, rules."#,
+                #"1:1: error: a pack must be a mapping of 'key: value' lines, not text. Its keys are pack, requires, title, title_en, lists, aliases, jurisdictions, rules."#,
             ]),
         BrokenPack(
             "a root that is a list",
@@ -94,7 +94,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"1:1: error: a pack must be a mapping of 'key: value' lines, not a list. Its keys are pack, requires, title, title_en, lists, aliases, rules."#,
+                #"1:1: error: a pack must be a mapping of 'key: value' lines, not a list. Its keys are pack, requires, title, title_en, lists, aliases, jurisdictions, rules."#,
             ]),
         BrokenPack(
             "nothing but a name",
@@ -126,7 +126,7 @@ extension BrokenPack {
                 #"1:1: error: 'pakc' is no key of a pack. Did you mean 'pack'?"#,
                 #"2:1: error: 'require' is no key of a pack. Did you mean 'requires'?"#,
                 #"7:5: error: 'severty' is no key of a rule. Did you mean 'severity'?"#,
-                #"11:5: error: 'colour' is no key of a rule. Delete it; the keys are id, revision, status, title, title_en, category, severity, legal_track, legal_basis, applies_to, product, match, unless, evasion, window, threshold, examples."#,
+                #"11:5: error: 'colour' is no key of a rule. Delete it; the keys are id, revision, status, title, title_en, category, severity, legal_track, legal_basis, applies_to, product, match, unless, needs, exempt, bind, facts, unknown, from, to, strictness, jurisdictions, evasion, window, threshold, examples."#,
             ]),
         BrokenPack(
             "keys of later versions",
@@ -147,7 +147,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"9:26: error: 'pattern' is not supported yet by this version. Remove it."#,
+                #"9:26: error E111: 'pattern' is read in claimwatch/2. Write 'requires: claimwatch/2' at the top."#,
                 #"11:5: error: 'speech_vs_listing' is not supported yet by this version. Remove it."#,
                 #"12:5: error: 'scope' is not supported yet by this version. Remove it."#,
                 #"13:1: error: 'overlays' is not supported yet by this version. Remove it."#,
@@ -669,7 +669,7 @@ extension BrokenPack {
             """#,
             [
                 #"8:50: error: '2015-02-29' is no day of the calendar. Write it like 2015-09-01."#,
-                #"8:110: error: the article ends on 2020-01-01, before it begins on 2020-01-02. Exchange 'from' and 'to'."#,
+                #"8:110: error E191: the article ends on 2020-01-01, before it begins on 2020-01-02. Exchange 'from' and 'to'."#,
             ],
             readerOnly: "the calendar"),
         BrokenPack(

@@ -17,6 +17,11 @@ struct BrokenRule: Sendable, CustomTestStringConvertible {
         lines = ["match": "match: \"@health.cure\"", "unless": "unless: \(unless)"]
         (self.english, self.chinese) = (english, chinese)
     }
+    /// Any other line of a rule that has `match` "@health.fibre" as said.
+    init(_ key: String, _ value: String, _ english: String..., chinese: String...) {
+        lines = ["match": "match: {any: [\"@health.fibre\"], as: said}", key: "\(key): \(value)"]
+        (self.english, self.chinese) = (english, chinese)
+    }
     init(classes: String, _ english: String..., chinese: String...) {
         lexicon = "lexicon: x\nrequires: claimwatch/2\nclasses:\n\(classes)\n"
         (self.english, self.chinese) = (english, chinese)
@@ -40,8 +45,8 @@ extension BrokenRule {
             "E101: an expression has both 'any' and 'seq'. Nest one in the other, or make two rules.",
             chinese: "“条件”里有 'any' 和 'seq'。一段条件只能有一种写法：把一个放进另一个里，或分成两条规则。"),
         BrokenRule(match: "{within: 3}",
-            "E101: an expression needs 'any', 'all', 'seq', 'near' or 'gap'. Add 'any: [term, term]'.",
-            chinese: "“条件”要有 'any', 'all', 'seq', 'near' 或 'gap'。加上 any: [词, 词]。"),
+            "E101: an expression needs one of 'any', 'all', 'seq', 'near', 'pattern' …. Add 'any: [term, term]'.",
+            chinese: "“条件”要有 'any', 'all', 'seq', 'near', 'pattern' … 之一。加上 any: [词, 词]。"),
         BrokenRule(match: "{gap: 0..3}", "E102: 'gap' stands between two parts of seq.", chinese: "'gap' 只能放在 seq 的两部分之间。"),
         BrokenRule(match: "{seq: [甲, 乙, {gap: 0..3}]}", "E102: 'gap' stands between two parts of seq.", chinese: "'gap' 只能放在 seq 的两部分之间。"),
         BrokenRule(match: "{seq: [甲, {gap: 3}, {gap: 0..3}, 乙]}", "E102: 'gap' stands between two parts of seq.", chinese: "'gap' 只能放在 seq 的两部分之间。"),
@@ -83,12 +88,59 @@ extension BrokenRule {
         BrokenRule(match: "\"@health.body - [养生]\"", "W124: '养生' holds no word of the class, so taking it out changes nothing. Delete it.",
             chinese: "'养生' 里没有词类的词，减了等于没减。删掉它。"),
         BrokenRule(match: "\"@health.negated\"", "E127: \"@health.negated\" is a guard and stands in unless only.", chinese: "\"@health.negated\" 是排除条件，只能写在 unless 里。"),
+        BrokenRule(match: "甲~乙", "E125: '甲~乙': '~' marks where words go in, once, inside a term of a lexicon. Delete it.",
+            chinese: "'甲~乙'：'~' 只在词库里标插字的位置，词中间一处。"),
+        BrokenRule(classes: "  a: [~甲乙]", "E125: '~甲乙': '~' marks where words go in, once, inside a term of a lexicon. Delete it.",
+            chinese: "'~甲乙'：'~' 只在词库里标插字的位置，词中间一处。"),
+        BrokenRule(classes: "  a: {terms: [甲~乙], forms: {aspect: [一, 二, 三, 四, 五, 六, 七], degree: [一, 二, 三, 四, 五, 六, 七], insert: [丙]}}",
+            "E126: '甲~乙' has 128 forms, more than 64. Take words out of forms.", chinese: "'甲~乙' 变出 128 个写法（最多 64）。减少 forms 里的词。"),
+        BrokenRule(match: "{seq: [瘦, {weight: {max: 180}}]}", "E131: '180' has no unit. Write 180斤.", chinese: "'180' 没有单位。写 180斤。"),
+        BrokenRule(match: "{seq: [瘦, {weight: {max: 180天}}]}", "E131: '天' is not of a weight. Write one like 3斤.", chinese: "重量不能用 '天'。写 3斤 这样的。"),
+        BrokenRule(match: "{seq: [瘦, {weight: {bare: true}}]}", "E131: 'bare' serves 'price' only. Delete it.", chinese: "'bare' 只用于 'price'。删掉它。"),
+        BrokenRule(match: "{seq: [瘦, {weight: {min: 5斤, max: 2斤}}]}", "E132: min 5斤 is above max 2斤. Exchange them.", chinese: "最小 5斤 比最大 2斤 还大。对调。"),
+        BrokenRule(match: "{seq: [瘦, {weight: {min: 若干}}]}", "E132: no number can be read in '若干'. Write one like 3斤.", chinese: "'若干' 读不出数。写 3斤 这样的。"),
+        BrokenRule(match: "{seq: [扣, {number: {unit: [扣]}}]}", "E133: '扣' is no unit that numbers are read with. Write seq: [{number: {}}, {gap: 0..1}, [扣]].",
+            chinese: "'扣' 不是认得的单位。写 seq: [{number: {}}, {gap: 0..1}, [扣]]。"),
+        BrokenRule(match: "{price: {}}", "W134: a number alone will flood. Put it into a seq with a word.", chinese: "光有数字就命中，会刷屏。和词一起放进 seq。"),
+        BrokenRule(match: "{pattern: '第一(?=名)'}", "E141: character 3 of the pattern: no look-around ((?=). Use unless: [{after: …}].",
+            chinese: "正则第 3 个字符：不支持 (?= 。用 unless: [{after: …}]。"),
+        BrokenRule(match: "{pattern: '.{3}'}", "E142: no word must occur in a match of this pattern, so each sentence would be read for it. Put words into it, or put it into a seq with a word.",
+            chinese: "这个正则没有非出现不可的字，要看遍每句话。加上字，或和词一起放进 seq。"),
+        BrokenRule(match: "{pattern: '第一{200}'}", "E143: character 3 of the pattern: {200} repeats too often; 100 repetitions at most.",
+            chinese: "正则第 3 个字符：{200} 重复太多，最多 100 次。"),
         BrokenRule(unless: "[{before: 10, clause: [不]}]", "E151: a guard has both 'before' and 'clause'. A guard looks in one place.",
             chinese: "“排除条件”里有 'before' 和 'clause'。一个排除条件只写一处。"),
         BrokenRule(unless: "[{before: 10}]", "E151: 'before' needs 'any'. Add the words to look for.", chinese: "'before' 要有 'any'。加上要找的词。"),
         BrokenRule(unless: "[{any: [不]}]", "E151: a guard needs 'before', 'after', 'around', 'clause', 'sentence', 'segment' or 'inside'. Say where to look: 'before: 10' with 'any', or 'clause: [word, word]'.",
             chinese: "“排除条件”要有 'before', 'after', 'around', 'clause', 'sentence', 'segment' 或 'inside'。写在哪里找：before: 10 配 any，或 clause: [词, 词]。"),
+        BrokenRule("exempt", "{使用: [最佳食用]}", "E154: '使用' is no key of 'exempt'. Did you mean 'usage'?", chinese: "'使用' 不是“豁免”的键。要写 'usage' 吗？"),
+        BrokenRule("needs", "[{around: 6, any: [质量], then: lower}]", "E151: 'then' says nothing in 'needs'. Delete it.", chinese: "'needs' 里不写 'then'。删掉它。"),
+        BrokenRule("bind", "[{when: {}}, {when: {category: [食品]}}]", "E161: an earlier binding covers it, so it is never taken. Move it up.",
+            chinese: "前一条 when 已包括它，永远轮不到。调换先后。"),
+        BrokenRule("bind", "[{when: {category: [食品]}, as: food.treatment}]", "E163: every binding has 'as', so the rule's 'category' serves nothing. Delete it.",
+            chinese: "每条 bind 都有 'as'，规则的 'category' 用不上。删掉。").with("category", "food.treatment"),
+        BrokenRule("bind", "[{when: {}}]", "E162: neither this binding nor its rule has a legal basis. Add legal_basis.",
+            chinese: "这条 bind 没有法律依据，规则也没有。加 legal_basis。").with("legal_basis", nil),
+        BrokenRule("facts", "[{fact: materials, has: [涤纶]}]", "E171: 'materials' is no fact. Did you mean material?", chinese: "'materials' 不是商品事实。要写 material 吗？"),
+        BrokenRule("facts", "[{fact: price, has: [涤纶]}]", "E171: price is a number: use 'above' or 'below'.", chinese: "price 是数，用 'above' 或 'below'。"),
+        BrokenRule("facts", "[{fact: material, above: 3元}]", "E171: material is text: use 'has' or 'lacks'.", chinese: "material 是文字，用 'has' 或 'lacks'。"),
+        BrokenRule("facts", "[{fact: material, differs_from: sayd, among: \"@health.fibre\"}]",
+            "E172: no part of match has 'as: sayd'. Did you mean said?", chinese: "match 里没有 as: sayd。要写 said 吗？"),
+        BrokenRule("facts", "[{fact: material, differs_from: said, among: \"@health.cure\"}]",
+            "E172: @health.cure has no kinds to compare. Sort its words by kind in the lexicon.", chinese: "@health.cure 没有 kinds，不能比较。在词库里把词分种。"),
+        BrokenRule("facts", "[{fact: price, above: said}]", "E172: what is remembered as 'said' is no number. Write 'as' inside 'price'.",
+            chinese: "'said' 记下的不是数。把 as 写到 price 里。"),
+        BrokenRule("from", "2026-01-01", "E191: the rule ends on 2025-10-14, before it begins on 2026-01-01. Exchange 'from' and 'to'.",
+            chinese: "2025-10-14 结束，却在 2026-01-01 开始。对调 'from' 和 'to'。").with("to", "2025-10-14"),
+        BrokenRule("jurisdictions", "[江苏]", "E193: '江苏' is no region code. Write the digits of GB/T 2260, or their beginning, like \"3207\".",
+            chinese: "'江苏' 不是地区代码。写 GB/T 2260 的代码或开头几位，如 \"3207\"。"),
     ]
+
+    func with(_ key: String, _ value: String?) -> BrokenRule {
+        var row = self
+        row.lines[key] = value.map { "\(key): \($0)" } ?? ""
+        return row
+    }
 }
 
 @Suite struct `Rules with faults` {

@@ -1,4 +1,6 @@
+import ChineseText
 @testable import ClaimRules
+import LiveEvents
 import TermMatching
 import Testing
 
@@ -31,6 +33,12 @@ import Testing
         ("{all: [治疗, 糖尿病], within: 12, order: written}", "seq(治疗 0..12 糖尿病 / 12 sentence)"),
         ("{any: [全网第一], as: said}", "said=全网第一"),
         ("[全网第一, {seq: [全网, {gap: 3}, 第一]}]", "any(全网第一 | seq(全网 0..3 第一 / sentence))"),
+        ("{pattern: '全国.{0,6}(?:第一|唯一|最)'}", "/全国.{0,6}(?:第1|唯1|最)/"),
+        ("{seq: [{duration: {max: 180天}}, {gap: 0..10}, 好了]}", "seq(duration(..15552000) 0..10 好了 / sentence)"),
+        ("{seq: [瘦, {gap: 3}, {weight: {min: 2斤, max: 100斤}}]}", "seq(瘦 0..3 weight(1000..50000) / sentence)"),
+        ("{seq: [瘦, {gap: 3}, {number: {}}]}", "seq(瘦 0..3 number(..) / sentence)"),
+        ("{seq: [原价, {price: {bare: true, as: was}}]}", "seq(原价 0..0 was=price(.. bare) / sentence)"),
+        ("{near: [{pattern: '第.', as: who}, 全国], within: 9}", "near(who=/第./ & 全国 / 9 sentence)"),
         // A unit reaches what lies inside, unless that says another.
         (
             "{all: [{near: [甲乙, 丙丁], within: 9}, 戊己], span: segment}",
@@ -105,6 +113,86 @@ import Testing
         guard case .text(.words(let set)) = read.match else { Issue.record("no words"); return }
         #expect(set.clearedBy.map(\.text) == ["不能治疗"])
         #expect(set.clearedBy.allSatisfy { $0.tolerance.gaps == 2 && $0.tolerance.sounds })
+    }
+
+    @Test func `may mean one thing for some goods and another for others`() throws {
+        let rule = Packs.rule([
+            "legal_basis": "", "match": "match: {any: [\"@health.fibre\"], as: said}",
+            "bind": "bind: [{when: {category: [食品], not: [保健食品], channel: speech, role: [host, ai], seller: true}, "
+                + "as: food.treatment, severity: high, exempt: false, legal_basis: [{law: 食品安全法, article: 第七十三条}]}, "
+                + "{when: {}, legal_basis: [{law: 广告法, article: 第十七条}]}]",
+            "facts":
+                "facts: [{fact: material, differs_from: said, among: \"@health.fibre\"}, {fact: material, lacks: said}, "
+                + "{fact: price, below: original_price, by: 10%}, {fact: weight, above: 2斤}, {fact: title, has: [真丝]}]",
+            "unknown": "unknown: drop", "from": "from: 2026-01-01", "to": "to: 2026-12-31",
+            "strictness": "strictness: 2",
+            "needs": "needs: [{around: 6, any: [面料]}]",
+            "exempt": "exempt: {self: [我们家自己], goal: {before: 5, any: [争做]}}",
+        ])
+        let pack = Packs.one(rule, lists: "jurisdictions: [\"3207\"]\n", version: 2)
+        let loaded = Packs.load(pack, Packs.health)
+        #expect(loaded.problems == [])
+        let read = try #require(loaded.rules.first)
+        #expect(read.legalBasis == [])
+        #expect(
+            read.bindings == [
+                Binding(
+                    when: Applicability(
+                        product: .init(categories: ["食品"], excluded: ["保健食品"]), channel: .speech, roles: [.host, .ai],
+                        isSeller: true), category: "food.treatment",
+                    legalBasis: [.init(law: "食品安全法", article: "第七十三条")], severity: .high, exemptionsLower: false),
+                Binding(when: Applicability(), legalBasis: [.init(law: "广告法", article: "第十七条")]),
+            ])
+        #expect(read.facts[0] == FactTest(.material, .differsFromSaid("said", className: "health.fibre")))
+        #expect(read.facts[1] == FactTest(.material, .lacksSaid("said", className: "health.fibre")))
+        #expect(read.facts[2] == FactTest(.price, .below(.fact(.originalPrice), byPercent: 10)))
+        #expect(read.facts[3] == FactTest(.weight, .above(.value(try #require(NumberValue(1000))), byPercent: 0)))
+        #expect(read.kinds["health.fibre"]?.map(\.name) == ["silk", "tencel", "polyester"])
+        #expect(read.kinds["health.fibre"]?.map { $0.terms.map(\.text) } == [["真丝", "桑蚕丝"], ["天丝", "莱赛尔"], ["涤纶"]])
+        #expect(read.unknownFacts == .drop && read.from == "2026-01-01" && read.to == "2026-12-31")
+        #expect(read.strictness == 2 && read.jurisdictions == ["3207"])
+        #expect(read.needs.map(\.scope) == [.around(6, .clause)])
+        #expect(read.exemptions.map(\.exemption) == [.goal, .own])
+        #expect(read.exemptions.map(\.condition.scope) == [.before(5, .clause), .overClause])
+    }
+
+    /// Word, forms, what it may be said as.
+    @Test(arguments: [
+        ("化掉", "{aspect: [了, 过]}", ["化掉", "化掉了", "化掉过"]), ("化掉", "{degree: [慢慢]}", ["化掉", "慢慢化掉"]),
+        ("化掉", "{aspect: [了], degree: [慢慢]}", ["化掉", "化掉了", "慢慢化掉", "慢慢化掉了"]),
+        ("养~过来", "{insert: [给, 一]}", ["养过来", "养给过来", "养一过来"]), ("养~过来", "{}", ["养过来"]),
+        ("养过来", "{insert: [给]}", ["养过来"]),
+        ("养~过来", "{insert: [给], aspect: [了]}", ["养过来", "养给过来", "养过来了", "养给过来了"]),
+        ("调理", "{redup: true}", ["调理", "调理调理"]), ("养", "{redup: true}", ["养", "养一养", "养了养"]),
+        ("养过来", "{redup: true}", ["养过来"]),
+        ("养", "{redup: true, degree: [慢慢]}", ["养", "养一养", "养了养", "慢慢养", "慢慢养一养", "慢慢养了养"]),
+        ("养", "{redup: true, aspect: [了]}", ["养", "养了", "养一养", "养了养"]), ("化掉", "{aspect: [了, 了]}", ["化掉", "化掉了"]),
+        ("化掉", "{aspect: [], degree: [], insert: []}", ["化掉"]),
+    ])
+    func `of a class with forms have every way to say each term`(term: String, forms: String, all: [String]) throws {
+        let lexicon = "lexicon: x\nrequires: claimwatch/2\nclasses: {c: {terms: [\(term)], forms: \(forms)}}\n"
+        let loaded = Packs.load(Packs.one(Packs.rule(["match": "match: \"@x.c\""]), version: 2), lexicon)
+        #expect(loaded.problems.filter { $0.kind == .error } == [])
+        #expect(try #require(loaded.rules.first).match.shown == "@x.c{\(all.joined(separator: " "))}")
+    }
+
+    @Test func `of a class with its own disguises are seen so in every rule`() throws {
+        let lexicon = """
+            lexicon: x
+            requires: claimwatch/2
+            classes:
+              c: {terms: [甲乙丙], evasion: {homophones: true, confusions: [z-zh], min_score: 0.8}}
+              d: [丁戊己, "@x.c"]
+
+            """
+        let rule = Packs.rule(["match": "match: \"@x.d\"", "evasion": "evasion: {gaps: 2}"])
+        let read = try #require(Packs.load(Packs.one(rule, version: 2), lexicon).rules.first)
+        guard case .text(.any(let parts)) = read.match, case .words(let own) = parts[0],
+            case .words(let other) = parts[1]
+        else { Issue.record("\(read.match.shown)"); return }
+        #expect(own.terms.map(\.tolerance) == [Tolerance(gaps: 2)] && own.minScore == 0)
+        #expect(other.terms.map(\.tolerance) == [Tolerance(sounds: true)] && other.minScore == 80)
+        #expect(read.evasion.confusions == .zAndZh)
     }
 
     @Test func `are read whatever the order of the files`() {

@@ -83,7 +83,9 @@ import Testing
         for file in files {
             let lines = try String(contentsOf: file, encoding: .utf8).split(
                 separator: "\n", omittingEmptySubsequences: false)
-            for (number, line) in lines.enumerated() where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+            for (number, line) in lines.enumerated()
+            // An enumeration spells its own values.
+            where !["//", "case "].contains(where: line.drop(while: { $0 == " " }).hasPrefix) {
                 for quote in ["\"", "'"] {
                     for piece in line.split(separator: quote, omittingEmptySubsequences: false).dropFirst().dropLast() {
                         let isSpelled = names.contains(String(piece))
@@ -109,7 +111,10 @@ import Testing
             Packs.one(Packs.rule([key: line]), lists: lists, version: version)
         }
         switch name {
-        case .pack, .rule: return rule(key.rawValue, written)
+        case .pack, .rule:
+            let bind = key == .bind ? ["category": ""] : [:]
+            return Packs.one(
+                Packs.rule([key.rawValue: written].merging(bind) { a, _ in a }), lists: lists, version: 2)
         case .legalBasis:
             let law = key == .law ? "" : "law: 广告法, ", article = key == .article ? "" : "article: 第九条, "
             return rule("legal_basis", "legal_basis: [{\(law)\(article)\(written)}]")
@@ -124,6 +129,7 @@ import Testing
             case .near: return rule("match", "match: {within: 9, \(written)}")
             case .gap: return rule("match", "match: {seq: [甲, {\(written)}, 丙]}")
             case .without: return rule("match", "match: {seq: [甲, {gap: 0..5, \(written)}, 丙]}")
+            case .name: return rule("match", "match: {any: [甲乙], \(written)}")
             default: return rule("match", "match: {\(operation)\(written)}")
             }
         case .contextGuard:
@@ -131,9 +137,29 @@ import Testing
                 RuleLanguage.guardPlaces.contains(key) ? "" : key == .any ? "before: 5, " : "before: 5, any: [不], "
             let any = [Key.before, .after, .around].contains(key) ? ", any: [不]" : ""
             return rule("unless", "unless: [{\(place)\(written)\(any)}]")
+        case .slot:
+            return rule("match", "match: {seq: [瘦, {gap: 3}, {\(key == .bare ? "price" : "number"): {\(written)}}]}")
+        case .binding: return rule("bind", "bind: [{\(key == .when ? "" : "when: {}, ")\(written)}]")
+        case .when: return rule("bind", "bind: [{when: {\(written)}}]")
+        case .factTest:
+            let fact = key == .fact ? "" : [.above, .below, .by].contains(key) ? "fact: price, " : "fact: material, "
+            let test =
+                RuleLanguage.factTests.contains(key)
+                ? "" : key == .among ? "differs_from: said, " : key == .by ? "above: 3元, " : "known: true, "
+            let among = key == .differsFrom ? ", among: \"@health.fibre\"" : ""
+            let changed = [
+                "match": "match: {any: [\"@health.fibre\"], as: said}",
+                "facts":
+                    "facts: [{\(fact)\(key == .fact || key == .among || key == .by ? test : "")\(written)\(among)}]",
+            ]
+            return Packs.one(Packs.rule(changed), version: 2)
+        case .exempt: return rule("exempt", "exempt: {\(written)}")
+        case .forms:
+            return "lexicon: x\nrequires: claimwatch/2\nclasses: {c: {terms: [养~过来], forms: {\(written)}}}\n"
         case .lexicon: return "lexicon: x\nrequires: claimwatch/2\n\(written)\n"
         case .wordClass:
-            return "lexicon: x\nrequires: claimwatch/2\nclasses: {c: {\(written)}}\n"
+            return
+                "lexicon: x\nrequires: claimwatch/2\nclasses: {c: {\(key == .terms || key == .kinds ? "" : "terms: [甲乙], ")\(written)}}\n"
         case .evasion: return rule("evasion", "evasion: {\(written)}")
         case .examples:
             let other = key == .match ? "clear: [很好, 真好]" : "match: [全网第一, 全网第一啊]"

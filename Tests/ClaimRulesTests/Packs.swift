@@ -60,6 +60,7 @@ enum Packs {
           disease: [糖尿病, 高血压, "@health.bones"]
           bones: {terms: [颈椎病]}
           body: [骨, 胃]
+          fibre: {kinds: {silk: [真丝, 桑蚕丝], tencel: [天丝, 莱赛尔], polyester: [涤纶]}}
         guards:
           negated: {before: 10, any: [不能, 不会], except: [不能不]}
 

@@ -27,15 +27,29 @@ package enum Key: String, CaseIterable, Sendable {
     // Examples
     case clear, text, listing
     // A lexicon
-    case lexicon, classes, guards, terms
+    case lexicon, classes, guards, terms, kinds, forms
+    // Forms of a class's terms
+    case aspect, degree, insert, redup
     // Expressions
     case seq, near, gap, without, span
     case name = "as"
+    // Slots
+    case number, percent, duration, price, weight, length, count, min, max, unit, bare
     // Guards
     case before, after, around, clause, sentence, segment, inside, except, odd, then
     case guardName = "name"
+    case needs, exempt
+    // Bindings and facts
+    case bind, when, channel, role, seller, facts, unknown
+    case has, lacks, among, above, below, by, known
+    case differsFrom = "differs_from"
+    // The life of a rule
+    case strictness, jurisdictions
+    // Exemptions
+    case attitude, goal, unrelated, usage, grade, fact
+    case own = "self"
     // Not read yet: the names are kept, so that a pack written for a later version is told so.
-    case overlays, overlay, jurisdictions, scope, pattern
+    case overlays, overlay, scope, pattern
     case speechVersusListing = "speech_vs_listing"
 }
 

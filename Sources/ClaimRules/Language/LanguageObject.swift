@@ -2,9 +2,12 @@
 package enum ObjectName: String, CaseIterable, Sendable {
     case pack, lexicon, rule
     case legalBasis = "legal_basis"
-    case product, expression
+    case product, expression, slot
     case contextGuard = "guard"
+    case exempt, binding, when
+    case factTest = "fact"
     case wordClass = "class"
+    case forms
     case evasion, examples, example, alias
     /// `match` of claimwatch/1, which `expression` holds.
     case match

@@ -29,9 +29,14 @@ package enum PackLimits {
     package static let gap = 60
     package static let within = 200
     package static let guardReach = 60
+    /// Regular expressions of all rules.
+    package static let patterns = 256
     /// Guards, and needs, of one rule.
     package static let guards = 64
     package static let needs = 8
+    /// Bindings, and facts, of one rule.
+    package static let bindings = 32
+    package static let facts = 16
     /// Lexicons, and classes (and guards, and expressions) of one lexicon.
     package static let lexicons = 64
     package static let classes = 5_000

@@ -18,6 +18,12 @@ package enum RuleLanguage {
         case .expression: expression
         case .contextGuard: contextGuard
         case .wordClass: wordClass
+        case .forms: forms
+        case .slot: slot
+        case .exempt: exempt
+        case .binding: binding
+        case .when: when
+        case .factTest: factTest
         case .evasion: evasion
         case .examples: examples
         case .example: example
@@ -32,6 +38,8 @@ package enum RuleLanguage {
     static let listMark: Character = "@"
     /// Where words that stand for one or several words stand: a term, a class expression, or a list of them.
     static let words = Shape.either([.term, .list(of: .term, count: 1...PackLimits.termsPerRule)])
+    /// Marks where words may go in, in a term of a lexicon.
+    static let insertMark: Character = "~"
     /// A number of any value inside a term. Not read yet.
     static let plannedNumberSlot = "{num}"
     /// What YAML readers take for a truth value or for nothing (YAML 1.1, 10.2), and so is no text without quotes.

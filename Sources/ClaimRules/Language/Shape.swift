@@ -22,6 +22,10 @@ package indirect enum Shape: Sendable {
     case expression
     /// Characters between two words, "n..m" or "m".
     case gap(ClosedRange<Int>)
+    /// A number as hosts write it, with its unit: 180天, 2斤, 50%.
+    case measure
+    /// A regular expression.
+    case pattern
     case list(of: Shape, count: ClosedRange<Int>)
     /// A mapping whose keys the author chooses.
     case map(key: MapKey, of: Shape, limit: Int)

@@ -87,12 +87,68 @@ struct LexiconReader {
             wordClass.entries = reader.termEntries(nodes, of: name)
             return wordClass
         }
-        guard let fields = Fields(node, .wordClass, reader: reader), let nodes = fields.elements(.terms) else {
-            return nil
+        guard let fields = Fields(node, .wordClass, reader: reader) else { return nil }
+        if let node = fields[.evasion], let evasion = reader.evasion(node) {
+            wordClass.evasion = evasion
+            session.classConfusions.formUnion(evasion.confusions)
         }
-        if nodes.isEmpty { reader.error(node, "the class '\(name)' is empty. Add terms, or delete it.") }
-        wordClass.entries = reader.termEntries(nodes, of: name)
+        if let forms = fields[.forms], let fields = Fields(forms, .forms, reader: reader) {
+            wordClass.forms = self.forms(fields)
+        }
+        guard fields.areConsistent() else { return nil }
+        if let kinds = fields[.kinds] {
+            wordClass.kinds = self.kinds(kinds)
+            wordClass.entries = wordClass.kinds.flatMap(\.entries)
+        } else if let node = fields[.terms] {
+            guard let nodes = fields.elements(.terms) else { return nil }
+            if nodes.isEmpty { reader.error(node, "the class '\(name)' is empty. Add terms, or delete it.") }
+            wordClass.entries = terms(nodes, of: name)
+        }
         return wordClass
+    }
+
+    /// The terms of a class; a '~' in one is where it should be.
+    private func terms(_ nodes: [Node], of name: String) -> [TermEntry] {
+        var reader = reader
+        reader.takesInsertMarks = true
+        return reader.termEntries(nodes, of: name)
+    }
+
+    private func kinds(_ node: Node) -> [(name: String, entries: [TermEntry])] {
+        guard case .mapping(let mapping) = node else {
+            reader.error(node, "\(Key.kinds) must be a mapping: '{silk: [真丝, 桑蚕丝]}', one kind a line.")
+            return []
+        }
+        guard mapping.count <= PackLimits.kinds else {
+            reader.error(
+                node, "\(Key.kinds) has \(mapping.count) kinds, more than \(PackLimits.kinds). Split the class.")
+            return []
+        }
+        return mapping.compactMap { key, value in
+            guard let name = key.scalar?.string, !Fields.isMasked(name) else { return nil }
+            guard NodeReader.isClassName(name) else {
+                reader.error(
+                    key, .notation, "\(quoted(name)) 不能做名字。用字母、汉字、数字、'-' 和 '_'。",
+                    "\(quoted(name)) cannot be a name. Use letters, digits, '-' and '_'.")
+                return nil
+            }
+            guard let nodes = reader.list(value, name) else { return nil }
+            if nodes.isEmpty { reader.error(value, "the kind '\(name)' is empty. Add terms, or delete it.") }
+            return (name, terms(nodes, of: name))
+        }
+    }
+
+    private func forms(_ fields: Fields) -> TermForms {
+        func words(_ key: Key) -> [String] {
+            guard fields[key] != nil, let nodes = fields.elements(key) else { return [] }
+            return nodes.compactMap { node in
+                guard case .term(let term)? = reader.termEntry(node) else { return nil }
+                return term.text
+            }
+        }
+        return TermForms(
+            aspect: words(.aspect), degree: words(.degree), insert: words(.insert), redup: fields.truth(.redup) ?? false
+        )
     }
 }
 

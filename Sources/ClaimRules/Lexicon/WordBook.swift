@@ -8,6 +8,9 @@ import Yams
 final class WordBook {
     struct WordClass {
         var entries: [TermEntry] = []
+        /// The terms again, by the name of their kind, of a class that has kinds.
+        var kinds: [(name: String, entries: [TermEntry])] = []
+        var forms = TermForms()
         var evasion: Evasion?
         var aliases: AliasBook?
     }
@@ -68,6 +71,25 @@ final class WordBook {
     func contextGuard(named name: String) -> GuardDraft? {
         guard let definition = definitions[name] else { return lexicons?.contextGuard(named: name) }
         if case .contextGuard(let draft) = definition.content { return draft } else { return nil }
+    }
+
+    /// The kinds of a class, as words of listings are seen; empty of a class without kinds.
+    func kinds(of name: String, seen evasion: Evasion) -> [WordKind] {
+        guard let definition = definitions[name] else { return lexicons?.kinds(of: name, seen: evasion) ?? [] }
+        guard case .words(let wordClass) = definition.content else { return [] }
+        let tolerance = (wordClass.evasion ?? evasion).contextTolerance
+        return wordClass.kinds.map { kind in
+            var texts: [String] = []
+            for entry in kind.entries {
+                switch entry {
+                case .term(let term): texts += wordClass.forms.forms(of: term.text)
+                case .list(let inner, let location):
+                    let groups = groups(of: "@" + inner, at: location, reader: definition.reader) ?? []
+                    texts += groups.flatMap(\.texts)
+                }
+            }
+            return WordKind(kind.name, texts.map { Term($0, tolerance: tolerance) })
+        }
     }
 
     // MARK: Classes
@@ -187,14 +209,24 @@ final class WordBook {
         for entry in wordClass.entries {
             switch entry {
             case .term(let term):
-                guard seen.insert(reader.session.folded(term.text)).inserted else {
+                let bare = term.text.filter { $0 != RuleLanguage.insertMark }
+                guard seen.insert(reader.session.folded(bare)).inserted else {
                     reader.warning(
                         term.location, nil, "\(quoted(term.text)) 在 '\(name)' 里重复了。删掉一个。",
                         "the term \(quoted(term.text)) is in '\(name)' twice, once folded. Delete one.")
                     continue
                 }
-                own.texts.append(term.text)
-                note(term.text, term.location, reader)
+                let forms = wordClass.forms.forms(of: term.text)
+                guard forms.count <= PackLimits.forms else {
+                    reader.error(
+                        term.location, .tooManyForms,
+                        "\(quoted(term.text)) 变出 \(forms.count) 个写法（最多 \(PackLimits.forms)）。减少 forms 里的词。",
+                        "\(quoted(term.text)) has \(forms.count) forms, more than \(PackLimits.forms). Take words out of forms."
+                    )
+                    continue
+                }
+                own.texts += forms.filter { $0 == forms[0] || seen.insert(reader.session.folded($0)).inserted }
+                for form in forms { note(form, term.location, reader) }
             case .list(let inner, let location):
                 found += groups(of: "@" + inner, at: location, reader: reader) ?? []
             }

@@ -2,15 +2,15 @@ import ChineseText
 import TermMatching
 import Yams
 
-extension RuleReader {
+extension NodeReader {
     /// The disguises of a rule.
     func evasion(_ node: Node) -> Evasion? {
         if node.scalar?.string.isEmpty == true {
             let example = RuleLanguage.rule[.evasion].example
-            reader.error(node, "\(Key.evasion) is empty. Write what it is to see, like \(example), or delete it.")
+            error(node, "\(Key.evasion) is empty. Write what it is to see, like \(example), or delete it.")
             return nil
         }
-        guard let fields = Fields(node, .evasion, reader: reader) else { return nil }
+        guard let fields = Fields(node, .evasion, reader: self) else { return nil }
         let (gaps, fillers, homophones) = (fields.integer(.gaps), fields.truth(.fillers), fields.truth(.homophones))
         let (split, numbers) = (fields.truth(.split), fields.truth(.numbers))
         let confusions = fields.value(.confusions).flatMap(confusions)
@@ -22,17 +22,17 @@ extension RuleReader {
             gaps: gaps, fillers: fillers, homophones: homophones, split: split, numbers: numbers,
             confusions: confusions, minScore: minScore, wholeWords: wholeWords)
         if let list = fields[.confusions], list.sequence?.isEmpty == true {
-            reader.warning(
+            warning(
                 list, "\(Key.confusions) is empty. Delete it, or write \(RuleLanguage.EveryConfusion.all.rawValue).")
         }
         if let confusions = fields[.confusions], !homophones {
-            reader.warning(
+            warning(
                 confusions,
                 "\(Key.confusions) does nothing without '\(Key.homophones.rawValue): true'. Add that, or delete it.")
         }
         if evasion == Evasion(), fields[.minScore] == nil {
             let example = "{\(Key.gaps.rawValue): \(RuleLanguage.evasion[.gaps].example)}"
-            reader.warning(
+            warning(
                 node, "\(Key.evasion) tolerates nothing. Write what it is to see, like \(example), or delete it.")
         }
         return evasion
@@ -42,10 +42,10 @@ extension RuleReader {
         let every = RuleLanguage.EveryConfusion.all.rawValue
         if node.scalar?.string == every { return .all }
         guard node.sequence != nil else {
-            reader.error(node, "\(Key.confusions) must be \(every), or a list of \(Self.pairs).")
+            error(node, "\(Key.confusions) must be \(every), or a list of \(Self.pairs).")
             return nil
         }
-        guard let nodes = reader.list(node, Key.confusions.rawValue) else { return nil }
+        guard let nodes = list(node, Key.confusions.rawValue) else { return nil }
         let read = nodes.map(confusion)
         return read.contains { $0 == nil } ? nil : read.reduce(into: SoundConfusions()) { $0.formUnion($1!.sounds) }
     }
@@ -56,7 +56,7 @@ extension RuleReader {
     /// or the only pair of one sound.
     private func confusion(_ node: Node) -> Evasion.Confusion? {
         guard let written = node.scalar?.string else {
-            return reader.choice(node, .confusions, of: RuleLanguage.confusions, as: Evasion.Confusion.self)
+            return choice(node, .confusions, of: RuleLanguage.confusions, as: Evasion.Confusion.self)
         }
         if let known = Evasion.Confusion(rawValue: written) { return known }
         let sounds = Set(written.lowercased().split { !$0.isLetter })
@@ -70,10 +70,12 @@ extension RuleReader {
             } else {
                 "Write one of \(Self.pairs)."
             }
-        reader.error(node, "\(quoted(written)) is no pair of sounds that \(Key.confusions) knows. \(advice)")
+        error(node, "\(quoted(written)) is no pair of sounds that \(Key.confusions) knows. \(advice)")
         return nil
     }
+}
 
+extension RuleReader {
     /// Settings that can be read and change nothing.
     ///
     /// - Parameter aliases: The aliases that serve the terms.

@@ -51,6 +51,7 @@ struct ExpressionReader {
             if fields[.gap] != nil { misplacedGap(node) }
             return nil
         }
+        if key == .pattern || RuleLanguage.slots.contains(key) { return lazy(key, fields) }
         let inner = fields[.span] == nil ? unit : span(fields)
         let extent = extent(fields, unit: inner ?? unit)
         let name = fields[.name].flatMap { capture($0) }
@@ -179,6 +180,91 @@ struct ExpressionReader {
         return false
     }
 
+    // MARK: Numbers and patterns
+
+    private mutating func lazy(_ key: Key, _ fields: Fields) -> Expression? {
+        let name = fields[.name].flatMap { capture($0) }
+        guard fields[.name] == nil || name != nil else { return nil }
+        let read = key == .pattern ? fields[.pattern].flatMap(pattern) : fields[key].flatMap { slot($0, key) }
+        return name.map { name in read.map { .named(name, $0) } } ?? read
+    }
+
+    private func pattern(_ node: Node) -> Expression? {
+        guard let source = node.scalar?.string, !source.isEmpty else {
+            reader.error(
+                node, .patternSyntax, "\(Key.pattern) 要写一个正则，放在单引号里。",
+                "\(Key.pattern) must be a regular expression. Write it in single quotes.")
+            return nil
+        }
+        reader.session.patterns += 1
+        guard reader.session.patterns <= PackLimits.patterns else {
+            reader.error(
+                node, .patternSize, "全部规则最多 \(PackLimits.patterns) 个正则。把能写成词的写成词。",
+                "there are more than \(PackLimits.patterns) patterns in all rules. Write words where words will do.")
+            return nil
+        }
+        do { return .pattern(try TextPattern.read(source, isAlone: false)) } catch {
+            let (code, wording) = error.told
+            reader.session.log.tell(.error, reader.location(node), code, wording)
+            return nil
+        }
+    }
+
+    private mutating func slot(_ node: Node, _ key: Key) -> Expression? {
+        let isBlank = node.scalar?.string.isEmpty == true
+        guard let kind = NumberSlot.Kind(rawValue: key.rawValue) else { preconditionFailure("\(key) is no slot") }
+        guard !isBlank else { return (try? NumberSlot(kind: kind)).map { .number($0) } }
+        guard let fields = Fields(node, .slot, reader: reader) else { return nil }
+        let name = fields[.name].flatMap { capture($0) }
+        guard let isBare = fields.truth(.bare), fields[.name] == nil || name != nil else { return nil }
+        if isBare, key != .price {
+            reader.error(
+                fields[.bare]!, .boundUnit, "\(Key.bare) 只用于 \(Key.price)。删掉它。",
+                "\(Key.bare) serves \(Key.price) only. Delete it.")
+            return nil
+        }
+        var units: [String] = []
+        if fields[.unit] != nil {
+            guard let nodes = fields.elements(.unit) else { return nil }
+            units = nodes.compactMap { reader.text($0, Key.unit.description, numbers: .refused) }
+            guard units.count == nodes.count else { return nil }
+        }
+        func bound(_ key: Key) -> String?? {
+            guard let node = fields[key] else { return .some(nil) }
+            return reader.text(node, key.description, numbers: .allowed).map { .some($0) }
+        }
+        guard let min = bound(.min), let max = bound(.max) else { return nil }
+        do {
+            let slot = Expression.number(try NumberSlot(kind: kind, min: min, max: max, units: units, isBare: isBare))
+            return name.map { .named($0, slot) } ?? slot
+        } catch {
+            let place: Node =
+                switch error.place {
+                case .min: fields[.min] ?? node
+                case .max: fields[.max] ?? node
+                case .unit(let index): fields[.unit]?.sequence.map { $0[index] } ?? node
+                }
+            let (code, wording) = error.told
+            reader.session.log.tell(.error, reader.location(place), code, wording)
+            return nil
+        }
+    }
+
+    /// Says of an expression that nothing but numbers and patterns make that each text would be read for it.
+    func checkWords(_ expression: Expression, at node: Node) {
+        guard !expression.hasWords else { return }
+        if expression.hasPattern {
+            reader.error(
+                node, .patternWithoutWord, "这个正则没有非出现不可的字，要看遍每句话。加上字，或和词一起放进 seq。",
+                "no word must occur in a match of this pattern, so each sentence would be read for it. Put words into it, or "
+                    + "put it into a seq with a word.")
+        } else {
+            reader.warning(
+                reader.location(node), .slotAlone, "光有数字就命中，会刷屏。和词一起放进 seq。",
+                "a number alone will flood. Put it into a seq with a word.")
+        }
+    }
+
     // MARK: Gaps, extents, names
 
     private func misplacedGap(_ node: Node) {
@@ -262,6 +348,27 @@ extension Expression {
             parts.reduce(0) { $0 + $1.leastCharacters(session) } + gaps.reduce(0) { $0 + $1.characters.lowerBound }
         case .near(let parts, _): parts.reduce(0) { $0 + $1.leastCharacters(session) }
         case .named(_, let part): part.leastCharacters(session)
+        }
+    }
+
+    /// Whether some word must occur wherever it matches.
+    var hasWords: Bool {
+        switch self {
+        case .words: true
+        case .number: false
+        case .pattern(let pattern): !pattern.words.isEmpty
+        case .any(let parts): parts.allSatisfy(\.hasWords)
+        case .seq(let parts, _, _, _), .near(let parts, _): parts.contains(where: \.hasWords)
+        case .named(_, let part): part.hasWords
+        }
+    }
+
+    var hasPattern: Bool {
+        switch self {
+        case .words, .number: false
+        case .pattern: true
+        case .any(let parts), .seq(let parts, _, _, _), .near(let parts, _): parts.contains(where: \.hasPattern)
+        case .named(_, let part): part.hasPattern
         }
     }
 

@@ -61,7 +61,7 @@ struct Fields {
         let said = Wording(
             "\(quoted(name)) 不是“\(object.title.chinese)”的键。", "\(quoted(name)) is no key of \(object.what).")
         reader.session.log.tell(
-            .error, reader.location(key), object.name == .expression ? .unknownKey : nil, said + advice)
+            .error, reader.location(key), object.codeOfUnknownKeys, said + advice)
     }
 
     /// A repeated key, already reported.
@@ -79,6 +79,16 @@ struct Fields {
         case .required(let add):
             if !misspelt.contains(key) { reader.error(node, "\(object.what) needs \(key). Add \(add).") }
             return nil
+        }
+    }
+}
+
+extension LanguageObject {
+    fileprivate var codeOfUnknownKeys: ProblemCode? {
+        switch name {
+        case .expression: .unknownKey
+        case .exempt: .unknownExemption
+        default: nil
         }
     }
 }
@@ -163,17 +173,22 @@ extension Fields {
                         "\(object.what) has \(both)\(joined(present, "and")).")
                     tell(last, several, text + several.text)
                 } else {
-                    let text = Wording(
-                        "“\(object.title.chinese)”要有 \(joined(keys, "或"))。",
-                        "\(object.what) needs \(joined(keys, "or")).")
+                    let few = keys.prefix(5).map(\.description).joined(separator: ", ")
+                    let text =
+                        keys.count > 7
+                        ? Wording("“\(object.title.chinese)”要有 \(few) … 之一。", "\(object.what) needs one of \(few) ….")
+                        : Wording(
+                            "“\(object.title.chinese)”要有 \(joined(keys, "或"))。",
+                            "\(object.what) needs \(joined(keys, "or")).")
                     tell(node, none, text + none.text)
                 }
                 // What the others have to do with one another depends on which one is meant.
                 return false
             case .atLeastOne(let keys, let none):
                 guard keys.allSatisfy({ self[$0] == nil }) else { continue }
-                tell(node, none, none.text)
                 isConsistent = false
+                guard misspelt.isDisjoint(with: keys) else { continue }
+                tell(node, none, none.text)
             case .needs(let key, let needed, let add):
                 guard self[key] != nil, self[needed] == nil else { continue }
                 tell(

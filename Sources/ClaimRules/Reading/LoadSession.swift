@@ -8,8 +8,12 @@ final class LoadSession {
     var packs: [String: SourceLocation] = [:]
     var ruleIDs: [String: SourceLocation] = [:]
     var ruleCount = 0
+    /// Regular expressions read so far.
+    var patterns = 0
     /// The classes and guards of all lexicons.
     let lexicons = WordBook()
+    /// Sounds that some class takes for the same. Every rule that cites a lexicon asks the index for them.
+    var classConfusions: SoundConfusions = []
     var lexiconNames: [String: SourceLocation] = [:]
     /// Where each term was first written; for problems that show only when all terms are compiled.
     var termLocations: [String: SourceLocation] = [:]

@@ -6,6 +6,8 @@ struct NodeReader {
     let file: String
     /// The version of the language that the file requires.
     var version = LanguageVersion.one
+    /// Whether a term may show with '~' where words go in: in classes of lexicons.
+    var takesInsertMarks = false
 
     func location(_ node: Node) -> SourceLocation {
         SourceLocation(file: file, line: max(node.mark?.line ?? 1, 1), column: max(node.mark?.column ?? 1, 1))

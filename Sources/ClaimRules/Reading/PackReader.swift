@@ -18,6 +18,7 @@ struct PackReader {
         let lists = ListResolver(fields[.lists], reader: reader)
         let book = reader.version == .one ? nil : WordBook(lists, lexicons: session.lexicons)
         let aliases = AliasBook(fields[.aliases], reader: reader)
+        let jurisdictions = reader.jurisdictions(fields) ?? []
         // That there are too many rules is told where the first of them stands that is not read.
         guard let node = fields.value(.rules), let nodes = reader.list(node, Key.rules.rawValue) else { return [] }
         if nodes.isEmpty { reader.error(node, "the pack has no rules. Add one, or delete the file.") }
@@ -32,6 +33,7 @@ struct PackReader {
                 break
             }
             var rule = RuleReader(reader: reader, lists: lists, book: book, aliases: aliases, pack: name ?? "")
+            rule.packJurisdictions = jurisdictions
             if let read = rule.read(node) { rules.append(read) }
         }
         if let book { book.warnOfUnused() } else { lists.warnOfUnused() }

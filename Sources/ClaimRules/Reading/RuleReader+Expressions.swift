@@ -10,14 +10,19 @@ extension RuleReader {
         let (phrases, drafts) = unless(fields, book: book)
         let clearing = phrases.isEmpty ? WordSet(terms: []) : words.context(phrases)
         let guards = drafts.map { contextGuard($0, words: words) }
+        let needs = needs(fields).map { $0.flatMap { contextGuard($0, words: words) } }
+        let exempt = exemptions(fields).map { exemption, draft in
+            draft.flatMap { contextGuard($0, words: words) }.map { ExemptWords(exemption, $0) }
+        }
         guard let match, let clearing else { return nil }
+        if let node = fields[.match] { expressions.checkWords(match, at: node) }
         warnOfFloods(in: match, expressions.found.own)
         check(phrases, against: match, evasion: words.evasion)
         // Words of lexicons serve many rules, whose disguises need not fit each of them.
         if let evasion, let node = fields[.evasion], !expressions.found.citesLexicons {
             warnOfPointless(evasion, node, expressions.found.own, aliases: match.aliases)
         }
-        guard !guards.contains(where: { $0 == nil }) else { return nil }
+        guard (guards + needs).allSatisfy({ $0 != nil }), exempt.allSatisfy({ $0 != nil }) else { return nil }
         let ruleTerms = ruleTerms(of: match, words.evasion)
         let cleared = words.opened(clearing.terms, holding: ruleTerms)
         let expression = match.mapped(
@@ -26,14 +31,51 @@ extension RuleReader {
                 set.clearedBy = cleared
                 return set
             }, { words.opened($0, holding: ruleTerms) })
+        func opened(_ read: Guard) -> Guard {
+            var read = read
+            read.words = words.opened(read.words, holding: ruleTerms)
+            read.except = read.except.map { words.opened($0, holding: ruleTerms) }
+            return read
+        }
         return Meaning(
-            match: .text(expression),
-            guards: guards.compactMap { $0 }.map { guarding in
-                var guarding = guarding
-                guarding.words = words.opened(guarding.words, holding: ruleTerms)
-                guarding.except = guarding.except.map { words.opened($0, holding: ruleTerms) }
-                return guarding
-            })
+            match: .text(expression), guards: guards.compactMap { $0.map(opened) },
+            needs: needs.compactMap { $0.map(opened) },
+            exemptions: exempt.compactMap { $0.map { ExemptWords($0.exemption, opened($0.condition)) } },
+            captured: expression.captured,
+            confusions: expressions.found.citesLexicons ? reader.session.classConfusions : [])
+    }
+
+    /// What must stand around a hit; nil for one that cannot be read.
+    private func needs(_ fields: Fields) -> [GuardDraft?] {
+        guard fields[.needs] != nil, let nodes = fields.elements(.needs) else { return [] }
+        return nodes.map { condition($0, of: .needs) }
+    }
+
+    private func exemptions(_ rule: Fields) -> [(Exemption, GuardDraft?)] {
+        guard rule[.exempt] != nil, let fields = rule.fields(.exempt) else { return [] }
+        return Exemption.allCases.compactMap { exemption in
+            guard let key = Key(rawValue: exemption.rawValue), let node = fields[key] else { return nil }
+            if node.mapping != nil { return (exemption, condition(node, of: .exempt)) }
+            let words = reader.words(node, key)
+            return (
+                exemption,
+                words.map {
+                    GuardDraft(
+                        name: exemption.rawValue, scope: .overClause, words: $0, except: [], isOdd: false,
+                        action: .lower, location: reader.location(node))
+                }
+            )
+        }
+    }
+
+    /// A guard without an action.
+    private func condition(_ node: Node, of key: Key) -> GuardDraft? {
+        guard let fields = Fields(node, .contextGuard, reader: reader) else { return nil }
+        if let then = fields[.then] {
+            reader.error(
+                then, .guardPlace, "\(key) 里不写 \(Key.then)。删掉它。", "\(Key.then) says nothing in \(key). Delete it.")
+        }
+        return reader.guardDraft(fields, name: nil)
     }
 
     /// What stands in `unless`: phrases, and guards of the rule or of a lexicon.

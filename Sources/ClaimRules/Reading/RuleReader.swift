@@ -1,3 +1,4 @@
+import ChineseText
 import LiveEvents
 import TermMatching
 import Yams
@@ -10,6 +11,8 @@ struct RuleReader {
     let book: WordBook?
     let aliases: AliasBook
     let pack: String
+    /// For rules without their own.
+    var packJurisdictions: [String] = []
 
     /// nil, with problems, if a part that every rule needs is missing or wrong. All parts are read in any case.
     mutating func read(_ node: Node) -> Rule? {
@@ -20,11 +23,21 @@ struct RuleReader {
         let titleEn = fields.text(.titleEn)
         let severity = fields.choice(.severity, as: Severity.self)
         let basis = legalBasis(fields)
-        let evasion = fields[.evasion].map(evasion) ?? Evasion()
+        let evasion = fields[.evasion].map { reader.evasion($0) } ?? Evasion()
         let meaning =
             if let book { meaning(fields, book: book, evasion: evasion) } else {
                 formerMeaning(fields, evasion: evasion)
             }
+        let words = WordReader(
+            reader: reader, book: book ?? WordBook(), aliases: aliases,
+            evasion: evasion ?? Evasion())
+        let binding = BindingReader(reader: reader, words: words, captured: meaning?.captured)
+        let bindings = binding.bindings(fields, legalBasis)
+        let facts = binding.facts(fields)
+        let unknown = fields.choice(.unknown, as: UnknownFacts.self)
+        let (from, to) = days(fields, "the rule")
+        let strictness = fields.integer(.strictness)
+        let jurisdictions = fields[.jurisdictions] == nil ? packJurisdictions : reader.jurisdictions(fields)
         let examples = examples(fields)
         let category = fields[.category] == nil ? id : fields.text(.category)
         let track = fields.choice(.legalTrack, as: LegalTrack.self)
@@ -34,15 +47,23 @@ struct RuleReader {
         let targets = targets(fields)
         let window = fields.duration(.window)
         guard let id, let status, let title, let severity, let basis, let meaning, let category,
-            let revision, let threshold, let targets, let window, let evasion
+            let revision, let threshold, let targets, let window, let bindings, let facts,
+            let unknown, let strictness, let jurisdictions, var evasion
         else { return nil }
-        return Rule(
+        evasion.confusions.formUnion(meaning.confusions)
+        var rule = Rule(
             id: RuleID(id), pack: pack, revision: revision, status: status, title: title, titleEn: titleEn,
             category: category, severity: severity, legalBasis: basis, legalTrack: track, targets: targets,
             product: product,
             condition: meaning.condition, unless: meaning.unless, evasion: evasion, aliases: meaning.aliases,
             windowMS: window, threshold: threshold, examples: examples, location: reader.location(node),
-            match: meaning.match, guards: meaning.guards)
+            match: meaning.match, guards: meaning.guards, needs: meaning.needs, exemptions: meaning.exemptions,
+            bindings: bindings, facts: facts,
+            unknownFacts: unknown, from: from, to: to, strictness: strictness, jurisdictions: jurisdictions)
+        for test in facts + bindings.flatMap({ $0.when.facts }) {
+            if let name = test.comparedClass { rule.kinds[name] = words.book.kinds(of: name, seen: words.bySight) }
+        }
+        return rule
     }
 
     /// What must be said, and what around it clears it.
@@ -53,6 +74,12 @@ struct RuleReader {
         /// nil: as the condition says.
         var match: Rule.Match?
         var guards: [Guard] = []
+        var needs: [Guard] = []
+        var exemptions: [ExemptWords] = []
+        /// What the expression remembers, by name.
+        var captured: [String: Expression] = [:]
+        /// Sounds that its classes take for the same.
+        var confusions: SoundConfusions = []
     }
 
     /// Of a rule of claimwatch/1.
@@ -90,6 +117,7 @@ struct RuleReader {
     }
 
     private func legalBasis(_ fields: Fields) -> [LegalBasis]? {
+        guard fields[.legalBasis] != nil else { return fields.areConsistent() ? [] : nil }
         guard let nodes = fields.elements(.legalBasis) else { return nil }
         if nodes.isEmpty, let node = fields[.legalBasis] {
             reader.error(node, "\(Key.legalBasis) is empty. Name the law and the article.")
@@ -101,16 +129,23 @@ struct RuleReader {
     private func article(_ node: Node) -> LegalBasis? {
         guard let fields = Fields(node, .legalBasis, reader: reader) else { return nil }
         let (law, article) = (fields.text(.law), fields.text(.article))
-        let (from, to) = (fields.day(.from), fields.day(.to))
-        if let from, let to, from > to, let node = fields[.to] {
-            reader.error(
-                node, "the article ends on \(to), before it begins on \(from). Exchange \(Key.from) and \(Key.to).")
-        }
+        let (from, to) = days(fields, "the article")
         guard let law, let article else { return nil }
         if !article.contains("第"), let node = fields[.article] {
             reader.warning(node, "\(quoted(article)) does not read as an article. Write it like 第十七条 or 第九条第三项.")
         }
         return LegalBasis(law: law, article: article, from: from, to: to)
+    }
+
+    /// The first and the last day of something.
+    private func days(_ fields: Fields, _ what: String) -> (from: String?, to: String?) {
+        let (from, to) = (fields.day(.from), fields.day(.to))
+        if let from, let to, from > to, let node = fields[.to] {
+            reader.error(
+                node, .dates, "\(to) 结束，却在 \(from) 开始。对调 \(Key.from) 和 \(Key.to)。",
+                "\(what) ends on \(to), before it begins on \(from). Exchange \(Key.from) and \(Key.to).")
+        }
+        return (from, to)
     }
 
     private func targets(_ fields: Fields) -> Set<Rule.Target>? {
@@ -132,5 +167,36 @@ struct RuleReader {
         guard let node = fields[key], let nodes = fields.elements(key) else { return [] }
         if nodes.isEmpty { reader.error(node, "\(key) is empty. Name a category, or delete the key.") }
         return nodes.compactMap { reader.text($0, "a category", RuleLanguage.text) }
+    }
+}
+
+extension NodeReader {
+    /// The beginnings of region codes.
+    func jurisdictions(_ fields: Fields) -> [String]? {
+        guard let node = fields[.jurisdictions] else { return [] }
+        guard let nodes = fields.elements(.jurisdictions) else { return nil }
+        if nodes.isEmpty { error(node, "\(Key.jurisdictions) is empty. Name a region, or delete the key.") }
+        let codes = nodes.compactMap { node -> String? in
+            guard let code = text(node, "a region code", numbers: .allowed) else { return nil }
+            guard (2...12).contains(code.utf8.count), code.utf8.allSatisfy({ (48...57).contains($0) }) else {
+                error(
+                    node, .notation, "\(quoted(code)) 不是地区代码。写 GB/T 2260 的代码或开头几位，如 \"3207\"。",
+                    "\(quoted(code)) is no region code. Write the digits of GB/T 2260, or their beginning, like \"3207\"."
+                )
+                return nil
+            }
+            return code
+        }
+        return codes.count == nodes.count && !codes.isEmpty ? codes : nil
+    }
+}
+
+extension FactTest {
+    /// The class whose kinds it compares.
+    fileprivate var comparedClass: String? {
+        switch test {
+        case .lacksSaid(_, let name), .differsFromSaid(_, let name): name
+        default: nil
+        }
     }
 }

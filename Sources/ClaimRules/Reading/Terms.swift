@@ -61,6 +61,7 @@ extension NodeReader {
                 location, "'\(slot)' is not supported yet by this version. Write the numbers that matter as terms.")
             return false
         }
+        guard hasMarksInPlace(text, at: location) else { return false }
         guard !session.folded(text).isEmpty else {
             session.log.error(
                 location,
@@ -69,6 +70,17 @@ extension NodeReader {
             return false
         }
         return true
+    }
+
+    private func hasMarksInPlace(_ text: String, at location: SourceLocation) -> Bool {
+        let mark = RuleLanguage.insertMark
+        guard version > .one, text.contains(mark) else { return true }
+        let pieces = text.split(separator: mark, omittingEmptySubsequences: false)
+        if takesInsertMarks, pieces.count == 2, pieces.allSatisfy({ !$0.isEmpty }) { return true }
+        error(
+            location, .formMark, "\(quoted(text))：'\(mark)' 只在词库里标插字的位置，词中间一处。",
+            "\(quoted(text)): '\(mark)' marks where words go in, once, inside a term of a lexicon. Delete it.")
+        return false
     }
 
     /// Signs of a Chinese keyboard where YAML wants those of ASCII: the pack loads, and the term never occurs.

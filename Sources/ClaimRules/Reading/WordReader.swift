@@ -10,7 +10,7 @@ struct WordReader {
     let evasion: Evasion
     /// Words around a hit are heard by sound and seen in parts only if they hold a term of the rule: 威信, which keeps
     /// 微信 from being heard there, would be heard in every 微信.
-    private let bySight: Evasion
+    let bySight: Evasion
 
     init(reader: NodeReader, book: WordBook, aliases: AliasBook, evasion: Evasion) {
         (self.reader, self.book, self.aliases, self.evasion) = (reader, book, aliases, evasion)

@@ -49,6 +49,8 @@ extension RuleLanguage {
         case .term: "词 term，`\"\(listMark)词表\"`"
         case .word: "词 term"
         case .expression: "条件 expression"
+        case .measure: "数 number：`180天` `2斤` `50%`"
+        case .pattern: "正则 regular expression（RE2），≤ \(TextPattern.longest) 字"
         case .gap(let range): "间隔 gap \(range.lowerBound)…\(range.upperBound)：`n..m` `m`"
         case .list(let element, let count):
             "列表 list\(count.upperBound < longestCount ? "，≤ \(count.upperBound) 项" : "")：\(words(element))"

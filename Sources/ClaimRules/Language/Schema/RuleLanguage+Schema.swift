@@ -96,6 +96,11 @@ extension RuleLanguage {
         case .term: return [("$ref", .text("#/$defs/\(termName)"))]
         case .word: return [("$ref", .text("#/$defs/\(wordName)"))]
         case .expression: return [("$ref", .text("#/$defs/\(expressionName)"))]
+        case .measure: return textType(numbers: true)
+        case .pattern:
+            return [
+                ("type", .text("string")), ("minLength", .integer(1)), ("maxLength", .integer(TextPattern.longest)),
+            ]
         case .gap: return [("type", .texts(["string", "integer"])), ("pattern", .text("^[0-9]+(\\.\\.[0-9]+)?$"))]
         case .list(let element, let count):
             var list: [(String, JSONTree)] = [("type", .text("array")), ("items", .object(schema(of: element)))]

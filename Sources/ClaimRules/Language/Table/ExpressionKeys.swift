@@ -1,6 +1,10 @@
 extension RuleLanguage {
     /// The keys of which an expression has one.
-    static let operators: [Key] = [.any, .all, .seq, .near]
+    static let operators: [Key] = [.any, .all, .seq, .near, .pattern] + slots
+    /// The kinds of numbers, each the name of its key.
+    static let slots: [Key] = [.number, .percent, .duration, .price, .weight, .length, .count]
+    /// The operators that hold parts.
+    static let composites: [Key] = [.any, .all, .seq, .near]
 
     static let expression = LanguageObject(
         .expression, "an expression",
@@ -28,10 +32,10 @@ extension RuleLanguage {
             .serves(
                 .order, [.seq, .all], reason: .init(.operators, "说的是几部分讲不讲先后", "says whether parts come in order")),
             .serves(
-                .span, operators, reason: .init(.operators, "说的是几部分不能跨出哪里", "says which stretch the parts do not leave")
+                .span, composites,
+                reason: .init(.operators, "说的是几部分不能跨出哪里", "says which stretch the parts do not leave")
             ),
         ],
-        planned: [.pattern],
         [
             Entry(
                 .any, .list(of: .expression, count: 1...PackLimits.termsPerRule), chinese: "有一个就算。",
@@ -60,6 +64,24 @@ extension RuleLanguage {
                 example: "0..5",
                 mistakes: ["间隔", "gaps"]),
             Entry(
+                .pattern, .pattern, since: .two,
+                chinese: "正则（RE2），看折叠后的文字，不跨句；不看穿规避写法；有名字的组 `(?P<who>…)` 进证据。里面要有非出现不可的字。",
+                english:
+                    "A regular expression (RE2) over folded text, inside one sentence, not through disguises; named groups "
+                    + "`(?P<who>…)` are evidence. It needs words that must occur.",
+                example: "'全国.{0,6}(?:第一|唯一)'", mistakes: ["正则", "regex", "regexp"]),
+            number(
+                .number, "数，任何单位或没有单位。", "A number, of any unit or of none.", "{unit: [盒, 瓶], min: 2}", ["数", "数字"]),
+            number(
+                .percent, "百分数、分数、成（九成是 90%）。", "A percentage, a fraction, tenths (九成).", "{min: 九成}", ["百分比", "百分数"]),
+            number(.duration, "时长：二十来天、半年。", "A length of time.", "{max: 180天}", ["时长", "时间", "天数"]),
+            number(
+                .price, "价钱；`bare: true` 时没有单位的数也当元。",
+                "A sum of money; with `bare: true` a number without unit is yuan.", "{min: 5万元}", ["价格", "价钱", "金额"]),
+            number(.weight, "重量。", "A weight.", "{min: 2斤, max: 100斤}", ["重量", "体重"]),
+            number(.length, "长度。", "A length.", "{min: 1厘米, max: 15厘米}", ["长度", "身高"]),
+            number(.count, "人数。", "How many persons.", "{min: 1000}", ["人数"]),
+            Entry(
                 .without, words, since: .two, chinese: "间隔里不能有这些词。", english: "None of these in the gap.",
                 example: "[不了]",
                 mistakes: ["没有", "不含"]),
@@ -84,6 +106,39 @@ extension RuleLanguage {
                 english: "A name for what was said: it stands in the evidence, and `facts` may compare it.",
                 example: "said",
                 mistakes: ["名字", "capture"]),
+        ])
+
+    private static func number(
+        _ key: Key, _ chinese: String, _ english: String, _ example: String, _ mistakes: [String]
+    ) -> Entry {
+        Entry(
+            key, .object(.slot), since: .two, chinese: chinese, english: english, example: example, mistakes: mistakes)
+    }
+
+    static let slot = LanguageObject(
+        .slot, "a number slot",
+        title: Wording("数", "A number slot"),
+        summary: Wording(
+            "要数在什么范围里；都不写 `{}` 就是任何数。口语的数也认：七八斤、二十来天、两万五。",
+            "The bounds of a number; `{}` takes any. Numbers are read as hosts say them: 七八斤, 二十来天, 两万五."),
+        [
+            Entry(
+                .min, .measure, since: .two, chinese: "至少，带单位。", english: "The least, with its unit.", example: "50",
+                mistakes: ["最小", "至少", "from"]),
+            Entry(
+                .max, .measure, since: .two, chinese: "至多，带单位。", english: "The most, with its unit.", example: "100",
+                mistakes: ["最大", "至多", "to"]),
+            Entry(
+                .unit, .list(of: .word, count: 1...PackLimits.formWords), since: .two, chinese: "只认这些单位；不写就认这一类的任何单位。",
+                english: "Only these units; without it, any that measures so.", example: "[盒, 瓶]",
+                mistakes: ["单位", "units"]),
+            Entry(
+                .bare, .truth, .optional(default: "false"), since: .two, chinese: "只用于 `price`：没有单位的数也当元。",
+                english: "Of `price` only: a number without unit is yuan.", example: "true", mistakes: ["无单位"]),
+            Entry(
+                .name, .identifier, since: .two, chinese: "给说的数起个名字，出现在证据里，`facts` 可以拿它比。",
+                english: "A name for the number said: it stands in the evidence, and `facts` may compare it.",
+                example: "said", mistakes: ["名字"]),
         ])
 
     static func meaning(_ unit: TextUnit) -> (chinese: String, english: String, mistakes: [String]) {

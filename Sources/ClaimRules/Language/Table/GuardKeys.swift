@@ -85,4 +85,32 @@ extension RuleLanguage {
         case .mark: ("只在告警里注明", "the alert names it, no more", ["注明", "标记"])
         }
     }
+
+    static let exempt = LanguageObject(
+        .exempt, "'exempt'",
+        title: Wording("豁免", "Exemptions"),
+        summary: Wording(
+            "《广告绝对化用语执法指南》第五、六条的情形：命中旁边有这些词就降一级，告警注明是哪一种。词在命中的小句里找；也可以写 `before` 之类。",
+            "The cases of the guide on absolute terms, Articles 5 and 6: with these words beside it a hit weighs one step "
+                + "less, and the alert names the case. Words are looked for in the hit's clause; a scope like `before` may "
+                + "be written instead."),
+        [
+            exemption(.attitude, "服务态度、经营理念、主观愿望。", "An attitude or a wish.", "[用心做到]", ["态度"]),
+            exemption(.goal, "经营者的目标、追求。", "What the seller strives for.", "[争做, 力求]", ["目标"]),
+            exemption(.unrelated, "说的不是所卖商品的性能、质量。", "Not about the goods.", "[最好先, 最好提前]", ["无关"]),
+            exemption(.own, "与自己同一品牌的商品比。", "Compared with the seller's own goods.", "[我们家自己, 本系列]", ["自比", "自我比较"]),
+            exemption(.usage, "使用方法、时间、保存期限的提示。", "How or when to use it.", "[最佳食用, 最佳赏味]", ["用法", "使用"]),
+            exemption(.grade, "国家、行业标准认定的分级。", "A grade of a standard.", "[特级初榨]", ["分级", "等级"]),
+            exemption(.guardName, "商品名、规格、商标、专利里有这个词。", "Part of a name or trade mark.", "[注册商标]", ["名称"]),
+            exemption(.title, "依国家规定评定的奖项、称号。", "An official title.", "[国家级非遗]", ["称号"]),
+            exemption(.fact, "限定时间、地域的客观事实。", "A fact of time, place or order.", "[截至, 上半年]", ["事实"]),
+        ])
+
+    private static func exemption(
+        _ key: Key, _ chinese: String, _ english: String, _ example: String, _ mistakes: [String]
+    ) -> Entry {
+        Entry(
+            key, .either([words, .object(.contextGuard)]), since: .two, chinese: chinese, english: english,
+            example: example, mistakes: mistakes)
+    }
 }

@@ -43,12 +43,56 @@ extension RuleLanguage {
     static let wordClass = LanguageObject(
         .wordClass, "a class",
         title: Wording("词类", "A class"),
-        summary: Wording("一类词。", "Words of one kind."),
+        summary: Wording("一类词，和它们的变化。", "Words of one kind, and how they vary."),
+        relations: [
+            .exactlyOne(
+                of: [.terms, .kinds],
+                none: .init(.classExpression, "加上 terms: [词, 词]。", "Add 'terms: [term, term]'."),
+                several: .init(.classExpression, "要分种就把词都写进 kinds。", "Write all words under 'kinds', or none."))
+        ],
         [
             Entry(
-                .terms, .list(of: .term, count: 1...PackLimits.termsPerRule),
-                .required(add: "the words: 'terms: [糖尿病, 高血压]'"), since: .two,
-                chinese: "词和别的词类。", english: "Terms and other classes.", example: "[糖尿病, 高血压]",
-                mistakes: ["词", "words"])
+                .terms, .list(of: .term, count: 1...PackLimits.termsPerRule), since: .two,
+                chinese: "词和别的词类；`~` 标出 `forms.insert` 的字可以插在哪里。",
+                english: "Terms and other classes; `~` marks where the words of `forms.insert` may go in.",
+                example: "[糖尿病, 养~过来]", mistakes: ["词", "words"]),
+            Entry(
+                .kinds,
+                .map(
+                    key: .className, of: .list(of: .term, count: 1...PackLimits.termsPerRule), limit: PackLimits.kinds),
+                since: .two, chinese: "分种的词，一种一行：`facts` 拿说的那种和商品页的比。",
+                english: "Terms by kind: `facts` compares the kind that was said with that of the listing.",
+                example: "{silk: [真丝, 桑蚕丝], tencel: [天丝, 莱赛尔]}", mistakes: ["种类", "kind"]),
+            Entry(
+                .forms, .object(.forms), since: .two, chinese: "每个词还有哪些说法。", english: "More ways to say each term.",
+                example: "{aspect: [了, 过], redup: true}", mistakes: ["变化", "form"]),
+            Entry(
+                .evasion, .object(.evasion), since: .two, chinese: "这类词的规避写法；写了就不看规则自己的 `evasion`。",
+                english:
+                    "How these words are disguised, in every rule; the rule's own `evasion` does not count for them.",
+                example: "{gaps: 2, fillers: true}", mistakes: ["规避", "伪装"]),
         ])
+
+    static let forms = LanguageObject(
+        .forms, "'forms'",
+        title: Wording("词的变化", "Forms"),
+        summary: Wording(
+            "原词总是认的；一个词连变化最多 \(PackLimits.forms) 个写法。",
+            "The bare term is always one; a term has \(PackLimits.forms) forms at most."),
+        [
+            form(.aspect, "跟在后面：化掉 → 化掉了。", "Behind it: 化掉 → 化掉了.", "[了, 过]", ["后缀", "补语"]),
+            form(.degree, "放在前面：化掉 → 慢慢化掉。", "Before it: 化掉 → 慢慢化掉.", "[慢慢, 彻底]", ["程度", "前缀"]),
+            form(.insert, "放在 `~` 处：养~过来 → 养给过来。", "At the `~`: 养~过来 → 养给过来.", "[给, 一]", ["插入"]),
+            Entry(
+                .redup, .truth, .optional(default: "false"), since: .two, chinese: "重叠：调理 → 调理调理，养 → 养一养、养了养。",
+                english: "Said twice: 调理 → 调理调理, 养 → 养一养, 养了养.", example: "true", mistakes: ["重叠"]),
+        ])
+
+    private static func form(
+        _ key: Key, _ chinese: String, _ english: String, _ example: String, _ mistakes: [String]
+    ) -> Entry {
+        Entry(
+            key, .list(of: .word, count: 0...PackLimits.formWords), .optional(default: "[]"), since: .two,
+            chinese: chinese, english: english, example: example, mistakes: mistakes)
+    }
 }

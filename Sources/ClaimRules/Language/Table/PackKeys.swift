@@ -3,7 +3,7 @@ extension RuleLanguage {
         .pack, "a pack",
         title: Wording("规则包", "A pack"),
         summary: Wording("一个文件就是一个规则包。", "One file is one pack."),
-        planned: [.overlays, .overlay, .jurisdictions, .from, .scope],
+        planned: [.overlays, .overlay, .from, .scope],
         [
             Entry(
                 .pack, .identifier, .required(add: "'pack: NAME', a name no other file has"),
@@ -39,6 +39,10 @@ extension RuleLanguage {
                     + "Leave ordinary words out.",
                 example: "{微信: [葳信, {term: 绿泡泡, score: 0.8}]}", mistakes: ["别名", "暗语", "黑话"]),
             Entry(
+                .jurisdictions, jurisdictions, since: .two, chinese: "本包只管这些地区：没有自己写 `jurisdictions` 的规则都用它。",
+                english: "The regions of the pack: for every rule that has no `jurisdictions` of its own.",
+                example: "[\"3207\"]", mistakes: ["地区", "辖区"]),
+            Entry(
                 .rules, .list(of: .object(.rule), count: 1...PackLimits.rules), .required(add: "a list of rules"),
                 chinese: "规则，一条一个 “- ”。", english: "The rules, each with a dash.",
                 example: """
@@ -48,6 +52,10 @@ extension RuleLanguage {
                     """,
                 mistakes: ["规则"]),
         ])
+
+    /// GB/T 2260 codes or their beginnings.
+    static let jurisdictions = Shape.list(
+        of: .text(limit: 12, numbers: .allowed), count: 1...PackLimits.entries)
 
     /// Titles, names of laws and categories.
     static let text = Shape.text(limit: PackLimits.textLength, numbers: .refused)

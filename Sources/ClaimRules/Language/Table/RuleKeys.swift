@@ -6,11 +6,14 @@ extension RuleLanguage {
         title: Wording("规则", "A rule"),
         summary: Wording("说了什么算命中、依据哪条法、怎么报。", "What must be said, the law behind it, and how it is reported."),
         relations: [
+            .atLeastOne(
+                of: [.legalBasis, .bind],
+                none: "a rule needs 'legal_basis'. Add the law: [{law: 广告法, article: 第九条}]."),
             .holds(
                 .examples, [.match, .clear], unless: .status,
-                isOneOf: [Rule.Status.shadow.rawValue, Rule.Status.off.rawValue])
+                isOneOf: [Rule.Status.shadow.rawValue, Rule.Status.off.rawValue]),
         ],
-        planned: [.scope, .pattern, .speechVersusListing, .from, .overlays, .overlay, .jurisdictions],
+        planned: [.scope, .speechVersusListing, .overlays, .overlay],
         [
             Entry(
                 .id, .identifier, .required(add: "a name that no other rule has, like 'id: food.treatment'"),
@@ -49,10 +52,9 @@ extension RuleLanguage {
                 example: LegalTrack.adLaw.rawValue, mistakes: ["法律路径"]),
             Entry(
                 .legalBasis, .list(of: .object(.legalBasis), count: 1...PackLimits.entries),
-                .required(add: "the law: [{law: 广告法, article: 第九条}]"),
-                chinese: "法律依据，一条一行；条号改了，旧条加 `to`，新条另起一行。",
+                chinese: "法律依据，一条一行，必填（除非 `bind` 每一条都有）；条号改了，旧条加 `to`，新条另起一行。",
                 english:
-                    "The articles behind the rule. When a number changes, end the old entry with `to` and add the new one.",
+                    "The articles behind the rule; needed unless each entry of `bind` has its own. When a number changes, end the old entry with `to` and add the new one.",
                 example: "[{law: 广告法, article: 第九条第三项, from: 2015-09-01}]", mistakes: ["法律依据", "法条", "依据"]),
             Entry(
                 .appliesTo, .list(of: .choice(Choice(Rule.Target.self, meaning)), count: 1...PackLimits.entries),
@@ -77,6 +79,51 @@ extension RuleLanguage {
                     + "lexicon. Words are seen through the same disguises; by sound and in parts only those that hold a "
                     + "term of the rule.",
                 example: "[不能治疗, {before: 10, any: [不敢说, 不可能]}]", mistakes: ["除非", "排除", "例外", "except"]),
+            Entry(
+                .needs, .list(of: .object(.contextGuard), count: 0...PackLimits.needs), since: .two,
+                chinese: "命中周围必须有的词，写法同排除条件，没有 `then`；每一条都要满足。`around` 包括命中本身。",
+                english:
+                    "What must stand around a hit, written as guards without `then`; each must be met. `around` includes "
+                    + "the hit itself.",
+                example: "[{around: 6, any: [质量, 品质]}]", mistakes: ["必须有", "need", "requires_near"]),
+            Entry(
+                .exempt, .object(.exempt), since: .two, chinese: "绝对化用语的豁免情形：有这些词就降一级，并注明。",
+                english: "Exemptions of absolute terms: with these words the hit weighs one step less.",
+                example: "{usage: [最佳食用, 最佳赏味]}", mistakes: ["豁免", "exemptions"]),
+            Entry(
+                .bind, .list(of: .object(.binding), count: 1...PackLimits.bindings), since: .two,
+                chinese: "同一句话对不同的商品、渠道、说话人是不同的违法：从上到下第一条合适的为准，没写的部分用规则自己的。",
+                english:
+                    "What the rule means for which goods, channel and speaker: the first that fits is taken; a part "
+                    + "not written is the rule's own.",
+                example: "[{when: {category: [食品]}, as: food.treatment, severity: high}, {when: {}}]",
+                mistakes: ["绑定", "bindings"]),
+            Entry(
+                .facts, .list(of: .object(.factTest), count: 1...PackLimits.facts), since: .two,
+                chinese: "商品页必须是这样才算命中；每一条都要成立。",
+                english: "What the listing must say for the hit to count; all of it.",
+                example: "[{fact: material, lacks: [真丝]}]", mistakes: ["事实", "商品事实"]),
+            Entry(
+                .unknown, .choice(Choice(UnknownFacts.self, meaning)),
+                .optional(default: UnknownFacts.verify.rawValue), since: .two, chinese: "商品页没说时怎么办。",
+                english: "What becomes of a hit where the listing does not say.", example: UnknownFacts.drop.rawValue,
+                mistakes: ["未知"]),
+            Entry(
+                .from, .day, since: .two, chinese: "规则从这天起生效（中国时间）。", english: "The first day of the rule, in China.",
+                example: "2026-01-01", mistakes: ["起", "生效"]),
+            Entry(
+                .to, .day, since: .two, chinese: "规则生效的最后一天。", english: "The last day of the rule.",
+                example: "2026-12-31", mistakes: ["止", "失效"]),
+            Entry(
+                .strictness, .integer(1...4), .optional(default: "1"), since: .two,
+                chinese: "严格到几级的站点才用：1 都用，4 最严。",
+                english: "How strict a site must be to use the rule: 1 all, 4 the strictest.",
+                example: "2", mistakes: ["严格", "级"]),
+            Entry(
+                .jurisdictions, jurisdictions, since: .two,
+                chinese: "只管地区代码这样开头的直播间或商家；地区未知的也管。",
+                english: "Only where the region's code begins so; an unknown region counts.", example: "[\"3207\"]",
+                mistakes: ["地区", "辖区", "jurisdiction"]),
             Entry(
                 .evasion, .object(.evasion),
                 chinese: "看穿哪些规避写法；不写就一概不认。", english: "The disguises the rule sees through; without it, none.",
@@ -114,7 +161,7 @@ extension RuleLanguage {
         }
     }
 
-    private static func meaning(_ severity: Severity) -> (chinese: String, english: String, mistakes: [String]) {
+    static func meaning(_ severity: Severity) -> (chinese: String, english: String, mistakes: [String]) {
         switch severity {
         case .info: ("提示", "for information", ["提示", "信息", "notice"])
         case .low: ("低", "low", ["低", "轻微", "minor"])
@@ -124,7 +171,7 @@ extension RuleLanguage {
         }
     }
 
-    private static func meaning(_ track: LegalTrack) -> (chinese: String, english: String, mistakes: [String]) {
+    static func meaning(_ track: LegalTrack) -> (chinese: String, english: String, mistakes: [String]) {
         switch track {
         case .adLaw: ("广告", "advertising", ["广告", "广告法", "advertising"])
         case .aucl: ("反不正当竞争", "unfair competition", ["反不正当竞争", "反不正当竞争法"])
@@ -135,10 +182,17 @@ extension RuleLanguage {
         }
     }
 
-    private static func meaning(_ target: Rule.Target) -> (chinese: String, english: String, mistakes: [String]) {
+    static func meaning(_ target: Rule.Target) -> (chinese: String, english: String, mistakes: [String]) {
         switch target {
         case .speech: ("口播", "what is said", ["口播", "语音", "voice"])
         case .listing: ("商品页", "the listing's texts", ["商品页", "商品", "链接"])
+        }
+    }
+
+    private static func meaning(_ unknown: UnknownFacts) -> (chinese: String, english: String, mistakes: [String]) {
+        switch unknown {
+        case .verify: ("降一级，作为待核实的线索报", "raised one step lower, as a lead to verify", ["核实", "待核实"])
+        case .drop: ("不报", "not raised", ["不报", "ignore"])
         }
     }
 
