@@ -16,6 +16,8 @@ extension RuleReading {
         /// All parts are there, but not within so many characters of one sentence, or not in this order. `needed` is the least
         /// `within` with which they would be met; nil if none would do.
         case apart(within: Int, order: Rule.Condition.Order, needed: Int?)
+        /// All parts are there, and this keeps them from making a hit.
+        case missed(Miss)
         /// The product on sale is of a category that the rule leaves out.
         case excludedProduct(String)
         /// The product on sale is of none of the rule's categories.
@@ -47,6 +49,9 @@ extension RuleReading {
         case .missed(.missingParts(let parts)):
             return dropped(number, part: parts[0]).first.map(ClearReason.dropped) ?? missing(part: parts[0], of: number)
         case .missed(.cleared(let phrases)): return .cleared(phrase: phrases[0])
+        case .missed(let miss) where rule.condition.parts.isEmpty: return .missed(miss)
+        case .missed(.guarded(let name, let words)): return .missed(.guarded(name: name, words: words))
+        case .missed(.lacksContext(let number)): return .missed(.lacksContext(number))
         case .missed(.apart):
             return .apart(
                 within: rule.condition.within, order: rule.condition.order, needed: neededWithin(of: rule))
@@ -71,7 +76,7 @@ extension RuleReading {
 
     private func missing(part: Int, of number: Int) -> ClearReason {
         if let term = interrupted[number]?.first(where: { $0.part == part }) { return .interrupted(term) }
-        return .missing(part: part, terms: ruleSet.rules[number].condition.parts[part - 1])
+        return .missing(part: part, terms: ruleSet.terms(ofPart: part - 1, rule: number))
     }
 
     /// The least `within` with which the rule, alone, would be met. Asks the detection, so that nothing is counted twice.

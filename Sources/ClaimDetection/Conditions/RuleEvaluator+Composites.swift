@@ -228,18 +228,27 @@ extension RuleEvaluator {
         }
     }
 
-    /// The same without asking that they lie apart: the earliest of the latest spans of all parts.
+    /// The same without asking that they lie apart: of the span that ends last and the latest spans of the other parts the
+    /// earliest start.
     private mutating func gatherAny(_ node: Program.Node, isMirrored: Bool) {
         items.sortInPlace(0..<items.count) { ($0.end, $0.start, $0.part) < ($1.end, $1.start, $1.part) }
         bestMasks.removeAll(keepingCapacity: true)
         bestMasks.append(contentsOf: repeatElement(.min, count: node.children.count))
-        for number in items.indices {
-            var item = items[number]
-            bestMasks[Int(item.part)] = max(bestMasks[Int(item.part)], item.start)
-            if number + 1 < items.count, items[number + 1].end == item.end { continue }
-            item.opening = .max
-            for latest in bestMasks { item.opening = min(item.opening, latest) }
-            if item.opening != .min { note(item, node, isMirrored: isMirrored) }
+        var place = 0
+        while place < items.count {
+            var next = place
+            while next < items.count, items[next].end == items[place].end {
+                bestMasks[Int(items[next].part)] = max(bestMasks[Int(items[next].part)], items[next].start)
+                next += 1
+            }
+            for number in place..<next {
+                var item = items[number]
+                for part in bestMasks.indices where part != Int(item.part) {
+                    item.opening = min(item.opening, bestMasks[part])
+                }
+                if item.opening != .min { note(item, node, isMirrored: isMirrored) }
+            }
+            place = next
         }
     }
 }

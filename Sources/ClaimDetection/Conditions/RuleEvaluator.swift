@@ -68,7 +68,7 @@ struct RuleEvaluator: ~Copyable {
         func text(_ ruleSet: RuleSet, in bytes: UnsafeBufferPointer<UInt8>) -> String {
             switch span.source {
             case .term: ruleSet.terms[Int(span.meaning)]
-            case .context: ruleSet.contextTerms[Int(span.meaning)]
+            case .context: ruleSet.contextTerms[Int(span.meaning)].text
             case .number, .pattern:
                 String(
                     decoding: bytes[Int(start)..<min(Int(end), Int(start) + AlertComposer.maxMatchedBytes)],
@@ -177,6 +177,7 @@ struct RuleEvaluator: ~Copyable {
         self.ruleSet = ruleSet
         program = ruleSet.program
         hasLazy = program.leaves.contains(where: \.feedsLazy)
+        contextMatches.limit = Self.maxContextMatches
         chains = [Chain](repeating: Chain(), count: program.leaves.count)
         lists = [List](repeating: List(), count: program.nodes.count)
         wordLists = [List](repeating: List(), count: program.conditions.count)
@@ -357,14 +358,14 @@ struct RuleEvaluator: ~Copyable {
         program.positiveLeaves(of: number).contains { chains[$0].generation == generation }
     }
 
-    /// The phrases that clear an occurrence of a node that filters words.
+    /// The phrases that clear an occurrence of a node that filters words, and the words that hold one where they may not.
     mutating func clearing(_ number: Int) -> [Span] {
         let node = program.nodes[number]
-        guard node.clearedBy >= 0 else { return [] }
         let words = arena[spans(program.children[node.children.lowerBound])]
-        return arena[spans(node.clearedBy)].filter { phrase in
-            words.contains { $0.start < phrase.end && phrase.start < $0.end }
-        }
+        let phrases = node.clearedBy < 0 ? [] : arena[spans(node.clearedBy)]
+        let holding = node.minus < 0 ? [] : arena[spans(node.minus)]
+        return phrases.filter { phrase in words.contains { $0.start < phrase.end && phrase.start < $0.end } }
+            + holding.filter { longer in words.contains { longer.start <= $0.start && $0.end <= longer.end } }
     }
 
     /// The spans of a node, in order of end, then of start, as a range of `arena`; found when first asked.
@@ -550,6 +551,8 @@ struct RuleEvaluator: ~Copyable {
         return begin..<arena.count
     }
 
+    /// Words around hits that are looked at in one text; what stands behind them is not seen.
+    private static let maxContextMatches = 65_536
     /// Spans of a composite, at most; beyond it the leftmost are kept.
     static let maxSpansPerNode = 1_024
 

@@ -51,7 +51,8 @@ public final class ClaimExplainer {
                         .init(
                             part: $0.part + 1, hit: hit($0.match, isEmbedded: $0.match.isEmbedded, in: text),
                             reason: $0.reason, words: $0.words)
-                    })
+                    },
+                    guards: verdict.guards, exemptions: verdict.exemptions)
             })
     }
 
@@ -74,6 +75,8 @@ public final class ClaimExplainer {
         var hits: [[RuleEvaluator.Met]]
         var miss: Miss?
         var dropped: [DroppedMatch]
+        var guards: [String] = []
+        var exemptions: [Exemption] = []
     }
 
     /// A match that a rule does not take, and why.
@@ -100,8 +103,19 @@ public final class ClaimExplainer {
             let before = evaluator.hits.count
             if isTouched { evaluator.meet(rule) }
             let hits = evaluator.hits[before...].map { Array(evaluator.parts[$0.parts]) }
-            verdicts.append(
-                Verdict(rule: rule, hits: hits, miss: hits.isEmpty ? miss(rule, parts, in: text) : nil, dropped: own))
+            var verdict = Verdict(rule: rule, hits: hits, dropped: own)
+            for hit in evaluator.hits[before...] {
+                for number in evaluator.guards[hit.guards] {
+                    let name = ruleSet.program.names[ruleSet.program.conditions[Int(number)].name]
+                    if !verdict.guards.contains(name) { verdict.guards.append(name) }
+                }
+                for exemption in Exemption.allCases
+                where hit.exemptions.contains(exemption) && !verdict.exemptions.contains(exemption) {
+                    verdict.exemptions.append(exemption)
+                }
+            }
+            if hits.isEmpty { verdict.miss = miss(rule, parts, occurrences, in: text) }
+            verdicts.append(verdict)
         }
         return verdicts
     }
@@ -140,7 +154,9 @@ public final class ClaimExplainer {
         }
     }
 
-    private func miss(_ rule: Int, _ parts: [Int], in text: UnsafeBufferPointer<UInt8>) -> Miss {
+    private func miss(
+        _ rule: Int, _ parts: [Int], _ occurrences: [Occurrence], in text: UnsafeBufferPointer<UInt8>
+    ) -> Miss {
         let absent = parts.indices.filter { !evaluator.isPresent(parts[$0]) }
         if !absent.isEmpty { return .missingParts(absent.map { $0 + 1 }) }
         if parts.contains(where: { evaluator.spans($0).isEmpty }) {
@@ -152,7 +168,13 @@ public final class ClaimExplainer {
             }
             if !seen.isEmpty { return .cleared(by: seen.map { RuleEvaluator.Met(span: $0).text(ruleSet, in: text) }) }
         }
-        return .apart
+        var terms = Set(occurrences.map { ruleSet.matcherTerms[Int($0.meaning)] })
+        if let index = ruleSet.contextIndex {
+            var found = MatchBuffer()
+            index.scan(text, into: &found)
+            for match in found.found { terms.insert(ruleSet.contextTerms[match.term.index]) }
+        }
+        return Loosening(ruleSet.rules[rule], terms: terms, in: text).miss() ?? .apart(nil)
     }
 }
 

@@ -1,3 +1,4 @@
+public import ClaimRules
 public import LiveEvents
 
 /// Why a rule whose terms occur was not met; for `explain` and failed examples.
@@ -6,8 +7,26 @@ public enum Miss: Equatable, Sendable {
     case cleared(by: [String])
     /// No term of these parts (1-based, as written) occurs.
     case missingParts([Int])
-    /// All parts occur, but not within the stretch, the sentence or the order that the rule asks for.
-    case apart
+    /// All parts occur, but not as the rule asks for: nil if more than one constraint keeps them apart.
+    case apart(Distance?)
+    /// Every hit is cleared by this guard, for these of its words; empty if it takes several.
+    case guarded(name: String, words: [String])
+    /// There is a hit, but not the context with this number (1-based) that it needs.
+    case lacksContext(Int)
+}
+
+/// The one constraint that keeps the parts of a rule apart, and what it would have to be.
+public enum Distance: Equatable, Sendable {
+    /// Characters between two parts.
+    case gap(found: Int, allowed: ClosedRange<Int>)
+    /// Characters of the whole.
+    case within(found: Int, allowed: Int)
+    /// They stand in several clauses, sentences or segments.
+    case unit(TextUnit)
+    /// This word lies between them.
+    case forbidden(String)
+    /// They stand in another order.
+    case order
 }
 
 /// What one text would raise, and why: for `explain`, `test` and rule authors.
@@ -60,6 +79,9 @@ public struct ClaimExplanation: Sendable {
         public var ruleID: RuleID
         public var outcome: Outcome
         public var dropped: [Dropped]
+        /// Of what fired: the guards that lower or mark a hit, by name, and the exemptions that may apply.
+        public var guards: [String] = []
+        public var exemptions: [Exemption] = []
     }
     /// In order of end, then start.
     public var hits: [TermHit]

@@ -30,8 +30,8 @@ public struct RuleSet: Sendable {
     /// The same terms as the matcher sees them.
     public let matcherTerms: [Term]
     public let index: TermIndex
-    /// Words that are only asked about where a rule may be met, as written. `TermMatch.term` of `contextIndex` counts these.
-    public let contextTerms: [String]
+    /// Words that are only asked about where a rule may be met. `TermMatch.term` of `contextIndex` counts these.
+    public let contextTerms: [Term]
     /// Finds them; nil if there are none.
     public let contextIndex: TermIndex?
     /// Those of `program.patterns`; nil if there are none.
@@ -50,7 +50,7 @@ public struct RuleSet: Sendable {
         program = built.program
         matcherTerms = built.terms
         terms = built.terms.map(\.text)
-        contextTerms = built.contextTerms.map(\.text)
+        contextTerms = built.contextTerms
         self.rules = live
         self.contentHash = contentHash
         meanings = Self.meanings(built.program)
@@ -81,6 +81,12 @@ public struct RuleSet: Sendable {
             }
         }
         return meanings
+    }
+
+    /// The terms of a part (from 0, as `Posting` counts them) of a rule, as written. Cost: a look at every term.
+    public func terms(ofPart part: Int, rule: Int) -> [String] {
+        let leaves = Set(program.positiveLeaves(of: program.parts(ofRule: rule)[part]))
+        return terms.indices.filter { !leaves.isDisjoint(with: program.uses(of: TermID($0))) }.map { terms[$0] }
     }
 
     /// What a leaf of the program is to which rules.

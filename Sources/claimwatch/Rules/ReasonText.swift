@@ -28,12 +28,32 @@ enum ReasonText {
             its parts are in the text, but not within \(within) characters of one sentence\
             \(order == .written ? " in the order written" : "")
             """
+        case .missed(let miss): text(miss)
         case .excludedProduct(let category):
             "the product is \(category), which the rule leaves out (\(Key.product.rawValue): \(Key.not.rawValue))"
         case .otherProduct(let category, let wanted): "the product must be \(sample(wanted)); this one is \(category)"
         case .threshold(let hits):
             "the rule needs \(hits) hits in its window (\(Key.threshold.rawValue)); one text may give fewer"
         case .notAccepted: "its terms are in the text, but the detection did not accept them"
+        }
+    }
+
+    private static func text(_ miss: Miss) -> String {
+        switch miss {
+        case .missingParts(let parts):
+            "these parts are not in the text: \(parts.map(String.init).joined(separator: ", "))"
+        case .cleared(let phrases): "cleared by 「\(phrases.joined(separator: "」, 「"))」"
+        case .guarded(let name, let words):
+            "cleared by the guard \(name)\(words.isEmpty ? "" : ", for 「\(words.joined(separator: "」, 「"))」")"
+        case .lacksContext(let number): "context \(number) that the rule needs is not there"
+        case .apart(.gap(let found, let allowed)):
+            "\(found) characters lie between two parts, and \(allowed.lowerBound)..\(allowed.upperBound) are allowed"
+        case .apart(.within(let found, let allowed)):
+            "its parts take \(found) characters, and \(Key.within.rawValue) is \(allowed)"
+        case .apart(.unit(let unit)): "its parts stand in several \(unit.rawValue)s"
+        case .apart(.forbidden(let word)): "「\(word)」 lies between two parts"
+        case .apart(.order): "its parts stand in another order"
+        case .apart(nil): "its parts are in the text, but not as the rule asks for"
         }
     }
 

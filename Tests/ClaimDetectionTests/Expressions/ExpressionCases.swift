@@ -56,7 +56,12 @@ struct ExpressionCases {
     private mutating func expression(depth: Int, isPlain: Bool) -> Expression {
         let kind = depth == 0 ? 0 : random.below(depth == 3 ? 11 : 8)
         switch kind {
-        case 0, 1: return .words(words(isPlain: isPlain))
+        case 0, 1:
+            // Of many parts two may be one word.
+            if depth == 3, chance(50) {
+                return .near((0..<7).map { _ in .words(words(isPlain: isPlain)) }, extent(isPlain: isPlain))
+            }
+            return .words(words(isPlain: isPlain))
         case 2: return .any((0..<range(2...3)).map { _ in expression(depth: depth - 1, isPlain: isPlain) })
         case 3, 7:
             return .near(

@@ -84,17 +84,28 @@ struct NaiveEvaluator {
             if isBothWays { all.formUnion(chains(parts.reversed(), gaps)) }
             return tight(all.filter { fits($0, extent) })
         case .near(let parts, let extent):
-            var all: Set<Span> = []
-            for choice in choices(parts.map(denoted)) {
-                let apart = choice.indices.allSatisfy { a in
-                    choice.indices.allSatisfy { a == $0 || !overlap(choice[a], choice[$0]) }
-                }
-                if apart {
-                    all.insert(Span(start: choice.map(\.start).min()!, end: choice.map(\.end).max()!))
-                }
-            }
-            return tight(all.filter { fits($0, extent) })
+            return tight(neighbours(parts.map(denoted)).filter { fits($0, extent) })
         }
+    }
+
+    private func neighbours(_ lists: [Set<Span>]) -> Set<Span> {
+        // Of more than six parts two may have the same characters.
+        if lists.count > 6 {
+            return lists.dropFirst().reduce(lists[0]) { hulls, list in
+                Set(
+                    hulls.flatMap { hull in
+                        list.map { Span(start: min(hull.start, $0.start), end: max(hull.end, $0.end)) }
+                    })
+            }
+        }
+        var all: Set<Span> = []
+        for choice in choices(lists) {
+            let apart = choice.indices.allSatisfy { a in
+                choice.indices.allSatisfy { a == $0 || !overlap(choice[a], choice[$0]) }
+            }
+            if apart { all.insert(Span(start: choice.map(\.start).min()!, end: choice.map(\.end).max()!)) }
+        }
+        return all
     }
 
     private func chains(_ parts: [Expression], _ gaps: [Gap]) -> Set<Span> {
