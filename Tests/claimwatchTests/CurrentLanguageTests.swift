@@ -30,7 +30,8 @@ import Testing
     @Test func `of the help of rule authors' commands is Chinese where it is asked for`() {
         Language.$current.withValue(.chinese) {
             for command in [
-                Evaluate.self, BacktestCommand.self, RulesCommand.self, RulesList.self, RulesShow.self, RulesStats.self,
+                Check.self, Test.self, Explain.self, Evaluate.self, BacktestCommand.self, RulesCommand.self,
+                RulesList.self, RulesShow.self, RulesStats.self,
                 RulesDiff.self, RulesNew.self,
             ] as [any ParsableCommand.Type] {
                 let help = Claimwatch.helpMessage(for: command, columns: 100)

@@ -1,38 +1,82 @@
 import ArgumentParser
 import ClaimRules
+import Foundation
+import LiveEvents
+import RuleTesting
 
 struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Validate rule packs.",
-        discussion: """
-            Prints every problem found in the *.yaml and *.yml files of the folders as FILE:LINE:COLUMN, what is \
-            wrong and what to do. Several folders are checked together, as one rule set. The examples in the packs \
-            are run by `claimwatch test`.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            abstract: said("检查规则包。", "Validate rule packs."),
+            discussion: said(
+                """
+                列出文件夹里 *.yaml、*.yml 文件的每个问题：文件:行:列、错在哪里、怎么改。几个文件夹合成一套规则一起检查。包里的例句由 \
+                claimwatch test 来跑。
 
-            EXIT STATUS: 0 valid (there may be warnings); 65 a pack has an error; 78 a folder is missing, unreadable \
-            or empty.
-            """)
+                错误和警告之外还有建议（L…）：规则能用，但不像作者想的那样起作用，如法条已失效、词被更短的词盖住、整条被另一条盖住、unless \
+                什么也排除不了、与常用词同音。法条是否有效按今天（中国时间）算。
 
-    @Argument(help: "Folders with rule packs.", completion: .directory)
+                退出码：0 可用（可以有警告和建议）；65 有错误；78 文件夹没有、读不了或是空的。
+                """,
+                """
+                Prints every problem found in the *.yaml and *.yml files of the folders as FILE:LINE:COLUMN, what is \
+                wrong and what to do. Several folders are checked together, as one rule set. The examples in the packs \
+                are run by `claimwatch test`.
+
+                Beside errors and warnings there is advice (L…) on rules that work and do less than they seem to: no law in \
+                force, terms covered by shorter ones, a rule covered by another, an unless phrase that clears nothing, a term \
+                that sounds like a common word. Laws are looked at as of today, in China.
+
+                EXIT STATUS: 0 valid (there may be warnings and advice); 65 a pack has an error; 78 a folder is missing, \
+                unreadable or empty.
+                """))
+    }
+
+    @Flag(
+        help: ArgumentHelp(said("输出一个 JSON 对象，每个问题带中英文。", "Print one JSON object; each problem is in both languages.")))
+    var json = false
+
+    @OptionGroup var language: LanguageOption
+
+    @Argument(help: ArgumentHelp(said("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
     var folders: [String]
 
     func validate() throws {
-        guard !folders.isEmpty else { throw ValidationError("give a folder with rule packs") }
+        guard !folders.isEmpty else {
+            throw ValidationError(said("要给规则包的文件夹", "give a folder with rule packs"))
+        }
     }
 
     func run() throws {
         let loaded = try LoadedRules.load(folders: folders)
-        for problem in loaded.problems { print(problem) }
+        let findings = Lint.findings(loaded.rules, day: today())
+        if json {
+            var bytes: [UInt8] = []
+            JSONWriter.append(to: &bytes) { CheckJSON.encode(loaded, findings, into: &$0) }
+            print(String(decoding: bytes, as: UTF8.self))
+        } else {
+            for problem in loaded.problems { print(DisplayText.printable(problem.description(in: .current))) }
+            for finding in findings { print(DisplayText.printable(finding.description(in: .current))) }
+        }
         guard let ruleSet = loaded.ruleSet else {
             let errors = loaded.problems.count { $0.kind == .error }
-            throw failure(.badData, "\(counted(errors, "problem")) to put right")
+            throw failure(.badData, said("有 \(errors) 个错误要改", "\(counted(errors, "problem")) to put right"))
         }
+        if !json { print(Self.verdict(loaded, ruleSet, findings)) }
+    }
+
+    private static func verdict(_ loaded: LoadedPacks, _ ruleSet: RuleSet, _ findings: [LintFinding]) -> String {
         let packs = Set(loaded.rules.map(\.pack)).count
-        let warnings = loaded.problems.isEmpty ? "" : ", \(counted(loaded.problems.count, "warning"))"
-        print(
-            """
-            \(counted(packs, "pack")), \(counted(loaded.rules.count, "rule")), \
-            \(counted(ruleSet.terms.count, "term")): valid\(warnings). `claimwatch test` tries the examples.
-            """)
+        let warnings = loaded.problems.count
+        let remarks = [
+            warnings == 0 ? nil : said("\(warnings) 个警告", counted(warnings, "warning")),
+            findings.isEmpty ? nil : said("\(findings.count) 条建议", counted(findings.count, "piece") + " of advice"),
+        ].compactMap { $0 }
+        return said(
+            "\(packs) 个包，\(loaded.rules.count) 条规则，\(ruleSet.terms.count) 个词：可用"
+                + (remarks.isEmpty ? "" : "，" + remarks.joined(separator: "，")) + "。例句用 claimwatch test 来跑。",
+            "\(counted(packs, "pack")), \(counted(loaded.rules.count, "rule")), \(counted(ruleSet.terms.count, "term")): valid"
+                + (remarks.isEmpty ? "" : ", " + remarks.joined(separator: ", "))
+                + ". `claimwatch test` tries the examples.")
     }
 }

@@ -6,63 +6,105 @@ import RuleTesting
 import TermMatching
 
 struct Explain: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Show what the rules see in a text, and why they fire or not.",
-        discussion: """
-            Prints the text, each term that hits under the place where it hits, how it was recognised (literal, \
-            folded, gap, filler, homophone, pinyin, alias, split, number) and how surely (0 to 1), what the text folds to, and \
-            for every rule touched whether it fired and if not, what stopped it: an unless phrase, a missing part, the \
-            product. Matches that a rule drops are named with the reason: its min_score, its whole_words, or ordinary words \
-            that stand where a disguised term is heard (威信 for 微信, 最✨好喝 for 最好). So is a term that only a comma or \
-            the like keeps from being met (根，治). \
-            Of a text wider than the terminal each hit is shown in its surroundings.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            abstract: said("看规则在一句话里看到什么，为什么告警或不告警。", "Show what the rules see in a text, and why they fire or not."),
+            discussion: said(
+                """
+                先答会不会告警：哪条规则、依据什么法；没有告警的，说明差在哪里：unless 排除、缺一段、隔得太远、商品类目。没有规则告警时，列出有词在\
+                文本里的每条规则；有告警时加 --all 才列。
 
-            A rule with `product:` speaks of some goods only. Without --category the room has nothing on sale, and such \
-            a rule fires with the remark that the category is not known.
+                然后是原文，每个命中的词标在它的位置下面，怎么认出来的（原样、折叠、间隔、填充、同音、拼音、别名、拆字、数字），多有把握（0 到 1）；\
+                规则没有采用的，说明原因：min_score、whole_words、那里其实是常用词（威信 不当 微信，最✨好喝 不当 最好）、只被逗号之类隔开（根，治）。
 
-            EXIT STATUS: 0, whether a rule fired or not; 64 no text; 65 the text is too long or not UTF-8; 78 the rules \
-            cannot be used.
+                有 product: 的规则只管某些商品。不给 --category，直播间里没有在售商品，这样的规则照样告警，并注明类目未知。
 
-            EXAMPLE:
-              claimwatch explain --rules deploy/rules --category 食品/蜂蜜 这个蜂蜜能根治糖尿病
-            """)
+                退出码：0 不管告不告警；64 没有文本；65 文本太长或不是 UTF-8；78 规则不能用。
 
-    @Option(help: "The folder with the rule packs, or one pack.", completion: .directory)
-    var rules: String
+                例：
+                  claimwatch explain --rules deploy/rules --category 食品/蜂蜜 这个蜂蜜能根治糖尿病
+                """,
+                """
+                Answers first: which rule raises an alert, under which law; and of a rule that does not, what stopped it: an \
+                unless phrase, a missing part, the distance, the product. Where no rule raises one, each with a term in the text \
+                is told; where one does, the others are with --all.
 
-    @Option(help: "The category of the product on sale, a path such as 食品/蜂蜜.")
+                Then the text with each term that hits under the place where it hits, how it was recognised (literal, folded, \
+                gap, filler, homophone, pinyin, alias, split, number) and how surely (0 to 1), and what the text folds to. \
+                Matches that a rule drops are named with the reason: its min_score, its whole_words, or ordinary words that \
+                stand where a disguised term is heard (威信 for 微信, 最✨好喝 for 最好). So is a term that only a comma or the \
+                like keeps from being met (根，治). Of a text wider than the terminal each hit is shown in its surroundings.
+
+                A rule with `product:` speaks of some goods only. Without --category the room has nothing on sale, and such \
+                a rule fires with the remark that the category is not known.
+
+                EXIT STATUS: 0, whether a rule fired or not; 64 no text; 65 the text is too long or not UTF-8; 78 the rules \
+                cannot be used.
+
+                EXAMPLE:
+                  claimwatch explain --rules deploy/rules --category 食品/蜂蜜 这个蜂蜜能根治糖尿病
+                """))
+    }
+
+    @Option(
+        help: ArgumentHelp(
+            said(
+                "规则包所在的文件夹，或一个规则包；可重复，合成一套规则。",
+                "A folder with rule packs, or one pack; repeated, they are one rule set."),
+            valueName: "rules"),
+        completion: .directory)
+    var rules: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            said("在售商品的类目，如 食品/蜂蜜。", "The category of the product on sale, a path such as 食品/蜂蜜.")))
     var category: String?
 
-    @Flag(help: "The text is a listing's title; otherwise it is speech.")
+    @Flag(help: ArgumentHelp(said("文本是商品标题；不写就是口播。", "The text is a listing's title; otherwise it is speech.")))
     var listing = false
 
-    @Argument(help: "The text to explain.")
+    @Flag(help: ArgumentHelp(said("没有告警的规则也都列出。", "Tell of rules that raised nothing, too.")))
+    var all = false
+
+    @OptionGroup var language: LanguageOption
+
+    @Argument(help: ArgumentHelp(said("要看的话。", "The text to explain.")))
     var text: String
 
     func validate() throws {
+        guard !rules.isEmpty else {
+            throw ValidationError(
+                said("--rules 要给规则包的文件夹", "give the folder with the rule packs: --rules deploy/rules"))
+        }
         guard text.contains(where: { !$0.isWhitespace }) else {
-            throw ValidationError("the text is empty: give what the host says, in quotes if it has spaces")
+            throw ValidationError(
+                said("文本是空的：写上主播说的话，有空格要加引号", "the text is empty: give what the host says, in quotes if it has spaces"))
         }
     }
 
     func run() throws {
         guard Self.argumentsAreUTF8 else {
-            throw failure(.badData, "the text is not UTF-8: set the terminal to UTF-8, or convert it with iconv")
+            throw failure(
+                .badData,
+                said(
+                    "文本不是 UTF-8：把终端设成 UTF-8，或用 iconv 转换",
+                    "the text is not UTF-8: set the terminal to UTF-8, or convert it with iconv"))
         }
-        let ruleSet = try LoadedRules.ruleSet(folder: rules)
+        let ruleSet = try LoadedRules.ruleSet(folders: rules)
         let sample = SampleRun(text: text, category: category, target: listing ? .listing : .speech)
         let alerts: [Alert]
         do {
             alerts = try sample.alerts(ruleSet)
         } catch {
-            throw failure(.badData, "the text cannot be judged: \(error.detail)")
+            throw failure(.badData, said("文本不能用来判断：\(error.detail)", "the text cannot be judged: \(error.detail)"))
         }
         let reading = RuleReading(sample, ruleSet: ruleSet)
         let style = TextStyle.of(STDOUT_FILENO)
-        print(
-            HitList.lines(reading, style: style, columns: terminalSize(STDOUT_FILENO)?.columns).joined(separator: "\n"))
+        let columns = max(40, terminalSize(STDOUT_FILENO)?.columns ?? 80)
+        let outcomes = OutcomeList(language: .current, style: style, columns: columns, showsAll: all)
+        print(outcomes.lines(reading, fired: alerts).joined(separator: "\n"))
         print("")
-        print(OutcomeList.lines(reading, fired: alerts, style: style).joined(separator: "\n"))
+        print(HitList(language: .current, style: style, columns: columns).lines(reading).joined(separator: "\n"))
     }
 
     /// Swift repairs arguments without a word; what was not UTF-8 would be taken for something else.

@@ -3,39 +3,58 @@ import ClaimRules
 import RuleTesting
 
 struct Test: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Run the examples written in rule packs.",
-        discussion: """
-            Judges every example with the detection that also runs live: an example under `match` must raise an alert \
-            of its rule, one under `clear` must not, whatever other rules say. Where an example names a category, a \
-            product of that category is on sale. Rules that are off are tested too, and a threshold is taken as 1.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            abstract: said("跑规则包里的例句。", "Run the examples written in rule packs."),
+            discussion: said(
+                """
+                每个例句都用线上的检测来判：match 下的必须使本规则告警，clear 下的不许，别的规则怎样不管。例句写了类目的，直播间里正卖这类商品。\
+                停用的规则也跑，threshold 当作 1。
 
-            For each failure the text is shown, what matched in it, and why the rule fired or not.
+                不通过的，列出文本、命中了什么、为什么告警或不告警。
 
-            EXIT STATUS: 0 every example passed; 1 one failed; 65 a pack has an error (see `claimwatch check`); 78 a \
-            folder is missing, unreadable or empty.
-            """)
+                退出码：0 全部通过；1 有不通过的；65 规则包有错误（见 claimwatch check）；78 文件夹没有、读不了或是空的。
+                """,
+                """
+                Judges every example with the detection that also runs live: an example under `match` must raise an alert \
+                of its rule, one under `clear` must not, whatever other rules say. Where an example names a category, a \
+                product of that category is on sale. Rules that are off are tested too, and a threshold is taken as 1.
 
-    @Argument(help: "Folders with rule packs.", completion: .directory)
+                For each failure the text is shown, what matched in it, and why the rule fired or not.
+
+                EXIT STATUS: 0 every example passed; 1 one failed; 65 a pack has an error (see `claimwatch check`); 78 a \
+                folder is missing, unreadable or empty.
+                """))
+    }
+
+    @OptionGroup var language: LanguageOption
+
+    @Argument(help: ArgumentHelp(said("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
     var folders: [String]
 
     func validate() throws {
-        guard !folders.isEmpty else { throw ValidationError("give a folder with rule packs") }
+        guard !folders.isEmpty else {
+            throw ValidationError(said("要给规则包的文件夹", "give a folder with rule packs"))
+        }
     }
 
     func run() throws {
         let loaded = try LoadedRules.load(folders: folders)
-        for problem in loaded.problems where problem.kind == .error { StandardError.print(problem.description) }
+        for problem in loaded.problems where problem.kind == .error {
+            StandardError.print(problem.description(in: .current))
+        }
         guard loaded.ruleSet != nil else {
-            throw failure(.badData, "put right the errors above, then test again")
+            throw failure(.badData, said("先改好上面的错误，再来测试", "put right the errors above, then test again"))
         }
         let tests = try LoadedRules.tested(loaded)
-        for failure in tests.failures { print(ExampleFailureText.paragraph(failure) + "\n") }
+        let text = ExampleFailureText(language: .current)
+        for failure in tests.failures { print(text.paragraph(failure) + "\n") }
+        let failed = tests.failures.count
         print(
-            """
-            \(counted(tests.count, "example")) of \(counted(loaded.rules.count, "rule")): \
-            \(tests.failures.isEmpty ? "all passed" : "\(tests.failures.count) failed")
-            """)
-        if !tests.failures.isEmpty { throw ExitCode(ExitStatus.exampleFailed.rawValue) }
+            said(
+                "\(loaded.rules.count) 条规则的 \(tests.count) 个例句：\(failed == 0 ? "全部通过" : "\(failed) 个不通过")",
+                "\(counted(tests.count, "example")) of \(counted(loaded.rules.count, "rule")): "
+                    + (failed == 0 ? "all passed" : "\(failed) failed")))
+        if failed > 0 { throw ExitCode(ExitStatus.exampleFailed.rawValue) }
     }
 }

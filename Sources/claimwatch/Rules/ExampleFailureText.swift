@@ -3,47 +3,55 @@ import LiveEvents
 import RuleTesting
 
 /// A failed example as `test` and `run` show it: where it stands, the text, what matched in it, why.
-enum ExampleFailureText {
-    static func paragraph(_ failure: ExampleTests.Failure) -> String {
-        let head = "\(failure.example.location): \(failure.rule): "
+struct ExampleFailureText {
+    let language: Language
+
+    private func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
+
+    func paragraph(_ failure: ExampleTests.Failure) -> String {
+        let head = "\(DisplayText.printable("\(failure.example.location)")): \(failure.rule): "
         switch failure.cause {
         case .missed(let reading):
-            let reason = ReasonText.whyClear(reading, rule: failure.number)
-            return head + "must match, but raised no alert\n"
-                + body(failure, reading, why: "\(reason). Change the rule, or the example.")
+            let reason = ReasonText(language: language).whyClear(reading, rule: failure.number)
+            return head + say("应该命中，却没有告警", "must match, but raised no alert") + "\n"
+                + body(failure, reading, why: say("\(reason)。改规则，或改例句。", "\(reason). Change the rule, or the example."))
         case .raised(let reading):
-            return head + "must stay clear, but raised an alert\n"
+            return head + say("应该放过，却告警了", "must stay clear, but raised an alert") + "\n"
                 + body(
                     failure, reading,
-                    why:
+                    why: say(
+                        "各段都命中，也没有被排除。加一条 \(Key.unless) 短语，或换更长的词。",
                         "every part was met and nothing cleared it. Add an \(Key.unless) phrase, or choose longer terms."
-                )
-        case .unusable(let error): return head + "the example cannot be judged: \(error.detail)"
+                    ))
+        case .unusable(let error):
+            return head + say("例句不能用来判断：", "the example cannot be judged: ") + error.detail
         }
     }
 
-    private static func body(_ failure: ExampleTests.Failure, _ reading: RuleReading, why: String) -> String {
+    private func body(_ failure: ExampleTests.Failure, _ reading: RuleReading, why: String) -> String {
         """
           \(DisplayText.printable(failure.example.text))\(scenery(failure.example))
-        \(marks(reading, rule: failure.number))  why: \(why)
+        \(marks(reading, rule: failure.number))  \(say("原因：", "why: "))\(why)
         """
     }
 
     /// What the example says beside its text: `[食品/茶]`, `[listing, 食品/茶]`.
-    private static func scenery(_ example: Rule.Examples.Example) -> String {
-        let target = example.target == .listing ? example.target.rawValue : nil
+    private func scenery(_ example: Rule.Examples.Example) -> String {
+        let target = example.target == .listing ? say("商品标题", example.target.rawValue) : nil
         let said = [target, example.category].compactMap { $0 }
-        return said.isEmpty ? "" : "  [\(DisplayText.printable(said.joined(separator: ", ")))]"
+        return said.isEmpty ? "" : "  [\(DisplayText.printable(said.joined(separator: say("，", ", "))))]"
     }
 
     /// A line of carets for each hit of the rule, each ending in a line break.
-    private static func marks(_ reading: RuleReading, rule: Int) -> String {
-        reading.hits(of: rule).map { hit, role in
+    private func marks(_ reading: RuleReading, rule: Int) -> String {
+        let reasons = ReasonText(language: language)
+        return reading.hits(of: rule).map { hit, role in
             let carets = DisplayText.carets(under: reading.sample.text, from: hit.start, to: hit.end)
-            let fate = reading.drops(hit, rule: rule, role: role) ? ", dropped" : ""
+            let fate = reading.drops(hit, rule: rule, role: role) ? say("，没算", ", dropped") : ""
+            let place = reasons.place(hit.start..<hit.end, in: reading.sample.text)
             return """
-                  \(carets) \(ReasonText.describe(role)): \(hit.term)  \(ReasonText.manner(hit.path, hit.score))\(fate)  \
-                (bytes \(hit.start)..<\(hit.end))\n
+                  \(carets) \(reasons.describe(role))\(say("：", ": "))\(DisplayText.printable(hit.term))  \
+                \(reasons.manner(hit.path, hit.score))\(fate)  (\(place))\n
                 """
         }.joined()
     }

@@ -1,3 +1,4 @@
+import ClaimRules
 import RuleTesting
 import LiveEvents
 import TermMatching
@@ -6,49 +7,70 @@ import TermMatching
 ///
 /// ```
 /// text    這個㎏茶能止✨疗糖尿病
-///                   ^^^^^^ 治疗  homophone 0.76  (bytes 15..<24, folded 14..<23)
+///                   ^^^^^^ 治疗  homophone 0.76  (characters 6–8)
 /// folded  这个kg茶能止✨疗糖尿病
 ///                   ^^^^^^ 治疗
 /// ```
 ///
 /// Where folding changes nothing, the second row of carets would repeat the first and is left out.
-enum HitList {
+struct HitList {
+    let language: Language
+    let style: TextStyle
+    /// Of the terminal; nil leaves lines whole.
+    var columns: Int?
+
     private static let margin = 8
     /// Columns beyond which hits are shown in their surroundings where there is no terminal.
     private static let widestText = 160
     /// Columns of the text on each side of such a hit.
-    private static let surroundings = 24
+    private static let surroundings = 16
     /// A text of 64 KiB may hold thousands.
     private static let mostHits = 100
 
-    static func lines(_ reading: RuleReading, style: TextStyle, columns: Int?) -> [String] {
+    private func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
+
+    func lines(_ reading: RuleReading) -> [String] {
+        let reasons = ReasonText(language: language)
         let text = reading.sample.text
-        let room = max(20, (columns ?? widestText + margin) - margin)
+        let margin = Self.margin
+        let room = max(20, (columns ?? Self.widestText + margin) - margin)
         let isWide = DisplayText.width(text) > room
-        let hits = distinct(reading.hits)
-        let folded = FoldedPlaces(text)
-        var lines = ["text    " + DisplayText.fitted(DisplayText.printable(text), columns: room)]
-        for hit in hits.prefix(mostHits) {
-            let other = folded.range(of: hit.start..<hit.end)
-            let embedded = hit.isEmbedded ? ", inside another word" : ""
+        let hits = Self.distinct(reading.hits)
+        var lines = [say("原文    ", "text    ") + DisplayText.fitted(DisplayText.printable(text), columns: room)]
+        for hit in hits.prefix(Self.mostHits) {
+            let embedded = hit.isEmbedded ? say("，在别的词里", ", inside another word") : ""
             let place = """
-                \(hit.term)  \(ReasonText.manner(hit.path, hit.score))\(embedded)  \
-                (bytes \(hit.start)..<\(hit.end), folded \(other.lowerBound)..<\(other.upperBound))
+                \(DisplayText.printable(hit.term))  \(reasons.manner(hit.path, hit.score))\(embedded)  \
+                (\(reasons.place(hit.start..<hit.end, in: text)))
                 """
+            var line = StyledLine()
             if isWide {
-                lines.append(String(repeating: " ", count: margin) + excerpt(text, hit, style: style) + "  " + place)
+                line.add(excerpt(text, hit))
+                line.add("  \(place)")
             } else {
                 let carets = DisplayText.carets(under: text, from: hit.start, to: hit.end)
-                lines.append(String(repeating: " ", count: margin) + "\(carets) \(place)")
+                guard DisplayText.width(carets) + DisplayText.width(place) < room else {
+                    // Behind carets at the right edge there is no room: what they mark stands below.
+                    lines.append(String(repeating: " ", count: margin) + carets)
+                    lines.append(StyledLine(place).rendered(style, columns: columns, indent: (margin, margin)))
+                    continue
+                }
+                line.add("\(carets) \(place)")
             }
+            lines.append(line.rendered(style, columns: columns, indent: (margin, margin + 2)))
         }
-        if hits.count > mostHits { lines.append("        … and \(hits.count - mostHits) more") }
-        lines.append("folded  " + DisplayText.fitted(DisplayText.printable(folded.text), columns: room))
-        if !isWide, folded.text != text {
-            for hit in hits.prefix(mostHits) {
+        if hits.count > Self.mostHits {
+            let more = hits.count - Self.mostHits
+            lines.append(String(repeating: " ", count: margin) + say("… 还有 \(more) 处", "… and \(more) more"))
+        }
+        let folded = FoldedPlaces(text)
+        guard folded.text != text else { return lines }
+        lines.append(say("折叠后  ", "folded  ") + DisplayText.fitted(DisplayText.printable(folded.text), columns: room))
+        if !isWide {
+            for hit in hits.prefix(Self.mostHits) {
                 let place = folded.range(of: hit.start..<hit.end)
                 let carets = DisplayText.carets(under: folded.text, from: place.lowerBound, to: place.upperBound)
-                lines.append(String(repeating: " ", count: margin) + "\(carets) \(hit.term)")
+                lines.append(String(repeating: " ", count: margin) + "\(carets) \(DisplayText.printable(hit.term))")
             }
         }
         return lines
@@ -70,17 +92,18 @@ enum HitList {
         return distinct
     }
 
-    private static func excerpt(_ text: String, _ hit: RuleReading.Hit, style: TextStyle) -> String {
+    private func excerpt(_ text: String, _ hit: RuleReading.Hit) -> StyledLine {
         let utf8 = text.utf8
         let (start, end) = (
             utf8.index(utf8.startIndex, offsetBy: hit.start), utf8.index(utf8.startIndex, offsetBy: hit.end)
         )
-        let before = String(String.UnicodeScalarView(text.unicodeScalars[..<start].suffix(surroundings).reversed()))
-        let after = String(String.UnicodeScalarView(text.unicodeScalars[end...].prefix(surroundings)))
-        let left = DisplayText.fitted(before, columns: surroundings)
+        let width = Self.surroundings
+        let before = String(String.UnicodeScalarView(text.unicodeScalars[..<start].suffix(width).reversed()))
+        let after = String(String.UnicodeScalarView(text.unicodeScalars[end...].prefix(width)))
+        let left = DisplayText.fitted(before, columns: width)
         var line = StyledLine(DisplayText.printable(String(String.UnicodeScalarView(left.unicodeScalars.reversed()))))
         line.add(DisplayText.printable(String(text[start..<end])), .highlight)
-        line.add(DisplayText.printable(DisplayText.fitted(after, columns: surroundings)))
-        return line.rendered(style)
+        line.add(DisplayText.printable(DisplayText.fitted(after, columns: width)))
+        return line
     }
 }

@@ -30,7 +30,8 @@ enum LoadedRules {
         let ruleSet = try usable(loaded, folder: folder)
         let failures = try tested(loaded).failures
         guard failures.isEmpty else {
-            for failure in failures { StandardError.print(ExampleFailureText.paragraph(failure)) }
+            let text = ExampleFailureText(language: .current)
+            for failure in failures { StandardError.print(text.paragraph(failure)) }
             throw failure(
                 .badConfiguration,
                 "\(counted(failures.count, "example")) of the rule packs in \(folder) failed: put them right, see "
@@ -51,9 +52,13 @@ enum LoadedRules {
     }
 
     private static func usable(_ loaded: LoadedPacks, folder: String) throws -> RuleSet {
-        for problem in loaded.problems { StandardError.print(problem.description) }
+        for problem in loaded.problems { StandardError.print(DisplayText.printable(problem.description(in: .current))) }
         guard let ruleSet = loaded.ruleSet else {
-            throw failure(.badConfiguration, "the rule packs in \(folder) cannot be used: put right the errors above")
+            throw failure(
+                .badConfiguration,
+                said(
+                    "\(folder) 里的规则包不能用：改好上面的错误",
+                    "the rule packs in \(folder) cannot be used: put right the errors above"))
         }
         return ruleSet
     }

@@ -2,55 +2,103 @@ import ClaimRules
 import LiveEvents
 import RuleTesting
 
-/// What came of each rule that a text touches, for `explain`.
+/// What came of a text, for `explain`: the answer first, then why.
 ///
 /// ```
-/// clear    contact.wechat 引流
-///          part 1: 「微信」 (as 「威信」) is heard (homophone 0.80), but 「威信」 is an ordinary word
+/// no alert  contact.wechat 引流
+///           part 1: 「微信」 (as 「威信」) is heard (homophone 0.80), but 「威信」 is an ordinary word
 /// ```
-enum OutcomeList {
-    private static let margin = "         "
+struct OutcomeList {
+    let language: Language
+    let style: TextStyle
+    /// Of the terminal; nil leaves lines whole.
+    var columns: Int?
+    /// Rules that raised nothing are shown, too, where another one did.
+    var showsAll = true
+
     /// Matches that a rule drops: a text of 64 KiB may hold thousands.
     private static let mostDropped = 20
 
-    static func lines(_ reading: RuleReading, fired alerts: [Alert], style: TextStyle) -> [String] {
-        let touched = reading.rulesTouched
-        if touched.isEmpty { return ["No rule has a term in this text."] }
-        return touched.flatMap { number in
-            let alert = alerts.first { $0.rule.id == reading.ruleSet.rules[number].id }
-            return lines(number, reading, alert, style)
-        }
-    }
+    private func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
+    private var reasons: ReasonText { ReasonText(language: language) }
+    private var verdicts: (raised: String, none: String) { (say("会告警", "ALERT"), say("不告警", "no alert")) }
+    private var margin: Int { 2 + max(DisplayText.width(verdicts.raised), DisplayText.width(verdicts.none)) }
 
-    private static func lines(_ number: Int, _ reading: RuleReading, _ alert: Alert?, _ style: TextStyle) -> [String] {
-        let rule = reading.ruleSet.rules[number]
-        var lines: [String] = []
-        var whyClear: String?
-        if let alert {
-            lines.append("\(style.paint("FIRED", .boldRed))    \(AlertText.headline(alert).rendered(style))")
-            if let law = AlertText.law(alert) { lines.append(margin + style.paint(law, .cyan)) }
-            if alert.categoryUnresolved { lines.append(margin + "with --category the product decides") }
-        } else {
-            let reason = ReasonText.whyClear(reading, rule: number)
-            whyClear = reason
-            lines.append("\(style.paint(Key.clear.rawValue, .dim))    \(rule.id) \(rule.title)")
-            lines.append(margin + reason)
+    func lines(_ reading: RuleReading, fired alerts: [Alert]) -> [String] {
+        let touched = reading.rulesTouched
+        guard !touched.isEmpty else {
+            return [say("\(verdicts.none)  文本里没有任何规则的词。", "\(verdicts.none)  No rule has a term in this text.")]
         }
-        let terms = termsTaken(number, reading)
-        if !terms.isEmpty { lines.append(margin + terms.joined(separator: ", ")) }
-        // The first may be why the rule is clear, and has been said then.
-        let dropped = ReasonText.whyDropped(reading, rule: number).filter { $0 != whyClear }
-        lines += dropped.prefix(mostDropped).map { margin + "dropped " + $0 }
-        if dropped.count > mostDropped { lines.append(margin + "… and \(dropped.count - mostDropped) more") }
+        let raised = touched.filter { alert(of: $0, reading, alerts) != nil }
+        let others = touched.filter { alert(of: $0, reading, alerts) == nil }
+        var lines = raised.flatMap { self.lines($0, reading, alert(of: $0, reading, alerts)) }
+        if showsAll || raised.isEmpty {
+            lines += others.flatMap { self.lines($0, reading, nil) }
+        } else if !others.isEmpty {
+            lines.append(
+                line(
+                    StyledLine(
+                        say(
+                            "另有 \(others.count) 条规则在文本里有词而没有告警，--all 列出原因。",
+                            "\(counted(others.count, "other rule")) with a term in the text raised nothing: --all tells why."
+                        ), .dim)))
+        }
         return lines
     }
 
-    private static func termsTaken(_ number: Int, _ reading: RuleReading) -> [String] {
+    private func alert(of number: Int, _ reading: RuleReading, _ alerts: [Alert]) -> Alert? {
+        alerts.first { $0.rule.id == reading.ruleSet.rules[number].id }
+    }
+
+    private func lines(_ number: Int, _ reading: RuleReading, _ alert: Alert?) -> [String] {
+        let rule = reading.ruleSet.rules[number]
+        var lines: [String] = []
+        var whyClear: String?
+        var head = StyledLine()
+        if let alert {
+            head.add(padded(verdicts.raised), .boldRed)
+            head.add(AlertText.headline(alert, in: language))
+            lines.append(head.rendered(style, columns: columns, indent: (0, margin)))
+            if let law = AlertText.law(alert) { lines.append(line(StyledLine(law, .cyan))) }
+            if alert.categoryUnresolved {
+                lines.append(
+                    line(StyledLine(say("给出 --category，由商品类目决定", "with --category the product decides"), .dim)))
+            }
+        } else {
+            let reason = reasons.whyClear(reading, rule: number)
+            whyClear = reason
+            head.add(padded(verdicts.none), .dim)
+            let title = language == .english ? rule.titleEn ?? rule.title : rule.title
+            head.add("\(DisplayText.printable(rule.id.rawValue)) \(DisplayText.printable(title))")
+            lines.append(head.rendered(style, columns: columns, indent: (0, margin)))
+            lines.append(line(StyledLine(reason)))
+        }
+        let terms = termsTaken(number, reading)
+        if !terms.isEmpty { lines.append(line(StyledLine(terms.joined(separator: say("，", ", "))))) }
+        // The first may be why the rule is clear, and has been said then.
+        let dropped = reasons.whyDropped(reading, rule: number).filter { $0 != whyClear }
+        lines += dropped.prefix(Self.mostDropped).map { line(StyledLine(say("没算：", "dropped ") + $0)) }
+        if dropped.count > Self.mostDropped {
+            let more = dropped.count - Self.mostDropped
+            lines.append(line(StyledLine(say("… 还有 \(more) 处", "… and \(more) more"))))
+        }
+        return lines
+    }
+
+    private func line(_ line: StyledLine) -> String {
+        line.rendered(style, columns: columns, indent: (margin, margin))
+    }
+
+    private func padded(_ verdict: String) -> String {
+        verdict + String(repeating: " ", count: margin - DisplayText.width(verdict))
+    }
+
+    private func termsTaken(_ number: Int, _ reading: RuleReading) -> [String] {
         var seen: Set<String> = []
         return reading.hits(of: number).filter { !reading.drops($0.hit, rule: number, role: $0.role) }.map {
             hit, role in
-            let manner = hit.path == .literal || role == .unless ? "" : " \(ReasonText.manner(hit.path, hit.score))"
-            return "\(ReasonText.describe(role)) 「\(hit.term)」\(manner)"
+            let manner = hit.path == .literal || role == .unless ? "" : " \(reasons.manner(hit.path, hit.score))"
+            return "\(reasons.describe(role))\(say("", " "))「\(DisplayText.printable(hit.term))」\(manner)"
         }.filter { seen.insert($0).inserted }
     }
 }

@@ -4,107 +4,185 @@ import LiveEvents
 import RuleTesting
 
 /// What a reading of rules says, in words that tell an author what to change.
-enum ReasonText {
+struct ReasonText {
+    let language: Language
+
+    private func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
+
     /// Why the rule raised no alert.
-    static func whyClear(_ reading: RuleReading, rule number: Int) -> String {
+    func whyClear(_ reading: RuleReading, rule number: Int) -> String {
         switch reading.reasonNotFired(number) {
-        case .otherTarget(let target): "the rule does not look at \(target.rawValue) (\(Key.appliesTo.rawValue))"
-        case .missing(let part, let terms): "part \(part) is not in the text: none of \(sample(terms))"
-        case .interrupted(let term):
-            """
-            part \(term.part): 「\(term.term)」 (as 「\(DisplayText.printable(term.surface))」) is no match: \
-            「\(DisplayText.printable(String(String.UnicodeScalarView(term.signs))))」 is no gap, as a comma, 、, a colon, … and \
-            the end of a sentence never are
-            """
+        case .otherTarget(let target):
+            say(
+                "这条规则不看\(target == .speech ? "口播" : "商品页")（\(Key.appliesTo.rawValue)）",
+                "the rule does not look at \(target.rawValue) (\(Key.appliesTo.rawValue))")
+        case .missing(let part, let terms):
+            say(
+                "文本里没有第 \(part) 段的词：\(sample(terms))",
+                "part \(part) is not in the text: none of \(sample(terms))")
+        case .interrupted(let term): interrupted(term)
         case .dropped(let dropped): text(dropped)
-        case .cleared(let phrase): "cleared by the \(Key.unless.rawValue) phrase 「\(phrase)」"
+        case .cleared(let phrase):
+            say(
+                "被 \(Key.unless.rawValue) 的「\(DisplayText.printable(phrase))」排除",
+                "cleared by the \(Key.unless.rawValue) phrase 「\(DisplayText.printable(phrase))」")
         case .apart(let within, let order, let needed?):
-            """
-            its parts are in one sentence\(order == .written ? " in the order written" : ""), but take \(needed) characters from \
-            the first to the last, and \(Key.within.rawValue) is \(within)
-            """
+            say(
+                "各段都在同一句里\(order == .written ? "，先后也对" : "")，但从头到尾占 \(needed) 个字，\(Key.within.rawValue) 是 \(within)",
+                "its parts are in one sentence\(order == .written ? " in the order written" : ""), but take \(needed) characters "
+                    + "from the first to the last, and \(Key.within.rawValue) is \(within)")
         case .apart(let within, let order, nil):
-            """
-            its parts are in the text, but not within \(within) characters of one sentence\
-            \(order == .written ? " in the order written" : "")
-            """
+            say(
+                "各段文本里都有，但不在同一句的 \(within) 个字以内\(order == .written ? "，或先后不对" : "")",
+                "its parts are in the text, but not within \(within) characters of one sentence"
+                    + (order == .written ? " in the order written" : ""))
         case .missed(let miss): text(miss)
         case .excludedProduct(let category):
-            "the product is \(category), which the rule leaves out (\(Key.product.rawValue): \(Key.not.rawValue))"
-        case .otherProduct(let category, let wanted): "the product must be \(sample(wanted)); this one is \(category)"
+            say(
+                "商品是\(DisplayText.printable(category))，这条规则不管（\(Key.product.rawValue)：\(Key.not.rawValue)）",
+                "the product is \(DisplayText.printable(category)), which the rule leaves out (\(Key.product.rawValue): \(Key.not.rawValue))"
+            )
+        case .otherProduct(let category, let wanted):
+            say(
+                "只管\(sample(wanted))，这件商品是\(DisplayText.printable(category))",
+                "the product must be \(sample(wanted)); this one is \(DisplayText.printable(category))")
         case .threshold(let hits):
-            "the rule needs \(hits) hits in its window (\(Key.threshold.rawValue)); one text may give fewer"
-        case .notAccepted: "its terms are in the text, but the detection did not accept them"
+            say(
+                "要在窗口内命中 \(hits) 次才报（\(Key.threshold.rawValue)），一段文本可能不够",
+                "the rule needs \(hits) hits in its window (\(Key.threshold.rawValue)); one text may give fewer")
+        case .notAccepted:
+            say("词在文本里，但检测没有认可", "its terms are in the text, but the detection did not accept them")
         }
     }
 
-    private static func text(_ miss: Miss) -> String {
+    private func interrupted(_ term: InterruptedTerm) -> String {
+        let surface = DisplayText.printable(term.surface)
+        let signs = DisplayText.printable(String(String.UnicodeScalarView(term.signs)))
+        return say(
+            "第 \(term.part) 段「\(term.term)」（写作「\(surface)」）不算：「\(signs)」不是间隔，逗号、顿号、冒号、省略号和句末标点都不是",
+            "part \(term.part): 「\(term.term)」 (as 「\(surface)」) is no match: 「\(signs)」 is no gap, as a comma, 、, a colon, … "
+                + "and the end of a sentence never are")
+    }
+
+    private func text(_ miss: Miss) -> String {
+        func quoted(_ words: [String]) -> String { "「\(words.map(DisplayText.printable).joined(separator: "」「"))」" }
         switch miss {
         case .missingParts(let parts):
-            "these parts are not in the text: \(parts.map(String.init).joined(separator: ", "))"
-        case .cleared(let phrases): "cleared by 「\(phrases.joined(separator: "」, 「"))」"
+            let numbers = parts.map(String.init).joined(separator: say("、", ", "))
+            return say("文本里没有第 \(numbers) 段的词", "these parts are not in the text: \(numbers)")
+        case .cleared(let phrases): return say("被\(quoted(phrases))排除", "cleared by \(quoted(phrases))")
         case .guarded(let name, let words):
-            "cleared by the guard \(name)\(words.isEmpty ? "" : ", for 「\(words.joined(separator: "」, 「"))」")"
-        case .lacksContext(let number): "context \(number) that the rule needs is not there"
+            let name = DisplayText.printable(name)
+            return say(
+                "被 \(name) 排除\(words.isEmpty ? "" : "，因为有\(quoted(words))")",
+                "cleared by the guard \(name)\(words.isEmpty ? "" : ", for \(quoted(words))")")
+        case .lacksContext(let number):
+            return say("规则要求的第 \(number) 项前后文不在", "context \(number) that the rule needs is not there")
         case .apart(.gap(let found, let allowed)):
-            "\(found) characters lie between two parts, and \(allowed.lowerBound)..\(allowed.upperBound) are allowed"
+            return say(
+                "两段之间有 \(found) 个字，允许 \(allowed.lowerBound) 到 \(allowed.upperBound) 个",
+                "\(found) characters lie between two parts, and \(allowed.lowerBound)..\(allowed.upperBound) are allowed"
+            )
         case .apart(.within(let found, let allowed)):
-            "its parts take \(found) characters, and \(Key.within.rawValue) is \(allowed)"
-        case .apart(.unit(let unit)): "its parts stand in several \(unit.rawValue)s"
-        case .apart(.forbidden(let word)): "「\(word)」 lies between two parts"
-        case .apart(.order): "its parts stand in another order"
-        case .apart(nil): "its parts are in the text, but not as the rule asks for"
+            return say(
+                "各段一共占 \(found) 个字，\(Key.within.rawValue) 是 \(allowed)",
+                "its parts take \(found) characters, and \(Key.within.rawValue) is \(allowed)")
+        case .apart(.unit(let unit)):
+            let name =
+                switch unit {
+                case .clause: say("分句", "clause")
+                case .sentence: say("句", "sentence")
+                case .segment: say("段", "segment")
+                }
+            return say("各段不在同一\(name)里", "its parts stand in several \(name)s")
+        case .apart(.forbidden(let word)):
+            return say(
+                "两段之间有「\(DisplayText.printable(word))」", "「\(DisplayText.printable(word))」 lies between two parts")
+        case .apart(.order): return say("各段的先后不对", "its parts stand in another order")
+        case .apart(nil):
+            return say("各段文本里都有，但不像规则要求的那样在一起", "its parts are in the text, but not as the rule asks for")
         }
     }
 
     /// Why the rule took matches of its terms for nothing, one sentence each and none twice.
-    static func whyDropped(_ reading: RuleReading, rule number: Int) -> [String] {
+    func whyDropped(_ reading: RuleReading, rule number: Int) -> [String] {
         var seen: Set<String> = []
         return reading.dropped(number).map(text).filter { seen.insert($0).inserted }
     }
 
     /// How a term was met and how surely: `homophone 0.80`.
-    static func manner(_ path: EvidencePath, _ score: Double) -> String {
+    func manner(_ path: EvidencePath, _ score: Double) -> String {
         let percent = Int((score * 100).rounded())
-        return "\(path.rawValue) \(percent / 100).\(percent % 100 < 10 ? "0" : "")\(percent % 100)"
+        return "\(name(path)) \(percent / 100).\(percent % 100 < 10 ? "0" : "")\(percent % 100)"
     }
 
-    static func describe(_ role: RuleSet.Posting.Role) -> String {
+    func describe(_ role: RuleSet.Posting.Role) -> String {
         switch role {
-        case .part(let part): "part \(part + 1)"
+        case .part(let part): say("第 \(part + 1) 段", "part \(part + 1)")
         case .unless: Key.unless.rawValue
         }
     }
 
-    private static func text(_ hit: RuleReading.DroppedHit) -> String {
-        let written = hit.dropped.hit.path == .literal ? "" : " (as 「\(DisplayText.printable(hit.surface))」)"
-        return "part \(hit.dropped.part): 「\(hit.dropped.hit.term)」\(written) \(reason(hit))"
+    /// Which characters of a text lie at these bytes, from 1, as its reader counts them.
+    func place(_ bytes: Range<Int>, in text: String) -> String {
+        let utf8 = text.utf8
+        let start = utf8.index(utf8.startIndex, offsetBy: bytes.lowerBound)
+        let end = utf8.index(utf8.startIndex, offsetBy: bytes.upperBound)
+        let first = text.unicodeScalars.distance(from: text.startIndex, to: start) + 1
+        let last = max(first, text.unicodeScalars.distance(from: text.startIndex, to: end))
+        return first == last
+            ? say("第 \(first) 字", "character \(first)") : say("第 \(first)–\(last) 字", "characters \(first)–\(last)")
     }
 
-    private static func reason(_ hit: RuleReading.DroppedHit) -> String {
+    private func name(_ path: EvidencePath) -> String { EvidencePathText.wording(path).text(in: language) }
+
+    private func text(_ hit: RuleReading.DroppedHit) -> String {
+        let surface = DisplayText.printable(hit.surface)
+        let written = hit.dropped.hit.path == .literal ? "" : say("（写作「\(surface)」）", " (as 「\(surface)」)")
+        return say(
+            "第 \(hit.dropped.part) 段「\(hit.dropped.hit.term)」\(written)\(reason(hit))",
+            "part \(hit.dropped.part): 「\(hit.dropped.hit.term)」\(written) \(reason(hit))")
+    }
+
+    private func reason(_ hit: RuleReading.DroppedHit) -> String {
         let (path, score) = (hit.dropped.hit.path, hit.dropped.hit.score)
         let read = hit.dropped.words.map(DisplayText.printable)
-        let heard = "is heard (\(manner(path, score)))"
+        let heard = say("听到了（\(manner(path, score))），", "is heard (\(manner(path, score))), but ")
         let key = Key.minScore.rawValue
         switch hit.dropped.reason {
         case .belowMinScore:
+            let scored = share(Int((score * 100).rounded()))
             let least =
                 hit.minScore > 0
-                ? "the rule's \(key) \(share(hit.minScore))"
-                : "\(share(Evasion.usualLeast)), which counts where a rule names no \(key)"
-            return "by \(path.rawValue) scores \(share(Int((score * 100).rounded()))), below \(least)"
-        case .insideWord: return "lies inside another word, or across two (\(Key.wholeWords.rawValue))"
-        case .ordinaryWord: return "\(heard), but 「\(read.joined())」 is an ordinary word"
-        case .otherWords: return "\(heard), but the words there are 「\(read.joined(separator: " | "))」"
-        case .fillerInWord: return "\(heard), but 「\(read.joined(separator: " | "))」 is a word and no filler"
+                ? say("本规则的 \(key) \(share(hit.minScore))", "the rule's \(key) \(share(hit.minScore))")
+                : say(
+                    "没写 \(key) 时的 \(share(Evasion.usualLeast))",
+                    "\(share(Evasion.usualLeast)), which counts where a rule names no \(key)")
+            return say("按\(name(path))得 \(scored) 分，低于\(least)", "by \(name(path)) scores \(scored), below \(least)")
+        case .insideWord:
+            return say(
+                "在别的词里，或跨着两个词（\(Key.wholeWords.rawValue)）",
+                "lies inside another word, or across two (\(Key.wholeWords.rawValue))")
+        case .ordinaryWord: return heard + say("但「\(read.joined())」是常用词", "「\(read.joined())」 is an ordinary word")
+        case .otherWords:
+            return heard
+                + say(
+                    "但那里的词是「\(read.joined(separator: " | "))」", "the words there are 「\(read.joined(separator: " | "))」"
+                )
+        case .fillerInWord:
+            return heard
+                + say(
+                    "但「\(read.joined(separator: " | "))」是词，不是填充",
+                    "「\(read.joined(separator: " | "))」 is a word and no filler")
         }
     }
 
     /// A percentage as packs write it: 0.8.
-    private static func share(_ percent: Int) -> String { "\(Double(percent) / 100)" }
+    private func share(_ percent: Int) -> String { "\(Double(percent) / 100)" }
 
-    private static func sample(_ terms: [String]) -> String {
-        let shown = terms.prefix(5).joined(separator: ", ")
+    private func sample(_ terms: [String]) -> String {
+        let separator = say("、", ", ")
+        let shown = terms.prefix(5).map(DisplayText.printable).joined(separator: separator)
         return terms.count > 5 ? "\(shown) … (\(terms.count))" : shown
     }
 }

@@ -41,7 +41,7 @@ struct RulesSource: ParsableArguments {
     static func read(_ folders: [String]) throws -> LoadedPacks {
         let loaded = try LoadedRules.load(folders: folders)
         let errors = loaded.problems.filter { $0.kind == .error }
-        for problem in errors { StandardError.print(problem.description) }
+        for problem in errors { StandardError.print(DisplayText.printable(problem.description(in: .current))) }
         if !errors.isEmpty {
             StandardError.print(
                 said("有错误的规则没有列出；先用 claimwatch check 改好", "rules with an error are left out; see `claimwatch check`"))

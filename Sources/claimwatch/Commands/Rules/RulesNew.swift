@@ -105,8 +105,9 @@ struct RulesNew: ParsableCommand {
         (skeleton.match, skeleton.clear) = (match, clear)
         let text = skeleton.yaml(in: .current)
         let report = RuleGate.examine([PackFile(path: "\(skeleton.pack).yaml", bytes: Array(text.utf8))])
-        for problem in report.loaded.problems { StandardError.print(problem.description) }
-        for failure in report.examples?.failures ?? [] { StandardError.print(ExampleFailureText.paragraph(failure)) }
+        for problem in report.loaded.problems { StandardError.print(problem.description(in: .current)) }
+        let failures = ExampleFailureText(language: .current)
+        for failure in report.examples?.failures ?? [] { StandardError.print(failures.paragraph(failure)) }
         guard report.ruleSet != nil else {
             throw failure(
                 .badData,
