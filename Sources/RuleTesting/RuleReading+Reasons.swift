@@ -93,7 +93,7 @@ extension RuleReading {
                     gaps[number].characters = gaps[number].characters.lowerBound...within
                 }
                 rule.match = .text(.seq(parts, gaps: gaps, bothWays: isBothWays, extent))
-            case .text: return false
+            case .text, .timed, .score: return false
             }
             guard let alone = try? RuleSet(rules: [rule], contentHash: "") else { return false }
             let explanation = ClaimExplainer(ruleSet: alone).explain(sample.text, target: sample.target)

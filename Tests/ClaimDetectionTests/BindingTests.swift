@@ -1,5 +1,6 @@
 import ClaimRules
 import LiveEvents
+import TermMatching
 import Testing
 
 @testable import ClaimDetection
@@ -216,6 +217,78 @@ private let other = Binding(when: when(), category: "general.medical")
         let alerts = rooms.play([mild, mild, grave, grave, mild], from: 2)
         #expect(alerts.map(\.occurrences) == [1, 2, 3])
         #expect(alerts.last?.rule.severity == .known(.critical))
+    }
+}
+
+@Suite struct `What stands around a claim` {
+    private static func around(_ text: String, _ action: Guard.Action) -> Guard {
+        Guard(
+            name: "around-\(action.rawValue)", scope: .unit(.clause), words: WordSet(terms: [Term(text)]),
+            action: action)
+    }
+
+    private static func guarded(bindings: [Binding] = []) -> RuleSet {
+        var cure = cure(bindings: bindings)
+        cure.severity = .high
+        cure.guards = [around("吗", .lower), around("听说", .mark), around("不能", .clear)]
+        cure.exemptions = [
+            ExemptWords(.goal, around("争取", .clear)), ExemptWords(.own, around("我们家自己", .clear)),
+        ]
+        return ruleSet(cure)
+    }
+
+    struct Row: CustomTestStringConvertible {
+        var text: String
+        var severity: Severity?
+        var guards: [String] = []
+        var exemptions: [String] = []
+        var testDescription: String { text }
+    }
+
+    @Test(arguments: [
+        Row(text: "根治", severity: .high), Row(text: "不能根治", severity: nil),
+        Row(text: "能根治吗", severity: .medium, guards: ["around-lower"]),
+        Row(text: "听说能根治", severity: .high, guards: ["around-mark"]),
+        Row(text: "听说能根治吗", severity: .medium, guards: ["around-lower", "around-mark"]),
+        Row(text: "争取根治", severity: .medium, exemptions: ["exempt:goal"]),
+        Row(
+            text: "我们家自己争取根治吗", severity: .medium, guards: ["around-lower"], exemptions: ["exempt:goal", "exempt:self"]),
+    ])
+    func `lowers it by one step, or marks it`(row: Row) {
+        let alerts = RoomStore(ruleSet: Self.guarded()).play([.say(row.text)])
+        #expect(alerts.first?.rule.severity == row.severity.map(OpenEnum.known))
+        #expect(alerts.first?.guards.map(\.name) ?? [] == row.guards)
+        #expect(alerts.first?.exemptions ?? [] == row.exemptions)
+        #expect(alerts.first?.state == nil)
+    }
+
+    @Test func `does not lower where the law leaves exemptions no room`() {
+        var strict = Binding(when: when())
+        strict.exemptionsLower = false
+        let set = Self.guarded(bindings: [strict])
+        let alerts = RoomStore(ruleSet: set).play([.say("争取根治"), .say("能根治吗", room: "r2")])
+        #expect(alerts.map(\.rule.severity) == [.known(.high), .known(.medium)])
+        #expect(alerts.first?.exemptions == ["exempt:goal"])
+    }
+
+    @Test func `a plain claim behind one that is lowered is published at once, also after a restart`() {
+        let set = Self.guarded()
+        // Too far apart for speech to be carried over.
+        let said = ["能根治吗", "能根治吗", "能根治", "争取根治"].enumerated().map {
+            Step.say($1, at: 1_000_000 + Int64($0) * 20_000)
+        }
+        let whole = RoomStore(ruleSet: set).play(said)
+        #expect(whole.map(\.rule.severity) == [.known(.medium), .known(.medium), .known(.high)])
+        for cut in 1..<said.count {
+            let first = RoomStore(ruleSet: set)
+            var alerts = first.play(Array(said[..<cut]))
+            var log = Changelog()
+            log.take(from: first)
+            let second = RoomStore(ruleSet: set)
+            log.restore(into: second)
+            alerts += second.play(Array(said[cut...]), from: Int64(cut))
+            #expect(alerts == whole)
+        }
     }
 }
 

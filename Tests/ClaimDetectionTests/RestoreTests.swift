@@ -1,6 +1,7 @@
 import ClaimDetection
 import ClaimRules
 import LiveEvents
+import TermMatching
 import TestSupport
 import Testing
 
@@ -10,7 +11,32 @@ import Testing
         rule(
             "food", parts: [["根治", "治好"], ["糖尿病", "高血压"]], within: 12, product: .init(categories: ["食品"], excluded: [])),
         rule("best", parts: [["最好"]], unless: ["最好的朋友"], windowMS: 60_000),
-        rule("often", parts: [["买它"]], windowMS: 60_000, threshold: 2), bound)
+        rule("often", parts: [["买它"]], windowMS: 60_000, threshold: 2), bound, steps, score, asking)
+
+    /// Rules that look at several texts, and one that asks the listing.
+    private static var steps: Rule {
+        var steps = rule("steps", parts: [["x"]], windowMS: 60_000)
+        steps.match = .timed(
+            [["糖尿病"], ["最好"], ["治好"]].map { .words(WordSet(terms: $0.map { Term($0) })) }, isOrdered: true,
+            spanMS: 20_000)
+        return steps
+    }
+    private static var score: Rule {
+        var score = rule("score", parts: [["x"]], windowMS: 60_000)
+        score.match = .score(
+            RoomScore(
+                weights: [("高血压", 900), ("治好", 700), ("买它", 500), ("嗯那个", -300)].map {
+                    .init(name: $0.0, signal: .words(WordSet(terms: [Term($0.0)])), thousandths: $0.1)
+                }, windowMS: 30_000, threshold: 1_500, minDistinct: 2, decays: true))
+        return score
+    }
+    private static var asking: Rule {
+        var asking = rule("asking", parts: [["x"]], windowMS: 60_000)
+        asking.match = .text(.named("said", .words(WordSet(terms: [Term("高血压"), Term("根治")]))))
+        asking.kinds = ["sick": [WordKind("a", [Term("高血压")]), WordKind("b", [Term("根治")])]]
+        asking.facts = [FactTest(.title, .lacksSaid("said", className: "sick")), FactTest(.brand, .isKnown(false))]
+        return asking
+    }
 
     /// A rule whose hits mean different things, so that listings revise what was raised.
     private static var bound: Rule {
@@ -35,7 +61,8 @@ import Testing
             if Int.random(in: 0..<8, using: &random) == 0 {
                 let actions: [ListingEvent.Action] = [.listed, .explaining, .updated, .delisted]
                 return .listing(
-                    "l\(Int.random(in: 0..<3, using: &random))", "最好",
+                    "l\(Int.random(in: 0..<3, using: &random))",
+                    ["最好", "高血压", "根治的茶"].randomElement(using: &random)!,
                     category: ["食品", "服饰", "美妆", nil].randomElement(using: &random)!,
                     action: actions.randomElement(using: &random)!, room: room, at: at)
             }

@@ -206,7 +206,7 @@ import Testing
 extension Rule.Match {
     var shown: String {
         switch self {
-        case .text(let expression): expression.shown
+        case .text, .timed, .score: signals.map(\.shown).joined(separator: " then ")
         }
     }
 }

@@ -102,7 +102,9 @@ public final class ClaimExplainer {
             guard isTouched || !own.isEmpty else { continue }
             let before = evaluator.hits.count
             if isTouched { evaluator.meet(rule) }
-            let hits = evaluator.hits[before...].map { Array(evaluator.parts[$0.parts]) }
+            // A rule that looks at several texts is not met by one.
+            let isWhole = if case .text = ruleSet.rules[rule].match { true } else { false }
+            let hits = isWhole ? evaluator.hits[before...].map { Array(evaluator.parts[$0.parts]) } : []
             var verdict = Verdict(rule: rule, hits: hits, dropped: own)
             for hit in evaluator.hits[before...] {
                 for number in evaluator.guards[hit.guards] {

@@ -38,6 +38,8 @@ public enum DetectionBound: String, Sendable, CaseIterable {
     case occurrences
     /// `maxEvidenceBytes`: a hit shows only a part of its evidence.
     case evidence
+    /// More than 64 rules of a room wait for signals, or a rule is another now: what was waited for is forgotten.
+    case accumulators
     /// Of a listing's attributes and certificates that rules ask for, more than 2,048 bytes or 24 were not kept.
     case facts
     /// Speech from more than 512 segments was not carried over whole.
@@ -63,6 +65,7 @@ public struct DetectionCounters: Equatable, Sendable {
     public var textsCutShort = 0
     public var evidenceCutShort = 0
     public var factsCutShort = 0
+    public var accumulatorsForgotten = 0
     public var carryOversCutShort = 0
     public init() {}
 
@@ -74,6 +77,7 @@ public struct DetectionCounters: Equatable, Sendable {
         case .occurrences: textsCutShort
         case .evidence: evidenceCutShort
         case .facts: factsCutShort
+        case .accumulators: accumulatorsForgotten
         case .segments: carryOversCutShort
         }
     }

@@ -8,6 +8,9 @@ struct Detector: ~Copyable {
     private var evaluator: RuleEvaluator
     private var products: ProductScopes
     private var resolver: ClaimResolver
+    /// By rule; nil of a rule that is met in one text.
+    private var shapes: [TimedShape?]
+    private var hasTimed: Bool
     private var composer: AlertComposer
     private var rules: RuleNames
     private let limits: DetectionLimits
@@ -33,6 +36,8 @@ struct Detector: ~Copyable {
         evaluator = RuleEvaluator(ruleSet)
         products = ProductScopes(ruleSet)
         resolver = ClaimResolver(ruleSet)
+        shapes = ruleSet.rules.map { TimedShape($0.match) }
+        hasTimed = shapes.contains { $0 != nil }
         composer = AlertComposer(ruleSet, limits: limits)
         rules = RuleNames(ruleSet)
     }
@@ -43,6 +48,8 @@ struct Detector: ~Copyable {
         evaluator = RuleEvaluator(ruleSet)
         products = ProductScopes(ruleSet)
         resolver = ClaimResolver(ruleSet)
+        shapes = ruleSet.rules.map { TimedShape($0.match) }
+        hasTimed = shapes.contains { $0 != nil }
         composer = AlertComposer(ruleSet, limits: limits)
         rules.use(ruleSet)
         for number in table.numbers {
@@ -159,10 +166,11 @@ struct Detector: ~Copyable {
         let speaker = segment.speaker
         let region = segment.region.isEmpty ? nil : segment.region.string
         let track = LegalTrack(channel: .speech, speaker: speaker)
+        let hits = hitsInOrder
         room.pointee.carryOver.bytes.withUnsafeBufferPointer { bytes in
             let text = JudgedText(bytes: bytes, pieces: room.pointee.carryOver.pieces, field: "text")
-            for hit in evaluator.hits {
-                let rule = Int(hit.rule)
+            for hit in hits {
+                let rule = ruleSet.signals[Int(hit.rule)].rule
                 var claim: Claim?
                 var listing: Int?
                 var isUnresolved = false
@@ -257,8 +265,8 @@ struct Detector: ~Copyable {
         _ publish: (Alert) -> Void
     ) {
         let room = table.room(number)
-        for hit in evaluator.hits {
-            let rule = Int(hit.rule)
+        for hit in hitsInOrder {
+            let rule = ruleSet.signals[Int(hit.rule)].rule
             let about = named.map { room.pointee.listings.all[$0] }
             guard resolver.isInForce(rule: rule, at: timeMS, region: about?.region) else { continue }
             var claim: Claim?
@@ -286,8 +294,45 @@ struct Detector: ~Copyable {
         }
     }
 
-    /// Notes what a hit says under the names that its rule gives, each name once.
+    /// The hits of the text: those that meet a rule, in their order, then signals in the order of their ends. Of signals
+    /// of one rule that end together a later step comes first, so that no stretch is two steps at once.
+    private var hitsInOrder: [RuleEvaluator.Hit] {
+        guard hasTimed else { return evaluator.hits }
+        var whole: [RuleEvaluator.Hit] = []
+        var signals: [RuleEvaluator.Hit] = []
+        for hit in evaluator.hits {
+            if shapes[ruleSet.signals[Int(hit.rule)].rule] == nil { whole.append(hit) } else { signals.append(hit) }
+        }
+        let known = ruleSet.signals
+        signals.sort {
+            let (a, b) = (known[Int($0.rule)], known[Int($1.rule)])
+            return ($0.end, a.rule, b.number, $0.start) < ($1.end, b.rule, a.number, $1.start)
+        }
+        return whole + signals
+    }
+
+    /// When a hit was said: as far into its last segment as it ends there.
+    private func time(of hit: RuleEvaluator.Hit, in text: JudgedText) -> Int64 {
+        guard let number = text.pieces.lastIndex(where: { $0.start < Int(hit.end) }) else { return 0 }
+        let piece = text.pieces[number]
+        let end = number + 1 < text.pieces.count ? text.pieces[number + 1].start : text.bytes.count
+        let length = Int64(max(1, end - piece.start))
+        let place = Int64(min(Int(hit.end), end) - piece.start)
+        let (whole, rest) = (piece.endMS - piece.startMS).quotientAndRemainder(dividingBy: length)
+        return piece.startMS + whole * place + rest * place / length
+    }
+
+    /// Notes what stands around a hit, and what it says under the names that its rule gives, each name once.
     private func note(_ hit: RuleEvaluator.Hit, of text: JudgedText, in claim: inout Claim) {
+        for number in evaluator.guards[hit.guards].prefix(Claim.maxGuards) {
+            let condition = ruleSet.program.conditions[Int(number)]
+            claim.guards.append(
+                Alert.Guard(
+                    name: ruleSet.program.names[condition.name],
+                    action: .known(condition.action == .lower ? .lower : .mark)))
+        }
+        claim.isLowered = hit.isLowered
+        claim.exemptions = Exemption.allCases.filter { hit.exemptions.contains($0) }
         for part in evaluator.parts[hit.parts] where part.group >= 0 && claim.said.count < Claim.maxSaid {
             let name = ruleSet.program.names[Int(part.group)]
             if claim.said.contains(where: { $0.name == name }) { continue }
@@ -307,15 +352,26 @@ struct Detector: ~Copyable {
         _ hit: RuleEvaluator.Hit, of text: JudgedText, _ claim: Claim?, _ context: AlertContext, into number: Int32,
         _ publish: (Alert) -> Void
     ) {
-        counters.hits += 1
         let room = table.room(number)
-        let rule = Int(hit.rule)
+        let signal = ruleSet.signals[Int(hit.rule)]
+        let rule = signal.rule
         var isCut = false
         var evidence = composer.evidence(of: evaluator.parts[hit.parts], in: text, topics, isCut: &isCut)
-        if let claim { evidence += resolver.evidence(of: claim, rule: rule, listings: &room.pointee.listings) }
         if isCut { counters.evidenceCutShort += 1 }
+        var roomScore: Int?
+        if let shape = shapes[rule] {
+            let (met, forgotten) = room.pointee.accumulators.take(
+                signal.number, of: rules.inUse[rule], at: time(of: hit, in: text), evidence, shape, named: rules)
+            counters.accumulatorsForgotten += forgotten
+            note(number)
+            guard let met else { return }
+            (evidence, roomScore) = (met.evidence, met.score)
+        }
+        counters.hits += 1
+        if let claim { evidence += resolver.evidence(of: claim, rule: rule, listings: &room.pointee.listings) }
         let (index, isDue) = room.pointee.windows.add(
-            KeptHit(evidence: evidence, claim: claim), of: rules.inUse[rule], at: context.eventTimeMS,
+            KeptHit(evidence: evidence, claim: claim), roomScore: roomScore, of: rules.inUse[rule],
+            at: context.eventTimeMS,
             lengthMS: ruleSet.rules[rule].windowMS, threshold: ruleSet.rules[rule].threshold)
         if isDue {
             self.publish(window: index, rule: rule, of: room, context, publish)
@@ -389,6 +445,10 @@ struct Detector: ~Copyable {
         firstCarryOver = nil
         counters.roomsForgotten += 1
         for listing in room.listings.all { deletedKeys.append(StateKey.listing(room, listing.id)) }
+        for accumulator in room.accumulators.all {
+            deletedKeys.append(StateKey.accumulator(room, rules[accumulator.rule]))
+        }
+        for rule in room.accumulators.removed { deletedKeys.append(StateKey.accumulator(room, rules[rule])) }
         for window in room.windows.all {
             deletedKeys.append(StateKey.window(room, rules[window.rule], window.startMS))
         }
@@ -469,6 +529,18 @@ struct Detector: ~Copyable {
                     value: WindowRecord(window: window, lastUsedMS: usedMS).encoded()))
             isWritten = true
         }
+        let waiting = room.pointee.accumulators.all
+        for rule in Set(room.pointee.accumulators.removed).sorted() where !waiting.contains(where: { $0.rule == rule })
+        {
+            write(StateChange(key: StateKey.accumulator(room.pointee, rules[rule]), value: nil))
+        }
+        for accumulator in waiting where accumulator.isChanged {
+            write(
+                StateChange(
+                    key: StateKey.accumulator(room.pointee, rules[accumulator.rule]),
+                    value: AccumulatorRecord(accumulator: accumulator, lastUsedMS: usedMS).encoded()))
+            isWritten = true
+        }
         if room.pointee.isCarryOverChanged {
             let isSpilled = room.pointee.spilledVersion != nil
             write(
@@ -479,6 +551,7 @@ struct Detector: ~Copyable {
         if isWritten { room.pointee.useIsWritten() }
         room.pointee.listings.forgetChanges()
         room.pointee.windows.forgetChanges()
+        room.pointee.accumulators.forgetChanges()
         room.pointee.isCarryOverChanged = false
     }
 
@@ -530,6 +603,10 @@ struct Detector: ~Copyable {
             var record = WindowRecord(window: AlertWindow(rule: rules.number(of: ruleID), startMS: startMS))
             try record.decode(value)
             restoredRoom(parsed, record.lastUsedMS).pointee.windows.restore(record.window)
+        case .accumulator(let ruleID):
+            var record = AccumulatorRecord(accumulator: Accumulator(rule: rules.number(of: ruleID), shape: ""))
+            try record.decode(value)
+            restoredRoom(parsed, record.lastUsedMS).pointee.accumulators.restore(record.accumulator)
         case .carryOver:
             var record = CarryOverRecord()
             try record.decode(value)

@@ -15,6 +15,7 @@ struct Room: ~Copyable {
 
     var listings = ActiveListings()
     var windows = AlertWindows()
+    var accumulators = Accumulators()
     var carryOver = CarryOver()
 
     /// The carry-over's version that stands in the changelog, or nil if none does.
@@ -85,7 +86,7 @@ struct Room: ~Copyable {
         lastUsedMS = timeMS
         guard writtenUseMS != .min, timeMS - writtenUseMS >= Self.useIntervalMS else { return false }
         writtenUseMS = timeMS
-        return listings.noteAny() || windows.noteAny()
+        return listings.noteAny() || windows.noteAny() || accumulators.noteAny()
     }
 
     /// Notes that a record of the room, which tells its last use, is written.

@@ -4,11 +4,13 @@ import LiveEvents
 ///
 ///     ["l", platform, room, session, listing id]           a listing on sale
 ///     ["w", platform, room, session, rule id, start ms]     an alert window
+///     ["s", platform, room, session, rule id]               signals of a rule that looks at several texts
 ///     ["t", platform, room, session]                        a carry-over too old to be read again
 struct StateKey {
     enum Kind: Equatable {
         case listing([UInt8])
         case window(rule: RuleID, startMS: Int64)
+        case accumulator(rule: RuleID)
         case carryOver
     }
     var kind: Kind
@@ -47,6 +49,9 @@ struct StateKey {
                 throw StateError(reason: "the key has a start out of range")
             }
             kind = .window(rule: RuleID(rule), startMS: start)
+        case (.string("s"), 5):
+            guard case .string(let rule) = parts[4] else { throw StateError(reason: "the key has no rule") }
+            kind = .accumulator(rule: RuleID(rule))
         case (.string("t"), 4): kind = .carryOver
         default: throw StateError(reason: "the key is of no kind that this version knows")
         }
@@ -61,6 +66,10 @@ struct StateKey {
             $0.string(rule.rawValue)
             $0.int(startMS)
         }
+    }
+
+    static func accumulator(_ room: borrowing Room, _ rule: RuleID) -> [UInt8] {
+        make("s", room) { $0.string(rule.rawValue) }
     }
 
     static func carryOver(_ room: borrowing Room) -> [UInt8] { make("t", room) { _ in } }

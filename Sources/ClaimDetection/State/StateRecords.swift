@@ -52,6 +52,7 @@ struct WindowRecord: StateRecord {
         try coder.count("revision", &window.revision)
         try coder.count("published", &window.published)
         try coder.word("severity", &window.publishedSeverity)
+        try coder.number("score", &window.roomScore)
         try coder.list("evidence", &window.hits, like: KeptHit()) { (coder, hit) throws(StateError) in
             try coder.list(&hit.evidence, like: .none) { (coder, piece) throws(StateError) in
                 try coder.object { (coder) throws(StateError) in try piece.code(with: &coder) }
@@ -66,6 +67,30 @@ struct WindowRecord: StateRecord {
         }
         for record in claims where window.hits.indices.contains(record.hit) {
             window.hits[record.hit].claim = record.claim
+        }
+        try coder.number("used_ms", &lastUsedMS)
+    }
+}
+
+/// The signals that a rule waits for more of.
+struct AccumulatorRecord: StateRecord {
+    var accumulator: Accumulator
+    var lastUsedMS: Int64?
+
+    mutating func code(with coder: inout some StateCoder & ~Copyable) throws(StateError) {
+        try coder.text("shape", &accumulator.shape)
+        try coder.flag("above", &accumulator.isAbove)
+        try coder.list("slots", &accumulator.slots, like: Accumulator.Slot()) { (coder, slot) throws(StateError) in
+            try coder.object { (coder) throws(StateError) in
+                try coder.count("n", &slot.number)
+                try coder.time("time", &slot.timeMS)
+                try coder.time("start", &slot.startMS)
+                try coder.list("quotes", &slot.chain, like: []) { (coder, signal) throws(StateError) in
+                    try coder.list(&signal, like: .none) { (coder, piece) throws(StateError) in
+                        try coder.object { (coder) throws(StateError) in try piece.code(with: &coder) }
+                    }
+                }
+            }
         }
         try coder.number("used_ms", &lastUsedMS)
     }

@@ -159,7 +159,8 @@ struct AlertComposer {
             listing: context.listing, evidence: evidence, score: window.score,
             evasion: window.isDisguised, occurrences: window.occurrences,
             window: Alert.Window(startMS: window.startMS, endMS: window.startMS + rules[number].windowMS),
-            categoryUnresolved: context.isUnresolved, region: context.region, eventTimeMS: context.eventTimeMS,
+            categoryUnresolved: context.isUnresolved, roomScore: window.roomScore.map { Double($0) / 1000 },
+            region: context.region, eventTimeMS: context.eventTimeMS,
             trace: trace)
         if let leading { describe(claims, leading, rule: number, in: &alert) }
         return alert

@@ -15,6 +15,8 @@ struct AlertWindow: Equatable {
     var hits: [KeptHit] = []
     /// How grave it was when it was published; nil if all its hits weigh the same.
     var publishedSeverity: Severity?
+    /// What the signals of the latest hit added up to, in thousandths.
+    var roomScore: Int64?
     /// Whether it changed since the last flush.
     var isChanged = false
     /// The id of its alerts, once one was made.
@@ -112,7 +114,7 @@ struct AlertWindows: Equatable {
     ///
     /// - Returns: The window's index and whether an alert is due. It then has its next revision.
     mutating func add(
-        _ hit: KeptHit, of rule: Int32, at timeMS: Int64, lengthMS: Int64, threshold: Int
+        _ hit: KeptHit, roomScore: Int? = nil, of rule: Int32, at timeMS: Int64, lengthMS: Int64, threshold: Int
     ) -> (index: Int, isDue: Bool) {
         var first = firstIndex(of: rule)
         var end = first
@@ -133,6 +135,7 @@ struct AlertWindows: Equatable {
             all.insert(AlertWindow(rule: rule, startMS: start), at: first)
         }
         all[first].add(hit)
+        if let roomScore { all[first].roomScore = Int64(roomScore) }
         guard all[first].isDue(threshold: threshold) else { return (first, false) }
         all[first].notePublication()
         return (first, true)

@@ -42,10 +42,8 @@ struct ProgramBuilder {
     // MARK: Rules
 
     private mutating func add(_ rule: Rule) {
-        let expression =
-            switch rule.match {
-            case .text(let expression): expression.flattened
-            }
+        // The signals of a rule that looks at several texts come one by one; see `RuleSet.signals`.
+        let expression = rule.match.signals[0].flattened
         // First the words that make a hit, so that they have the lower numbers.
         for words in expression.wordSets { _ = leaf(words.terms, words.minScore, words.wholeWords, isContext: false) }
         let (speech, listing) = (rule.targets.contains(.speech), rule.targets.contains(.listing))

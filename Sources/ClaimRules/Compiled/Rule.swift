@@ -33,6 +33,11 @@ public struct Rule: Equatable, Sendable {
     public enum Match: Hashable, Sendable {
         /// Decided inside one text.
         case text(Expression)
+        /// Steps that each are decided inside one text and follow one another within so many milliseconds of event time,
+        /// 5 seconds to 30 minutes; 2 to 8 of them. `isOrdered`: in the order written.
+        case timed([Expression], isOrdered: Bool, spanMS: Int64)
+        /// Signals that add up.
+        case score(RoomScore)
     }
     public struct Examples: Equatable, Sendable {
         public struct Example: Equatable, Sendable {

@@ -18,9 +18,20 @@ public struct RuleSet: Sendable {
         public init(rule: Int, role: Role) { (self.rule, self.role) = (rule, role) }
     }
 
+    /// What is found in one text: the match of a rule, or one of its steps or weights.
+    public struct Signal: Hashable, Sendable {
+        /// Index into `rules`.
+        public var rule: Int
+        /// Index into `Rule.Match.signals`.
+        public var number: Int
+    }
+
     /// Rules that are not off, in order of pack file and place.
     public let rules: [Rule]
     public let program: Program
+    /// What the roots of the program are: first one of each rule, in their order, then the further signals of rules that
+    /// look at several texts.
+    public let signals: [Signal]
     /// The terms as written. `TermMatch.term` of `index` counts these.
     ///
     /// A term that rules see through different disguises, or with other aliases, stands here once for each way to see
@@ -46,14 +57,25 @@ public struct RuleSet: Sendable {
     /// - Throws: `TermError`; its number counts `terms` and, behind them, `contextTerms`.
     public init(rules: [Rule], contentHash: String) throws(TermError) {
         let live = rules.filter { $0.status != .off }
-        let built = ProgramBuilder(live)
+        var signals = live.indices.map { Signal(rule: $0, number: 0) }
+        var asked = live
+        for (rule, written) in live.enumerated() {
+            for (number, signal) in written.match.signals.enumerated().dropFirst() {
+                signals.append(Signal(rule: rule, number: number))
+                var own = written
+                own.match = .text(signal)
+                asked.append(own)
+            }
+        }
+        let built = ProgramBuilder(asked)
+        self.signals = signals
         program = built.program
         matcherTerms = built.terms
         terms = built.terms.map(\.text)
         contextTerms = built.contextTerms
         self.rules = live
         self.contentHash = contentHash
-        meanings = Self.meanings(built.program)
+        meanings = Self.meanings(built.program, live, signals)
         let confusions = live.reduce(into: SoundConfusions()) { $0.formUnion($1.evasion.confusions) }
         index = try TermIndex(built.terms, confusions: confusions)
         // They were compiled when they were read.
@@ -66,16 +88,20 @@ public struct RuleSet: Sendable {
         }
     }
 
-    private static func meanings(_ program: Program) -> [[Posting]] {
+    private static func meanings(_ program: Program, _ rules: [Rule], _ signals: [Signal]) -> [[Posting]] {
         var meanings = [[Posting]](repeating: [], count: program.leaves.count)
         func note(_ posting: Posting, _ leaf: Int) {
             if !meanings[leaf].contains(posting) { meanings[leaf].append(posting) }
         }
-        for rule in program.roots.indices {
-            for (number, part) in program.parts(ofRule: rule).enumerated() {
-                for leaf in program.positiveLeaves(of: part) { note(Posting(rule: rule, role: .part(number)), leaf) }
+        for root in program.roots.indices {
+            let (rule, signal) = (signals[root].rule, signals[root].number)
+            let hasSignals = rules[rule].match.signals.count > 1
+            for (number, part) in program.parts(ofRule: root).enumerated() {
+                for leaf in program.positiveLeaves(of: part) {
+                    note(Posting(rule: rule, role: .part(hasSignals ? signal : number)), leaf)
+                }
             }
-            for filter in program.filters(of: program.roots[rule].node) {
+            for filter in program.filters(of: program.roots[root].node) {
                 let clearing = program.nodes[filter].clearedBy
                 if clearing >= 0 { note(Posting(rule: rule, role: .unless), program.nodes[clearing].leaf) }
             }

@@ -147,6 +147,11 @@ extension Rule.Match {
     fileprivate var shape: String {
         switch self {
         case .text(let expression): expression.shape
+        case .timed(let steps, let isOrdered, let spanMS):
+            "timed(\(steps.map(\.shape).joined(separator: " ")); \(isOrdered) \(spanMS))"
+        case .score(let score):
+            "score(\(score.weights.map { "\($0.signal.shape) \($0.thousandths)" }.joined(separator: " ")); "
+                + "\(score.windowMS) \(score.threshold) \(score.minDistinct) \(score.decays))"
         }
     }
 }
