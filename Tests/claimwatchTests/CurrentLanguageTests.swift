@@ -34,8 +34,12 @@ import Testing
                 RulesList.self, RulesShow.self, RulesStats.self,
                 RulesDiff.self, RulesNew.self,
             ] as [any ParsableCommand.Type] {
-                let help = Claimwatch.helpMessage(for: command, columns: 100)
+                let help = Claimwatch.helpMessage(for: command, columns: 80)
                 #expect(help.contains("退出码：0"), "\(command)")
+                for line in help.split(separator: "\n")
+                where !line.hasPrefix("USAGE: ") && !line.hasPrefix("OVERVIEW: ") {
+                    #expect(DisplayText.width(String(line)) <= 100, "\(command): \(line)")
+                }
                 #expect(!help.contains("EXIT STATUS"), "\(command)")
             }
         }

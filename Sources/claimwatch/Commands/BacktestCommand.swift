@@ -9,7 +9,7 @@ struct BacktestCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "backtest",
             abstract: said("新旧两套规则跑同样的事件，看哪些告警增、减、变。", "Compare two rule sets on the same events."),
-            discussion: said(
+            discussion: helpText(
                 """
                 先旧后新给两个 --rules。输入与 scan 相同：转写片段和商品事件，一行一个 JSON。两套规则各跑一遍，按告警编号（直播间、场次、规则、\
                 时间窗）比较各自最后发布的样子：新增、消失、改变（级别、类别、正式或试行、法律依据、证据），按规则列出，折合每小时口播\
@@ -41,14 +41,15 @@ struct BacktestCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            said("旧规则包的文件夹；再写一次给新的。", "The folder with the old rule packs; a second time, the new ones."),
+            optionHelp("旧规则包的文件夹；再写一次给新的。", "The folder with the old rule packs; a second time, the new ones."),
             valueName: "folder"),
         completion: .directory)
     var rules: [String]
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp(said("事件文件，可以多个；- 是标准输入。", "Files of events; - is standard input."), valueName: "file"),
+        help: ArgumentHelp(
+            optionHelp("事件文件，可以多个；- 是标准输入。", "Files of events; - is standard input."), valueName: "file"),
         completion: .file(extensions: ["jsonl"]))
     var input: [String]
 

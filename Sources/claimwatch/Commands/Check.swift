@@ -8,7 +8,7 @@ struct Check: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             abstract: said("检查规则包。", "Validate rule packs."),
-            discussion: said(
+            discussion: helpText(
                 """
                 列出文件夹里 *.yaml、*.yml 文件的每个问题：文件:行:列、错在哪里、怎么改。几个文件夹合成一套规则一起检查。包里的例句由 \
                 claimwatch test 来跑。
@@ -33,12 +33,13 @@ struct Check: ParsableCommand {
     }
 
     @Flag(
-        help: ArgumentHelp(said("输出一个 JSON 对象，每个问题带中英文。", "Print one JSON object; each problem is in both languages.")))
+        help: ArgumentHelp(
+            optionHelp("输出一个 JSON 对象，每个问题带中英文。", "Print one JSON object; each problem is in both languages.")))
     var json = false
 
     @OptionGroup var language: LanguageOption
 
-    @Argument(help: ArgumentHelp(said("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
+    @Argument(help: ArgumentHelp(optionHelp("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
     var folders: [String]
 
     func validate() throws {

@@ -8,7 +8,7 @@ struct Evaluate: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             abstract: said("用标注好的文本量规则：准确率、召回率、最坏的误报和漏报。", "Measure rules on labelled texts."),
-            discussion: said(
+            discussion: helpText(
                 """
                 输入每行 标签<TAB>文本；列数更多的 TSV，第一列是标签，最后一列是文本。首行若是列名（label、标签）则跳过，空行跳过。每行单独算一个直播间，\
                 用与 run 相同的检测来判。--positive 的标签算违规，--ignore 的不计，其余都算合规；线上（非试行）规则的告警才算数，\
@@ -45,54 +45,58 @@ struct Evaluate: ParsableCommand {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            said("规则包所在的文件夹，可以多个，合成一套规则。", "Folders with rule packs; several are one rule set."), valueName: "folder"),
+            optionHelp("规则包所在的文件夹，可以多个，合成一套规则。", "Folders with rule packs; several are one rule set."),
+            valueName: "folder"),
         completion: .directory)
     var rules: [String]
 
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            said("标注文件，可以多个；- 是标准输入。", "Files of labelled lines; - is standard input."), valueName: "file"),
+            optionHelp("标注文件，可以多个；- 是标准输入。", "Files of labelled lines; - is standard input."), valueName: "file"),
         completion: .file(extensions: ["tsv"]))
     var input: [String]
 
     @Option(
         help: ArgumentHelp(
-            said(
+            optionHelp(
                 "在售商品的类目，如 食品/蜂蜜；不写则类目未知。",
                 "The category of the product on sale, a path such as 食品/蜂蜜; else it is not known.")))
     var category: String?
 
     @Option(
         help: ArgumentHelp(
-            said("文本是什么：speech 口播，listing 商品标题。", "What the texts are: speech, or listing for titles of goods."),
+            optionHelp("文本是什么：speech 口播，listing 商品标题。", "What the texts are: speech, or listing for titles of goods."),
             valueName: "speech|listing"))
     var target = Rule.Target.speech
 
     @Option(
         help: ArgumentHelp(
-            said("算违规的标签，可重复。", "A label of violating lines; may be repeated. (default: violating)"), valueName: "label"
+            optionHelp("算违规的标签，可重复。", "A label of violating lines; may be repeated. (default: violating)"),
+            valueName: "label"
         ))
     var positive: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            said("不计的标签，可重复。", "A label of lines to leave out; may be repeated. (default: doubtful)"),
+            optionHelp("不计的标签，可重复。", "A label of lines to leave out; may be repeated. (default: doubtful)"),
             valueName: "label"))
     var ignore: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            said("文件没有标签：每行整行是文本，标签都是这个。", "The files have no labels: each line is a text, and this is its label."),
+            optionHelp(
+                "文件没有标签：每行整行是文本，标签都是这个。", "The files have no labels: each line is a text, and this is its label."),
             valueName: "label"))
     var label: String?
 
     @Option(
         help: ArgumentHelp(
-            said("低于此级的告警不算。", "Alerts below this severity do not count."), valueName: "info|low|medium|high|critical"))
+            optionHelp("低于此级的告警不算。", "Alerts below this severity do not count."),
+            valueName: "info|low|medium|high|critical"))
     var minSeverity = Severity.info
 
-    @Flag(help: ArgumentHelp(said("试行（shadow）的规则也算。", "Rules on trial count, too.")))
+    @Flag(help: ArgumentHelp(optionHelp("试行（shadow）的规则也算。", "Rules on trial count, too.")))
     var shadow = false
 
     @OptionGroup var form: ReportOptions

@@ -9,7 +9,7 @@ struct Explain: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             abstract: said("看规则在一句话里看到什么，为什么告警或不告警。", "Show what the rules see in a text, and why they fire or not."),
-            discussion: said(
+            discussion: helpText(
                 """
                 先答会不会告警：哪条规则、依据什么法；没有告警的，说明差在哪里：unless 排除、缺一段、隔得太远、商品类目。没有规则告警时，列出有词在\
                 文本里的每条规则；有告警时加 --all 才列。
@@ -48,7 +48,7 @@ struct Explain: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            said(
+            optionHelp(
                 "规则包所在的文件夹，或一个规则包；可重复，合成一套规则。",
                 "A folder with rule packs, or one pack; repeated, they are one rule set."),
             valueName: "rules"),
@@ -56,19 +56,19 @@ struct Explain: ParsableCommand {
     var rules: [String]
 
     @Option(
-        help: ArgumentHelp(
-            said("在售商品的类目，如 食品/蜂蜜。", "The category of the product on sale, a path such as 食品/蜂蜜.")))
+        help: ArgumentHelp(optionHelp("在售商品的类目，如 食品/蜂蜜。", "The category of the product on sale, a path such as 食品/蜂蜜."))
+    )
     var category: String?
 
-    @Flag(help: ArgumentHelp(said("文本是商品标题；不写就是口播。", "The text is a listing's title; otherwise it is speech.")))
+    @Flag(help: ArgumentHelp(optionHelp("文本是商品标题；不写就是口播。", "The text is a listing's title; otherwise it is speech.")))
     var listing = false
 
-    @Flag(help: ArgumentHelp(said("没有告警的规则也都列出。", "Tell of rules that raised nothing, too.")))
+    @Flag(help: ArgumentHelp(optionHelp("没有告警的规则也都列出。", "Tell of rules that raised nothing, too.")))
     var all = false
 
     @OptionGroup var language: LanguageOption
 
-    @Argument(help: ArgumentHelp(said("要看的话。", "The text to explain.")))
+    @Argument(help: ArgumentHelp(optionHelp("要看的话。", "The text to explain.")))
     var text: String
 
     func validate() throws {

@@ -6,7 +6,7 @@ struct Test: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             abstract: said("跑规则包里的例句。", "Run the examples written in rule packs."),
-            discussion: said(
+            discussion: helpText(
                 """
                 每个例句都用线上的检测来判：match 下的必须使本规则告警，clear 下的不许，别的规则怎样不管。例句写了类目的，直播间里正卖这类商品。\
                 停用的规则也跑，threshold 当作 1。
@@ -29,7 +29,7 @@ struct Test: ParsableCommand {
 
     @OptionGroup var language: LanguageOption
 
-    @Argument(help: ArgumentHelp(said("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
+    @Argument(help: ArgumentHelp(optionHelp("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
     var folders: [String]
 
     func validate() throws {

@@ -6,7 +6,7 @@ import ClaimRules
 struct LanguageOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            said(
+            optionHelp(
                 "输出的语言：zh 或 en；不写按 LC_ALL、LC_MESSAGES、LANG。",
                 "The language of the output, zh or en; else that of LC_ALL, LC_MESSAGES or LANG."),
             valueName: "zh|en"))

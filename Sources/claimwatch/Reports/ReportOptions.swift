@@ -5,11 +5,12 @@ import LiveEvents
 
 /// In which form a result is printed.
 struct ReportOptions: ParsableArguments {
-    @Flag(help: ArgumentHelp(said("输出一个 JSON 对象。", "Print one JSON object.")))
+    @Flag(help: ArgumentHelp(optionHelp("输出一个 JSON 对象。", "Print one JSON object.")))
     var json = false
 
     @Flag(
-        help: ArgumentHelp(said("输出一个独立的 HTML 页面，没有脚本。", "Print one page of HTML that stands alone, without scripts.")))
+        help: ArgumentHelp(
+            optionHelp("输出一个独立的 HTML 页面，没有脚本。", "Print one page of HTML that stands alone, without scripts.")))
     var html = false
 
     func validate() throws {

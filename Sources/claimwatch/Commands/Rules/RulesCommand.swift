@@ -10,7 +10,7 @@ struct RulesCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "rules",
             abstract: said("看规则：列表、详情、统计、新旧差别、新规则的骨架。", "Look at rules: list, show, stats, diff, new."),
-            discussion: said("退出码：0 完成；各子命令的 --help 有其余的。", "EXIT STATUS: 0 done; --help of each says the rest."),
+            discussion: helpText("退出码：0 完成；各子命令的 --help 有其余的。", "EXIT STATUS: 0 done; --help of each says the rest."),
             subcommands: [RulesList.self, RulesShow.self, RulesStats.self, RulesDiff.self, RulesNew.self])
     }
 }
@@ -20,7 +20,7 @@ struct RulesSource: ParsableArguments {
     // One folder each, as an id or a word may follow.
     @Option(
         help: ArgumentHelp(
-            said("规则包所在的文件夹；可重复，合成一套规则。", "A folder with rule packs; repeated, they are one rule set."),
+            optionHelp("规则包所在的文件夹；可重复，合成一套规则。", "A folder with rule packs; repeated, they are one rule set."),
             valueName: "folder"),
         completion: .directory)
     var rules: [String]
@@ -53,7 +53,8 @@ struct RulesSource: ParsableArguments {
 /// For results that are tables and words: a terminal, or a page to send on.
 struct PageOption: ParsableArguments {
     @Flag(
-        help: ArgumentHelp(said("输出一个独立的 HTML 页面，没有脚本。", "Print one page of HTML that stands alone, without scripts.")))
+        help: ArgumentHelp(
+            optionHelp("输出一个独立的 HTML 页面，没有脚本。", "Print one page of HTML that stands alone, without scripts.")))
     var html = false
 
     /// - Throws: Exit status 74 if the output cannot be written.
@@ -82,14 +83,14 @@ struct RulesList: ParsableCommand {
         CommandConfiguration(
             commandName: "list",
             abstract: said("列出规则：编号、级别、状态、包、文件和行、标题。", "List rules with severity, status, place and title."),
-            discussion: said(
+            discussion: helpText(
                 "给了词，只列编号、标题或类别里有这个词的。\n\n\(exitStatus.chinese)",
                 "With a word, only those with the word in their id, title or category.\n\n\(exitStatus.english)"))
     }
 
     @OptionGroup var source: RulesSource
 
-    @Argument(help: ArgumentHelp(said("只列含这个词的。", "Only rules with this word.")))
+    @Argument(help: ArgumentHelp(optionHelp("只列含这个词的。", "Only rules with this word.")))
     var word: String?
 
     func run() throws {
@@ -111,7 +112,7 @@ struct RulesShow: ParsableCommand {
     }
 
     private static var exitStatusText: String {
-        said(
+        helpText(
             "退出码：0 完成；64 没有这条规则；74 写不出去；78 文件夹没有、读不了或是空的。",
             "EXIT STATUS: 0 done; 64 there is no such rule; 74 the output could not be written; 78 a folder is missing, unreadable or empty."
         )
@@ -119,7 +120,7 @@ struct RulesShow: ParsableCommand {
 
     @OptionGroup var source: RulesSource
 
-    @Argument(help: ArgumentHelp(said("规则编号，如 food.treatment。", "The rule's id, e.g. food.treatment.")))
+    @Argument(help: ArgumentHelp(optionHelp("规则编号，如 food.treatment。", "The rule's id, e.g. food.treatment.")))
     var id: String
 
     func run() throws {
@@ -144,7 +145,7 @@ struct RulesStats: ParsableCommand {
             commandName: "stats",
             abstract: said(
                 "统计：按法律依据（起止日期、是否有效）、类别、包。", "Count rules by legal basis with its dates, category and pack."),
-            discussion: said(
+            discussion: helpText(
                 "“有效”按 --at 那天算。\n\n\(exitStatus.chinese)",
                 "Whether an article is in force is told for the day of --at.\n\n\(exitStatus.english)"))
     }
@@ -153,7 +154,8 @@ struct RulesStats: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            said("按哪天算，如 2026-01-01；不写是今天（中国时间）。", "The day, e.g. 2026-01-01; else today, in China."), valueName: "day")
+            optionHelp("按哪天算，如 2026-01-01；不写是今天（中国时间）。", "The day, e.g. 2026-01-01; else today, in China."),
+            valueName: "day")
     )
     var at: String?
 
@@ -178,15 +180,17 @@ struct RulesDiff: ParsableCommand {
         CommandConfiguration(
             commandName: "diff",
             abstract: said("新旧两套规则差在哪：增、删、改了哪个键、从什么改成什么。", "Say what differs between two states of rules."),
-            discussion: said(
+            discussion: helpText(
                 "告警会怎么变，看 claimwatch backtest。\n\n\(exitStatus.chinese)",
                 "What that does to alerts shows `claimwatch backtest`.\n\n\(exitStatus.english)"))
     }
 
-    @Argument(help: ArgumentHelp(said("旧规则包的文件夹。", "The folder with the old rule packs.")), completion: .directory)
+    @Argument(
+        help: ArgumentHelp(optionHelp("旧规则包的文件夹。", "The folder with the old rule packs.")), completion: .directory)
     var old: String
 
-    @Argument(help: ArgumentHelp(said("新规则包的文件夹。", "The folder with the new rule packs.")), completion: .directory)
+    @Argument(
+        help: ArgumentHelp(optionHelp("新规则包的文件夹。", "The folder with the new rule packs.")), completion: .directory)
     var new: String
 
     @OptionGroup var page: PageOption

@@ -10,7 +10,7 @@ struct RulesNew: ParsableCommand {
             commandName: "new",
             abstract: said(
                 "按选项打印一条新规则（一个包），通过 check 和 test。", "Print a new rule as a pack that passes `check` and `test`."),
-            discussion: said(
+            discussion: helpText(
                 """
                 词用逗号或顿号隔开。--any 有一个词就算；--all 写几次就是几段，每段各有一个词、同在一句 --within 字以内。例句用 --match、--clear 给，\
                 可以多次；不给就用词拼。
@@ -34,45 +34,49 @@ struct RulesNew: ParsableCommand {
                 """))
     }
 
-    @Option(help: ArgumentHelp(said("规则编号：小写字母、数字、点、连字符，如 tea.lipids。", "The rule's id, e.g. tea.lipids.")))
+    @Option(help: ArgumentHelp(optionHelp("规则编号：小写字母、数字、点、连字符，如 tea.lipids。", "The rule's id, e.g. tea.lipids.")))
     var id: String
-    @Option(help: ArgumentHelp(said("中文标题。", "The title in Chinese.")))
+    @Option(help: ArgumentHelp(optionHelp("中文标题。", "The title in Chinese.")))
     var title: String
-    @Option(help: ArgumentHelp(said("英文标题。", "The title in English.")))
+    @Option(help: ArgumentHelp(optionHelp("英文标题。", "The title in English.")))
     var titleEn: String?
-    @Option(help: ArgumentHelp(said("包名；不写用编号的第一段。", "The pack's name; else the first part of the id.")))
+    @Option(help: ArgumentHelp(optionHelp("包名；不写用编号的第一段。", "The pack's name; else the first part of the id.")))
     var pack: String?
-    @Option(help: ArgumentHelp(said("类别；不写就是编号。", "The kind of claim; else the id.")))
+    @Option(help: ArgumentHelp(optionHelp("类别；不写就是编号。", "The kind of claim; else the id.")))
     var category: String?
-    @Option(help: ArgumentHelp(said("级别。", "The severity."), valueName: "info|low|medium|high|critical"))
+    @Option(help: ArgumentHelp(optionHelp("级别。", "The severity."), valueName: "info|low|medium|high|critical"))
     var severity = Severity.medium
-    @Option(help: ArgumentHelp(said("法规名称，如 广告法。", "The law, e.g. 广告法.")))
+    @Option(help: ArgumentHelp(optionHelp("法规名称，如 广告法。", "The law, e.g. 广告法.")))
     var law: String
-    @Option(help: ArgumentHelp(said("条款，如 第九条第三项。", "The article, e.g. 第九条第三项.")))
+    @Option(help: ArgumentHelp(optionHelp("条款，如 第九条第三项。", "The article, e.g. 第九条第三项.")))
     var article: String
     @Option(
         help: ArgumentHelp(
-            said("施行日期，如 2015-09-01。", "The first day of the article, e.g. 2015-09-01."), valueName: "day"))
+            optionHelp("施行日期，如 2015-09-01。", "The first day of the article, e.g. 2015-09-01."), valueName: "day"))
     var from: String?
     @Option(
         help: ArgumentHelp(
-            said("只管这些类目，逗号隔开。", "Only goods of these categories, parted by commas."), valueName: "categories"))
+            optionHelp("只管这些类目，逗号隔开。", "Only goods of these categories, parted by commas."), valueName: "categories"))
     var product: String?
-    @Option(help: ArgumentHelp(said("有一个就算的词。", "Words of which one is enough."), valueName: "words"))
+    @Option(help: ArgumentHelp(optionHelp("有一个就算的词。", "Words of which one is enough."), valueName: "words"))
     var any: String?
-    @Option(help: ArgumentHelp(said("一段的词；每段写一次。", "Words of one part; once for each part."), valueName: "words"))
+    @Option(help: ArgumentHelp(optionHelp("一段的词；每段写一次。", "Words of one part; once for each part."), valueName: "words"))
     var all: [String] = []
-    @Option(help: ArgumentHelp(said("几段一共占多少字以内。", "Characters that the parts may take together."), valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            optionHelp("几段一共占多少字以内。", "Characters that the parts may take together."), valueName: "count"))
     var within: Int?
     @Option(
-        help: ArgumentHelp(said("命中处在这些更长的话里就不算。", "Longer phrases around a hit that clear it."), valueName: "phrases"))
+        help: ArgumentHelp(
+            optionHelp("命中处在这些更长的话里就不算。", "Longer phrases around a hit that clear it."), valueName: "phrases"))
     var unless: String?
     @Option(
-        help: ArgumentHelp(said("必须命中的例句，可重复。", "An example that must be found; may be repeated."), valueName: "text"))
+        help: ArgumentHelp(
+            optionHelp("必须命中的例句，可重复。", "An example that must be found; may be repeated."), valueName: "text"))
     var match: [String] = []
     @Option(
         help: ArgumentHelp(
-            said("必须放过的例句，可重复。", "An example that must be left alone; may be repeated."), valueName: "text"))
+            optionHelp("必须放过的例句，可重复。", "An example that must be left alone; may be repeated."), valueName: "text"))
     var clear: [String] = []
     @OptionGroup var language: LanguageOption
 
