@@ -39,6 +39,21 @@ import Testing
         ("{seq: [瘦, {gap: 3}, {number: {}}]}", "seq(瘦 0..3 number(..) / sentence)"),
         ("{seq: [原价, {price: {bare: true, as: was}}]}", "seq(原价 0..0 was=price(.. bare) / sentence)"),
         ("{near: [{pattern: '第.', as: who}, 全国], within: 9}", "near(who=/第./ & 全国 / 9 sentence)"),
+        // An expression with a name stands as it were written here.
+        ("\"@health.decline\"", "seq(过了 0..2 number(35..70) / sentence)"),
+        ("{seq: [一, {gap: 3}, \"@health.decline\"]}", "seq(一 0..3 过了 0..2 number(35..70) / sentence)"),
+        ("[胖了, \"@health.drop\"]", "any(胖了 | 下来了 | seq(过了 0..2 number(35..70) / sentence))"),
+        (
+            "{all: [\"@health.decline\", 胖了], span: segment}",
+            "near(seq(过了 0..2 number(35..70) / segment) & 胖了 / segment)"
+        ),
+        // Steps over time, each in one text.
+        ("{seq: [甲乙, 丙丁], span: 25s}", "25000ms(甲乙 > 丙丁)"), ("{all: [甲乙, 丙丁], span: 3m}", "180000ms(甲乙 & 丙丁)"),
+        ("{seq: [甲乙, 丙丁], span: 25s, order: any}", "25000ms(甲乙 & 丙丁)"),
+        (
+            "{seq: [{seq: [甲, {gap: 3}, 乙], as: said}, [丙丁, \"@health.cure\"]], span: 30m}",
+            "1800000ms(said=seq(甲 0..3 乙 / sentence) > any(丙丁 | @health.cure{治疗 根治}))"
+        ),
         // A unit reaches what lies inside, unless that says another.
         (
             "{all: [{near: [甲乙, 丙丁], within: 9}, 戊己], span: segment}",
@@ -195,6 +210,45 @@ import Testing
         #expect(read.evasion.confusions == .zAndZh)
     }
 
+    @Test func `may be signals that add up`() throws {
+        let rule = Packs.rule([
+            "match": "",
+            "score": "score: {window: 3m, threshold: 1.25, min_distinct: 2, decay: linear, "
+                + "weights: {\"@health.cure\": 1.2, \"@health.decline\": 0.05, \"@health.act\": -0.2}}",
+        ])
+        let loaded = Packs.load(Packs.one(rule, version: 2), Packs.health)
+        #expect(loaded.problems == [])
+        #expect(
+            try #require(loaded.rules.first).match.shown
+                == "@health.cure=@health.cure{治疗 根治} 1200, @health.decline=seq(过了 0..2 number(35..70) / sentence) 50, "
+                + "@health.act=@health.act{化掉 养过来} -200 180000 1250 2 true")
+    }
+
+    @Test func `are tried in the rooms of their examples`() throws {
+        let rule = Packs.rule([
+            "examples": "examples: {match: [{segments: [{at: 8s, text: 乙}, {text: 全网第一, listing: a}], listings: "
+                + "[{id: a, title: 衬衫, category: 服饰, price: 199, attributes: {材质: 涤纶}}], role: ai, seller: true, "
+                + "region: \"320700\", at: 2026-11-28, price: 5元, facts: {material: 涤纶}, attributes: {面料: 真丝}, severity: low, "
+                + "exemptions: [\"exempt:usage\"], guards: [x.y], as: {said: 天丝}, state: to_verify}, 全网第一], clear: [很好, 真好]}"
+        ])
+        let loaded = Packs.load(Packs.one(rule, version: 2))
+        #expect(loaded.problems == [])
+        let examples = try #require(loaded.rules.first).examples.match
+        let read = examples[0]
+        #expect(read.text == "全网第一乙" && read.segments.map(\.atMS) == [0, 8_000] && read.segments[0].listing == "a")
+        #expect(
+            read.listings == [
+                .init(id: "a", title: "衬衫", category: "服饰", price: NumberValue(19_900), attributes: ["材质": "涤纶"])
+            ])
+        #expect(read.role == .ai && read.isSeller == true && read.region == "320700" && read.day == "2026-11-28")
+        #expect(read.price == NumberValue(500) && read.facts == [.material: "涤纶"] && read.attributes == ["面料": "真丝"])
+        #expect(
+            read.expected.severity == .low && read.expected.state == .toVerify
+                && read.expected.captures == ["said": "天丝"])
+        #expect(read.expected.exemptions == ["exempt:usage"] && read.expected.guards == ["x.y"])
+        #expect(examples[1].expected == .init() && examples[1].segments.isEmpty)
+    }
+
     @Test func `are read whatever the order of the files`() {
         let pack = Packs.one(Packs.rule(["match": "match: \"@health.cure\""]), version: 2)
         let files = [("a.yaml", pack), ("z.yaml", Packs.health)].map { PackFile(path: $0, bytes: Array($1.utf8)) }
@@ -206,7 +260,13 @@ import Testing
 extension Rule.Match {
     var shown: String {
         switch self {
-        case .text, .timed, .score: signals.map(\.shown).joined(separator: " then ")
+        case .text(let expression): return expression.shown
+        case .timed(let steps, let isOrdered, let spanMS):
+            return "\(spanMS)ms(\(steps.map(\.shown).joined(separator: isOrdered ? " > " : " & ")))"
+        case .score(let score):
+            let weights = score.weights.map { "\($0.name)=\($0.signal.shown) \($0.thousandths)" }
+            return
+                "\(weights.joined(separator: ", ")) \(score.windowMS) \(score.threshold) \(score.minDistinct) \(score.decays)"
         }
     }
 }

@@ -112,6 +112,7 @@ import Testing
         }
         switch name {
         case .pack, .rule:
+            if key == .score { return Packs.one(Packs.rule(["match": "", "score": written]), version: 2) }
             let bind = key == .bind ? ["category": ""] : [:]
             return Packs.one(
                 Packs.rule([key.rawValue: written].merging(bind) { a, _ in a }), lists: lists, version: 2)
@@ -153,6 +154,21 @@ import Testing
                     "facts: [{\(fact)\(key == .fact || key == .among || key == .by ? test : "")\(written)\(among)}]",
             ]
             return Packs.one(Packs.rule(changed), version: 2)
+        case .score:
+            let lines = [
+                Key.window: "window: 3m", .threshold: "threshold: 1",
+                .weights: "weights: {\"@health.cure\": 1.2, \"@health.act\": 2, \"@health.body\": 1}",
+            ]
+            let others = [Key.window, .threshold, .weights].filter { $0 != key }.compactMap { lines[$0] }
+            return Packs.one(
+                Packs.rule(["match": "", "score": "score: {\((others + [written]).joined(separator: ", "))}"]),
+                version: 2)
+        case .exampleSegment:
+            let text = key == .text ? "" : "text: 甲, "
+            return rule("examples", "examples: {match: [{segments: [{\(text)\(written)}]}, 全网第一], clear: [很好, 真好]}")
+        case .exampleListing:
+            let id = key == .id ? "" : "id: b, "
+            return rule("examples", "examples: {match: [{text: 甲, listings: [{\(id)\(written)}]}, 乙], clear: [很好, 真好]}")
         case .exempt: return rule("exempt", "exempt: {\(written)}")
         case .forms:
             return "lexicon: x\nrequires: claimwatch/2\nclasses: {c: {terms: [养~过来], forms: {\(written)}}}\n"
@@ -165,7 +181,7 @@ import Testing
             let other = key == .match ? "clear: [很好, 真好]" : "match: [全网第一, 全网第一啊]"
             return rule("examples", "examples: {\(written), \(other)}")
         case .example:
-            let text = key == .text ? "" : "text: 全网第一, "
+            let text = key == .text || key == .segments ? "" : "text: 全网第一, "
             return rule("examples", "examples: {match: [{\(text)\(written)}, 全网第一], clear: [很好, 真好]}")
         case .alias:
             let term = key == .term ? "" : "term: 葳信, "

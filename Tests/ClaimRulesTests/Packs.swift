@@ -61,6 +61,9 @@ enum Packs {
           bones: {terms: [颈椎病]}
           body: [骨, 胃]
           fibre: {kinds: {silk: [真丝, 桑蚕丝], tencel: [天丝, 莱赛尔], polyester: [涤纶]}}
+        expressions:
+          decline: {seq: [过了, {gap: 0..2}, {number: {min: 35, max: 70}}]}
+          drop: {any: [下来了, "@health.decline"]}
         guards:
           negated: {before: 10, any: [不能, 不会], except: [不能不]}
 

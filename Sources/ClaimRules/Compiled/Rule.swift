@@ -39,23 +39,6 @@ public struct Rule: Equatable, Sendable {
         /// Signals that add up.
         case score(RoomScore)
     }
-    public struct Examples: Equatable, Sendable {
-        public struct Example: Equatable, Sendable {
-            public var text: String
-            /// The category of the product on sale, if the example names one.
-            public var category: String?
-            /// speech unless the example says `listing`.
-            public var target: Target
-            public var location: SourceLocation
-            public init(text: String, category: String?, target: Target, location: SourceLocation) {
-                (self.text, self.category, self.target, self.location) = (text, category, target, location)
-            }
-        }
-        public var match: [Example]
-        public var clear: [Example]
-        public init(match: [Example], clear: [Example]) { (self.match, self.clear) = (match, clear) }
-    }
-
     public var id: RuleID
     public var pack: String
     public var revision: Int

@@ -25,9 +25,9 @@ package enum Key: String, CaseIterable, Sendable {
     // An alias
     case term, score, seen, source
     // Examples
-    case clear, text, listing
+    case clear, text, listing, region, attributes, at, segments, listings, exemptions, state
     // A lexicon
-    case lexicon, classes, guards, terms, kinds, forms
+    case lexicon, classes, guards, expressions, terms, kinds, forms
     // Forms of a class's terms
     case aspect, degree, insert, redup
     // Expressions
@@ -43,6 +43,9 @@ package enum Key: String, CaseIterable, Sendable {
     case bind, when, channel, role, seller, facts, unknown
     case has, lacks, among, above, below, by, known
     case differsFrom = "differs_from"
+    // Signals over minutes
+    case decay, weights
+    case minDistinct = "min_distinct"
     // The life of a rule
     case strictness, jurisdictions
     // Exemptions

@@ -8,7 +8,10 @@ package enum ObjectName: String, CaseIterable, Sendable {
     case factTest = "fact"
     case wordClass = "class"
     case forms
-    case evasion, examples, example, alias
+    case evasion, score, examples, example
+    case exampleSegment = "segment"
+    case exampleListing = "listing"
+    case alias
     /// `match` of claimwatch/1, which `expression` holds.
     case match
 }

@@ -25,6 +25,13 @@ package enum PackLimits {
     package static let nodes = 128
     /// Parts of one rule that have a name.
     package static let captures = 4
+    /// Steps of a rule over time, and weights of a score.
+    package static let steps = 8
+    package static let weights = 16
+    /// Segments, and listings, of one example.
+    package static let exampleParts = 32
+    /// Milliseconds that a rule over time may span.
+    package static let timeSpan: ClosedRange<Int64> = 5_000...1_800_000
     /// Characters of a gap, of `within`, of the stretch a guard looks at.
     package static let gap = 60
     package static let within = 200

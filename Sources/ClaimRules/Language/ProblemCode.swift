@@ -48,6 +48,7 @@ public struct ProblemCode: Hashable, Sendable, RawRepresentable {
     public static let uselessCategory = Self("E163")
     public static let factOperator = Self("E171")
     public static let saidByNobody = Self("E172")
+    public static let scoreOutOfReach = Self("E181")
     public static let dates = Self("E191")
     public static let notation = Self("E193")
 }

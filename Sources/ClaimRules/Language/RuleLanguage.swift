@@ -21,6 +21,9 @@ package enum RuleLanguage {
         case .forms: forms
         case .slot: slot
         case .exempt: exempt
+        case .score: score
+        case .exampleSegment: exampleSegment
+        case .exampleListing: exampleListing
         case .binding: binding
         case .when: when
         case .factTest: factTest

@@ -8,6 +8,8 @@ package indirect enum Shape: Sendable {
     case integer(ClosedRange<Int>)
     /// A decimal fraction with two digits at most. The range is in percent.
     case fraction(ClosedRange<Int>)
+    /// A number with three digits behind the point at most. The range is in thousandths.
+    case decimal(ClosedRange<Int>)
     /// A whole number with the unit s, m or h. The range is in milliseconds.
     case duration(ClosedRange<Int64>)
     /// A day of the calendar, yyyy-MM-dd.
@@ -36,7 +38,7 @@ package indirect enum Shape: Sendable {
     package enum BareNumbers: Sendable { case allowed, refused }
 
     /// What the keys of a mapping are, if the author chooses them.
-    package enum MapKey: Sendable { case listName, word, className }
+    package enum MapKey: Sendable { case listName, word, className, citation, label }
 }
 
 /// The words of a closed set.

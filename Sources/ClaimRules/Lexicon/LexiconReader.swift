@@ -21,7 +21,8 @@ struct LexiconReader {
             guard let fields = Fields(value, .contextGuard, reader: reader) else { return nil }
             return reader.guardDraft(fields, name: "\(name ?? "").\(key)").map { .contextGuard($0) }
         }
-        if fields[.classes] == nil, fields[.guards] == nil {
+        define(fields[.expressions], .expressions, in: name) { _, value in .expression(value) }
+        if fields[.classes] == nil, fields[.guards] == nil, fields[.expressions] == nil {
             reader.session.log.warning(
                 reader.location(document.root), "the lexicon defines nothing. Add \(Key.classes), or delete the file.")
         }

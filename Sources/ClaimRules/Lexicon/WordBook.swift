@@ -17,6 +17,8 @@ final class WordBook {
     enum Content {
         case words(WordClass)
         case contextGuard(GuardDraft)
+        /// Read where it is cited, with the disguises of the rule.
+        case expression(Node)
     }
     private struct Definition {
         var content: Content
@@ -55,7 +57,7 @@ final class WordBook {
         definitions[name] = Definition(content: content, location: location, reader: reader)
     }
 
-    /// Writes every class out and looks for the words of every guard, so that what is wrong with one is told though no rule cites it.
+    /// Writes every class out  so that what is wrong with one is told though no rule cites it.
     func resolveAll() {
         for name in definitions.keys.sorted() { _ = groups(ofName: name) }
     }
@@ -89,6 +91,28 @@ final class WordBook {
                 }
             }
             return WordKind(kind.name, texts.map { Term($0, tolerance: tolerance) })
+        }
+    }
+
+    /// The expression with this name, and the reader of its file, if it is one.
+    func expression(named name: String) -> (node: Node, reader: NodeReader)? {
+        guard let definition = definitions[name] else { return lexicons?.expression(named: name) }
+        if case .expression(let node) = definition.content { return (node, definition.reader) } else { return nil }
+    }
+
+    /// Reads what no rule may cite, so that what is wrong with it is told all the same.
+    func check() {
+        for name in definitions.keys.sorted() {
+            guard let definition = definitions[name] else { continue }
+            let aliases = AliasBook(nil, reader: definition.reader)
+            let words = WordReader(reader: definition.reader, book: self, aliases: aliases, evasion: Evasion())
+            switch definition.content {
+            case .words: break
+            case .contextGuard(let draft): _ = words.contextGuard(draft)
+            case .expression(let node):
+                var expressions = ExpressionReader(reader: definition.reader, words: words)
+                _ = expressions.read(node)
+            }
         }
     }
 
@@ -172,9 +196,15 @@ final class WordBook {
             return nil
         }
         guard case .words = definition.content else {
-            reader.error(
-                location, .wrongKindOfName, "\"@\(name)\" 是排除条件，只能写在 \(Key.unless.rawValue) 里。",
-                "\"@\(name)\" is a guard and stands in \(Key.unless.rawValue) only.")
+            if case .expression = definition.content {
+                reader.error(
+                    location, .wrongKindOfName, "\"@\(name)\" 是条件，这里要写词或词类。",
+                    "\"@\(name)\" is an expression, and words stand here. Name a class.")
+            } else {
+                reader.error(
+                    location, .wrongKindOfName, "\"@\(name)\" 是排除条件，只能写在 \(Key.unless.rawValue) 里。",
+                    "\"@\(name)\" is a guard and stands in \(Key.unless.rawValue) only.")
+            }
             return nil
         }
         if path.contains(name) {
@@ -343,9 +373,9 @@ final class WordBook {
         guard reader.session.log.hasRoom(for: reader.file) else {
             return reader.session.log.error(location, "unknown list.")
         }
-        let meant = Suggestions.nearest(to: name, among: definitions.keys.sorted())
-        if let meant, lexicons != nil { markUsed(meant) }
         if lexicons != nil {
+            let meant = Suggestions.nearest(to: name, among: definitions.keys.sorted())
+            if let meant { markUsed(meant) }
             let advice =
                 meant.map { Wording("要写 \"@\($0)\" 吗？", "Did you mean \"@\($0)\"?") }
                 ?? Wording(
@@ -356,6 +386,13 @@ final class WordBook {
         }
         let lexicon = String(name.prefix { $0 != "." })
         let isKnown = definitions.keys.contains { $0.hasPrefix(lexicon + ".") }
+        // Of a known lexicon a name in it; else the whole name.
+        let own = definitions.keys.filter { $0.hasPrefix(lexicon + ".") }.map { $0.dropFirst(lexicon.count + 1) }
+        let meant =
+            isKnown
+            ? Suggestions.nearest(to: String(name.dropFirst(lexicon.count + 1)), among: own.map { String($0) }.sorted())
+                .map { "\(lexicon).\($0)" }
+            : Suggestions.nearest(to: name, among: definitions.keys.sorted())
         let said =
             isKnown && name.contains(".")
             ? Wording(

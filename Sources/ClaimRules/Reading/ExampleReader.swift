@@ -1,3 +1,5 @@
+import ChineseText
+import LiveEvents
 import Yams
 
 /// The texts an author gives to show what the rule finds and what it leaves alone.
@@ -43,18 +45,107 @@ extension RuleReader {
             return text(node).map { .init(text: $0, category: nil, target: .speech, location: reader.location(node)) }
         }
         if mapping.count == 1, let first = mapping.first, let key = first.key.scalar?.string,
-            RuleLanguage.example.entry(named: key) == nil, RuleLanguage.example.meant(by: key) == nil
+            RuleLanguage.example.entry(named: key) == nil,
+            // One key, and none that says what to try: a text that was not quoted.
+            ![Key.text, .segments].contains(where: { $0 == RuleLanguage.example.meant(by: key) })
         {
             let text = "\(key): \(first.value.scalar?.string ?? "…")"
             reader.error(node, "text with ': ' must stand in quotes. Write \"\(quoted(text).dropFirst().dropLast())\".")
             return nil
         }
-        guard let fields = Fields(node, .example, reader: reader), let text = fields.value(.text).flatMap(text)
+        guard let fields = Fields(node, .example, reader: reader), fields.areConsistent(),
+            let segments = segments(fields), let text = fields[.text].map(text) ?? segments.map(\.text).joined()
         else { return nil }
         let isListing = fields.truth(.listing) ?? false
-        return .init(
+        var example = Rule.Examples.Example(
             text: text, category: fields.text(.category), target: isListing ? .listing : .speech,
             location: reader.location(node))
+        example.segments = segments
+        example.listings = listings(fields)
+        for (name, value) in texts(fields, .facts) {
+            if let fact = Fact(rawValue: name) {
+                example.facts[fact] = value
+            } else {
+                let all = Fact.allCases.map(\.rawValue)
+                let advice =
+                    Suggestions.nearest(to: name, among: all).map { Wording("要写 \($0) 吗？", "Did you mean \($0)?") }
+                    ?? Wording("可用的有 \(all.joined(separator: ", "))。", "Write one of \(all.joined(separator: ", ")).")
+                let said = Wording("\(quoted(name)) 不是商品事实。", "\(quoted(name)) is no fact.")
+                reader.session.log.tell(.error, reader.location(fields[.facts]!), .factOperator, said + advice)
+            }
+        }
+        example.attributes = texts(fields, .attributes)
+        example.price = price(fields)
+        example.role = fields.choice(.role, as: SpeakerRole.self)
+        example.isSeller = fields[.seller] == nil ? nil : fields.truth(.seller)
+        example.region = fields.text(.region)
+        example.day = fields.day(.at)
+        example.expected.severity = fields.choice(.severity, as: Severity.self)
+        example.expected.exemptions = names(fields, .exemptions)
+        example.expected.guards = names(fields, .guards)
+        example.expected.captures = texts(fields, .name)
+        example.expected.state = fields.choice(.state, as: Rule.Examples.State.self)
+        return example
+    }
+
+    /// nil, with a problem, if one cannot be read; empty if there are none.
+    private func segments(_ fields: Fields) -> [Rule.Examples.Segment]? {
+        guard fields[.segments] != nil else { return [] }
+        guard let nodes = fields.elements(.segments) else { return nil }
+        let segments = nodes.compactMap { node -> Rule.Examples.Segment? in
+            guard let fields = Fields(node, .exampleSegment, reader: reader), let at = fields.duration(.at),
+                let text = fields.text(.text)
+            else { return nil }
+            return .init(atMS: at, text: text, listing: fields.identifier(.listing))
+        }
+        guard segments.count == nodes.count, !segments.isEmpty else { return nil }
+        return segments.enumerated().sorted { ($0.element.atMS, $0.offset) < ($1.element.atMS, $1.offset) }.map(
+            \.element)
+    }
+
+    private func listings(_ fields: Fields) -> [Rule.Examples.Listing] {
+        guard fields[.listings] != nil, let nodes = fields.elements(.listings) else { return [] }
+        return nodes.compactMap { node in
+            guard let fields = Fields(node, .exampleListing, reader: reader), let id = fields.identifier(.id) else {
+                return nil
+            }
+            return .init(
+                id: id, title: fields.text(.title), category: fields.text(.category), price: price(fields),
+                attributes: texts(fields, .attributes))
+        }
+    }
+
+    private func price(_ fields: Fields) -> NumberValue? {
+        guard let node = fields[.price], let text = reader.text(node, Key.price.description, numbers: .allowed) else {
+            return nil
+        }
+        do { return try NumberSlot(kind: .price, min: text, isBare: true).low } catch {
+            let (code, wording) = error.told
+            reader.session.log.tell(.error, reader.location(node), code, wording)
+            return nil
+        }
+    }
+
+    private func names(_ fields: Fields, _ key: Key) -> [String]? {
+        guard fields[key] != nil, let nodes = fields.elements(key) else { return nil }
+        return nodes.compactMap { reader.text($0, key.description, RuleLanguage.text) }
+    }
+
+    /// A mapping of names to texts.
+    private func texts(_ fields: Fields, _ key: Key) -> [String: String] {
+        guard let node = fields[key] else { return [:] }
+        guard case .mapping(let mapping) = node, mapping.count <= PackLimits.exampleParts else {
+            reader.error(
+                node, .notation, "\(key) 要写成 {名字: 文字}，最多 \(PackLimits.exampleParts) 个。",
+                "\(key) must be a mapping of names to texts, \(PackLimits.exampleParts) at most: {name: text}.")
+            return [:]
+        }
+        var texts: [String: String] = [:]
+        for (name, value) in mapping {
+            guard let name = name.scalar?.string, !Fields.isMasked(name) else { continue }
+            if let text = reader.text(value, quoted(name), numbers: .allowed) { texts[name] = text }
+        }
+        return texts
     }
 
     private func text(_ node: Node) -> String? { reader.text(node, "an example", RuleLanguage.exampleText) }

@@ -8,6 +8,8 @@ struct ExpressionReader {
     private(set) var found = FoundWords()
     private(set) var captures: [String: SourceLocation] = [:]
     private var nodes = 0
+    /// The named expressions in which this one stands.
+    private var path: [String] = []
 
     init(reader: NodeReader, words: WordReader) { (self.reader, self.words) = (reader, words) }
 
@@ -27,8 +29,126 @@ struct ExpressionReader {
         case .mapping: return mapping(node, depth: depth, unit: unit)
         default:
             guard let entry = reader.termEntry(node) else { return nil }
+            if case .list(let name, let place) = entry, let cited = words.book.expression(named: name) {
+                return expression(name, cited.node, cited.reader, at: place, depth: depth, unit: unit)
+            }
             return words.expression(of: [entry], found: &found)
         }
+    }
+
+    /// An expression of a lexicon, read as if it stood here: its problems lie in its own file.
+    private mutating func expression(
+        _ name: String, _ node: Node, _ reader: NodeReader, at place: SourceLocation, depth: Int, unit: TextUnit
+    ) -> Expression? {
+        guard !path.contains(name) else {
+            let circle = (path.drop { $0 != name } + [name]).map { "@\($0)" }.joined(separator: " → ")
+            self.reader.error(
+                place, .circle, "条件互相引用成圈：\(circle)。去掉一个。",
+                "expressions name one another in a circle: \(circle). Take one of the names out.")
+            return nil
+        }
+        let lexicon = WordReader(
+            reader: reader, book: reader.session.lexicons, aliases: AliasBook(nil, reader: reader),
+            evasion: words.evasion)
+        var inner = ExpressionReader(reader: reader, words: lexicon)
+        (inner.path, inner.nodes, inner.captures) = (path + [name], nodes, captures)
+        let read = inner.read(node, depth: depth, unit: unit)
+        (nodes, captures) = (inner.nodes, inner.captures)
+        found.citesLexicons = true
+        return read
+    }
+
+    /// Whether a node cites an expression, and no words.
+    private func citesExpression(_ node: Node) -> Bool {
+        guard let text = node.scalar?.string, text.first == RuleLanguage.listMark else { return false }
+        return words.book.expression(named: String(text.dropFirst())) != nil
+    }
+
+    /// What stands at `match`: an expression, or steps over time.
+    mutating func readMatch(_ node: Node) -> Rule.Match? {
+        guard let span = node.mapping?[Key.span.rawValue], let text = span.scalar?.string,
+            DayAndSpan.milliseconds(text) != nil
+        else { return read(node).map { .text($0) } }
+        guard let fields = Fields(node, .expression, reader: reader), fields.areConsistent(),
+            let spanMS = reader.duration(span, .span, in: PackLimits.timeSpan)
+        else { return nil }
+        guard let key = [Key.seq, .all].first(where: { fields[$0] != nil }) else {
+            reader.error(
+                span, .timeSpan, "时间跨度 \(text) 只和 seq 或 all 一起写。",
+                "a span of time, \(text), goes with seq or all. Write one of them.")
+            return nil
+        }
+        if let wrong = [Key.within, .name].first(where: { fields[$0] != nil }) {
+            reader.error(
+                fields[wrong]!, .timeSpan, "时间跨度下不写 \(wrong)。写进里面的部分。",
+                "\(wrong) does not go with a span of time. Write it in a part.")
+            return nil
+        }
+        guard let steps = fields.elements(key) else { return nil }
+        if let gap = steps.first(where: { $0.mapping?[Key.gap.rawValue] != nil }) {
+            reader.error(
+                gap, .timeSpan, "span: \(text) 下不写 gap；字数间隔写进里面的 seq。",
+                "span: \(text) counts no characters. Put gaps into inner seqs.")
+            return nil
+        }
+        guard (2...PackLimits.steps).contains(steps.count) else {
+            reader.error(
+                fields[key]!, .partCount, "按时间的条件要有 2 到 \(PackLimits.steps) 部分，这里有 \(steps.count)。",
+                "a rule over time has 2 to \(PackLimits.steps) parts, and here are \(steps.count). Add or join some.")
+            return nil
+        }
+        let order = fields[.order] == nil ? nil : fields.choice(.order, as: Rule.Condition.Order.self)
+        let read = steps.map { self.read($0, depth: 2) }
+        guard fields[.order] == nil || order != nil, !read.contains(where: { $0 == nil }) else { return nil }
+        let isOrdered = order.map { $0 == .written } ?? (key == .seq)
+        return .timed(read.compactMap { $0 }, isOrdered: isOrdered, spanMS: spanMS)
+    }
+
+    mutating func readScore(_ fields: Fields) -> RoomScore? {
+        let (window, threshold, minDistinct) = (
+            fields.duration(.window), fields.decimal(.threshold), fields.integer(.minDistinct)
+        )
+        let decay = fields.choice(.decay, as: RuleLanguage.Decay.self)
+        guard let node = fields.value(.weights) else { return nil }
+        guard case .mapping(let mapping) = node, (1...PackLimits.weights).contains(mapping.count) else {
+            reader.error(
+                node, .scoreOutOfReach, "\(Key.weights) 要写 1 到 \(PackLimits.weights) 种信号：{\"@词库.词类\": 1.0}。",
+                "\(Key.weights) holds 1 to \(PackLimits.weights) signals: {\"@lexicon.class\": 1.0}.")
+            return nil
+        }
+        var weights: [RoomScore.Weight] = []
+        for (key, value) in mapping {
+            guard let name = key.scalar?.string, !Fields.isMasked(name) else { continue }
+            guard name.first == RuleLanguage.listMark else {
+                reader.error(
+                    key, .scoreOutOfReach, "\(quoted(name)) 要写成词类：把词放进词库，写 \"@词库.词类\"。",
+                    "\(quoted(name)) is no class. Put the words into a lexicon and write \"@lexicon.class\".")
+                continue
+            }
+            if let read = read(key, depth: 2), let weight = fields.decimal(value, ofMap: .weights) {
+                weights.append(RoomScore.Weight(name: name, signal: read, thousandths: weight))
+            }
+        }
+        guard let window, let threshold, let minDistinct, let decay, weights.count == mapping.count else { return nil }
+        let positive = weights.map(\.thousandths).filter { $0 > 0 }
+        let sum = positive.reduce(0, +)
+        guard sum >= threshold else {
+            let (most, wanted) = (Double(sum) / 1_000, Double(threshold) / 1_000)
+            reader.error(
+                fields[.threshold]!, .scoreOutOfReach, "所有权重加起来是 \(most)，到不了 \(wanted)，永远命不中。",
+                "weights add up to \(most) and never reach \(wanted). Lower the threshold, or add signals.")
+            return nil
+        }
+        guard positive.count >= minDistinct else {
+            reader.error(
+                fields[.minDistinct]!, .scoreOutOfReach, "只有 \(positive.count) 种正分的信号，到不了 \(minDistinct) 种。",
+                "there are \(positive.count) signals above 0, fewer than \(minDistinct). Lower \(Key.minDistinct), or add signals."
+            )
+            return nil
+        }
+        return RoomScore(
+            weights: weights, windowMS: window, threshold: threshold, minDistinct: minDistinct, decays: decay == .linear
+        )
     }
 
     private func tooDeep(_ node: Node, depth: Int) {
@@ -81,13 +201,13 @@ struct ExpressionReader {
             return nil
         }
         var parts: [Expression?] = []
-        let entries = elements.filter { $0.scalar != nil }
+        let entries = elements.filter { $0.scalar != nil && !citesExpression($0) }
         if !entries.isEmpty {
             let terms = entries.map(reader.termEntry)
             let one = words.expression(of: terms.compactMap { $0 }, found: &found)
             parts.append(terms.contains { $0 == nil } ? nil : one)
         }
-        for element in elements where element.scalar == nil {
+        for element in elements where element.scalar == nil || citesExpression(element) {
             parts.append(read(element, depth: depth + 1, unit: unit))
         }
         let whole = parts.compactMap { $0 }
@@ -290,12 +410,11 @@ struct ExpressionReader {
     private func span(_ fields: Fields) -> TextUnit? {
         if let node = fields[.span], let text = node.scalar?.string, DayAndSpan.milliseconds(text) != nil {
             reader.error(
-                node, .timeSpan, "时间跨度 \(text) 只能写在规则最外层，这个版本还读不了。写 clause、sentence 或 segment。",
-                "a span of time, \(text), stands at the top of a rule, and is not read by this version yet. Write clause, "
-                    + "sentence or segment.")
+                node, .timeSpan, "span: \(text) 只能写在规则最外层；字数间隔写进里面的 seq。",
+                "span: \(text) stands at the top of a rule. Here write clause, sentence or segment.")
             return nil
         }
-        return fields.choice(.span, as: TextUnit.self)
+        return fields[.span].flatMap { reader.choice($0, .span, of: RuleLanguage.units, as: TextUnit.self) }
     }
 
     private func extent(_ fields: Fields, unit: TextUnit) -> Extent? {

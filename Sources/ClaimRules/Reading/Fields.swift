@@ -115,6 +115,20 @@ extension Fields {
         return value(key).flatMap { reader.fraction($0, key, in: range) }
     }
 
+    /// In thousandths.
+    func decimal(_ key: Key) -> Int? {
+        guard case .decimal(let range) = object[key].shape else { preconditionFailure("\(key) is no decimal") }
+        return value(key).flatMap { reader.decimal($0, key, in: range) }
+    }
+
+    /// A value of a mapping of decimals.
+    func decimal(_ node: Node, ofMap key: Key) -> Int? {
+        guard case .map(_, .decimal(let range), _) = object[key].shape else {
+            preconditionFailure("\(key) maps no decimals")
+        }
+        return reader.decimal(node, key, in: range)
+    }
+
     /// In milliseconds.
     func duration(_ key: Key) -> Int64? {
         guard case .duration(let range) = object[key].shape else { preconditionFailure("\(key) is no duration") }

@@ -58,6 +58,21 @@ extension NodeReader {
         return percent
     }
 
+    /// A decimal number, in thousandths.
+    func decimal(_ node: Node, _ key: Key, in range: ClosedRange<Int>) -> Int? {
+        guard let text = node.scalar?.string, let number = Double(text), number.isFinite, abs(number) < 1e6,
+            let thousandths = Int(exactly: (number * 1_000).rounded()), range.contains(thousandths),
+            abs(number * 1_000 - Double(thousandths)) < 1e-6
+        else {
+            let (least, most) = (Double(range.lowerBound) / 1_000, Double(range.upperBound) / 1_000)
+            error(
+                node,
+                "\(key) must be a number from \(least) to \(most) with three digits at most, like 1.25\(found(node)).")
+            return nil
+        }
+        return thousandths
+    }
+
     func truth(_ node: Node, _ key: Key) -> Bool? {
         switch node.scalar?.string {
         case "true": return true

@@ -11,11 +11,11 @@ struct ProblemLog {
     private var told: Set<PackProblem> = []
 
     mutating func error(_ location: SourceLocation, _ message: String) {
-        add(PackProblem(kind: .error, location: location, wording: Wording(english: message)))
+        tell(.error, location, nil, Wording(english: message))
     }
 
     mutating func warning(_ location: SourceLocation, _ message: String) {
-        add(PackProblem(kind: .warning, location: location, wording: Wording(english: message)))
+        tell(.warning, location, nil, Wording(english: message))
     }
 
     /// Adds a problem unless it was told before, word for word at the same place.

@@ -25,14 +25,16 @@ extension RuleReader {
     }
 
     /// Of a rule of claimwatch/2.
-    func check(_ phrases: [TermEntry], against match: Expression, evasion: Evasion) {
+    func check(_ phrases: [TermEntry], against match: Rule.Match, evasion: Evasion) {
         let unless = phrases.compactMap { if case .term(let term) = $0 { term } else { nil } }
         guard !unless.isEmpty else { return }
         var (texts, aliases): ([String], [Term.Alias]) = ([], [])
-        match.forEachWordSet { set in
-            for term in set.terms {
-                texts.append(term.text)
-                aliases += term.aliases
+        for signal in match.signals {
+            signal.forEachWordSet { set in
+                for term in set.terms {
+                    texts.append(term.text)
+                    aliases += term.aliases
+                }
             }
         }
         check(unless, against: texts, aliases: aliases, evasion: evasion)

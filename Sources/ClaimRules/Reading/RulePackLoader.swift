@@ -63,6 +63,7 @@ public enum RulePackLoader {
             LexiconReader(file, session: session).read(document)
         }
         session.lexicons.resolveAll()
+        session.lexicons.check()
         var rules: [Rule] = []
         for (file, document) in documents where document.kind == .pack {
             var reader = PackReader(file, session: session)

@@ -6,17 +6,17 @@ extension RuleReader {
     func meaning(_ fields: Fields, book: WordBook, evasion: Evasion?) -> Meaning? {
         let words = WordReader(reader: reader, book: book, aliases: aliases, evasion: evasion ?? Evasion())
         var expressions = ExpressionReader(reader: reader, words: words)
-        let match = fields.value(.match).flatMap { expressions.read($0) }
+        let match = match(fields, &expressions)
         let (phrases, drafts) = unless(fields, book: book)
         let clearing = phrases.isEmpty ? WordSet(terms: []) : words.context(phrases)
-        let guards = drafts.map { contextGuard($0, words: words) }
-        let needs = needs(fields).map { $0.flatMap { contextGuard($0, words: words) } }
+        let guards = drafts.map { words.contextGuard($0) }
+        let needs = needs(fields).map { $0.flatMap { words.contextGuard($0) } }
         let exempt = exemptions(fields).map { exemption, draft in
-            draft.flatMap { contextGuard($0, words: words) }.map { ExemptWords(exemption, $0) }
+            draft.flatMap { words.contextGuard($0) }.map { ExemptWords(exemption, $0) }
         }
         guard let match, let clearing else { return nil }
-        if let node = fields[.match] { expressions.checkWords(match, at: node) }
-        warnOfFloods(in: match, expressions.found.own)
+        if let node = fields[.match] { for signal in match.signals { expressions.checkWords(signal, at: node) } }
+        if case .text(let expression) = match { warnOfFloods(in: expression, expressions.found.own) }
         check(phrases, against: match, evasion: words.evasion)
         // Words of lexicons serve many rules, whose disguises need not fit each of them.
         if let evasion, let node = fields[.evasion], !expressions.found.citesLexicons {
@@ -25,12 +25,14 @@ extension RuleReader {
         guard (guards + needs).allSatisfy({ $0 != nil }), exempt.allSatisfy({ $0 != nil }) else { return nil }
         let ruleTerms = ruleTerms(of: match, words.evasion)
         let cleared = words.opened(clearing.terms, holding: ruleTerms)
-        let expression = match.mapped(
-            { set in
-                var set = set
-                set.clearedBy = cleared
-                return set
-            }, { words.opened($0, holding: ruleTerms) })
+        let whole = match.mapped { expression in
+            expression.mapped(
+                { set in
+                    var set = set
+                    set.clearedBy = cleared
+                    return set
+                }, { words.opened($0, holding: ruleTerms) })
+        }
         func opened(_ read: Guard) -> Guard {
             var read = read
             read.words = words.opened(read.words, holding: ruleTerms)
@@ -38,10 +40,10 @@ extension RuleReader {
             return read
         }
         return Meaning(
-            match: .text(expression), guards: guards.compactMap { $0.map(opened) },
+            match: whole, guards: guards.compactMap { $0.map(opened) },
             needs: needs.compactMap { $0.map(opened) },
             exemptions: exempt.compactMap { $0.map { ExemptWords($0.exemption, opened($0.condition)) } },
-            captured: expression.captured,
+            captured: whole.signals.reduce(into: [:]) { $0.merge($1.captured) { a, b in .any([a, b]) } },
             confusions: expressions.found.citesLexicons ? reader.session.classConfusions : [])
     }
 
@@ -76,6 +78,19 @@ extension RuleReader {
                 then, .guardPlace, "\(key) 里不写 \(Key.then)。删掉它。", "\(Key.then) says nothing in \(key). Delete it.")
         }
         return reader.guardDraft(fields, name: nil)
+    }
+
+    /// What must be said: in one text, in steps over time, or as signals that add up.
+    private func match(_ fields: Fields, _ expressions: inout ExpressionReader) -> Rule.Match? {
+        if let node = fields[.match] {
+            if let score = fields[.score] {
+                reader.error(
+                    score, .operators, "\(Key.score) 代替 \(Key.match)，只写一个。",
+                    "\(Key.score) stands instead of \(Key.match). Delete one.")
+            }
+            return expressions.readMatch(node)
+        }
+        return fields.fields(.score).flatMap { expressions.readScore($0) }.map { .score($0) }
     }
 
     /// What stands in `unless`: phrases, and guards of the rule or of a lexicon.
@@ -114,30 +129,33 @@ extension RuleReader {
         return (phrases, guards)
     }
 
-    private func contextGuard(_ draft: GuardDraft, words: WordReader) -> Guard? {
-        guard let set = words.context(draft.words) else { return nil }
-        var except: WordSet?
-        if !draft.except.isEmpty {
-            guard let read = words.context(draft.except) else { return nil }
-            except = read
-        }
-        return Guard(
-            name: draft.name, scope: draft.scope, words: set, except: except, isOdd: draft.isOdd, action: draft.action)
-    }
-
     /// Only where it matters: in rules whose words are heard or seen in parts.
-    private func ruleTerms(of match: Expression, _ evasion: Evasion) -> RuleTerms {
+    private func ruleTerms(of match: Rule.Match, _ evasion: Evasion) -> RuleTerms {
         var terms = RuleTerms()
         guard evasion.homophones || evasion.split else { return terms }
-        match.forEachWordSet { set in for term in set.terms { terms.insert(reader.session.folded(term.text)) } }
+        for signal in match.signals {
+            signal.forEachWordSet { set in for term in set.terms { terms.insert(reader.session.folded(term.text)) } }
+        }
         return terms
     }
 }
 
-extension Expression {
+extension Rule.Match {
     fileprivate var aliases: [Term.Alias] {
         var aliases: [Term.Alias] = []
-        forEachWordSet { set in for term in set.terms { aliases += term.aliases } }
+        for signal in signals { signal.forEachWordSet { set in for term in set.terms { aliases += term.aliases } } }
         return aliases
+    }
+
+    /// The match with each of its signals replaced.
+    fileprivate func mapped(_ change: (Expression) -> Expression) -> Rule.Match {
+        switch self {
+        case .text(let expression): return .text(change(expression))
+        case .timed(let steps, let isOrdered, let spanMS):
+            return .timed(steps.map(change), isOrdered: isOrdered, spanMS: spanMS)
+        case .score(var score):
+            for index in score.weights.indices { score.weights[index].signal = change(score.weights[index].signal) }
+            return .score(score)
+        }
     }
 }

@@ -22,6 +22,7 @@ struct RuleReader {
         let title = fields.text(.title)
         let titleEn = fields.text(.titleEn)
         let severity = fields.choice(.severity, as: Severity.self)
+        _ = fields.areConsistent()
         let basis = legalBasis(fields)
         let evasion = fields[.evasion].map { reader.evasion($0) } ?? Evasion()
         let meaning =
@@ -117,7 +118,7 @@ struct RuleReader {
     }
 
     private func legalBasis(_ fields: Fields) -> [LegalBasis]? {
-        guard fields[.legalBasis] != nil else { return fields.areConsistent() ? [] : nil }
+        guard fields[.legalBasis] != nil else { return fields[.bind] == nil ? nil : [] }
         guard let nodes = fields.elements(.legalBasis) else { return nil }
         if nodes.isEmpty, let node = fields[.legalBasis] {
             reader.error(node, "\(Key.legalBasis) is empty. Name the law and the article.")

@@ -140,6 +140,18 @@ struct WordReader {
         return set
     }
 
+    /// A guard as the rule sees its words.
+    func contextGuard(_ draft: GuardDraft) -> Guard? {
+        guard let set = context(draft.words) else { return nil }
+        var except: WordSet?
+        if !draft.except.isEmpty {
+            guard let read = context(draft.except) else { return nil }
+            except = read
+        }
+        return Guard(
+            name: draft.name, scope: draft.scope, words: set, except: except, isOdd: draft.isOdd, action: draft.action)
+    }
+
     /// Lets words be heard and seen in parts if they hold a term of the rule.
     func opened(_ terms: [Term], holding ruleTerms: RuleTerms) -> [Term] {
         let (closed, open) = (bySight.tolerance, evasion.contextTolerance)

@@ -42,6 +42,8 @@ extension RuleLanguage {
         case .truth: "`true` `false`"
         case .integer(let range): "整数 integer \(range.lowerBound)…\(range.upperBound)"
         case .fraction(let range): "小数 number \(Double(range.lowerBound) / 100)…\(Double(range.upperBound) / 100)"
+        case .decimal(let range):
+            "小数 number \(Double(range.lowerBound) / 1_000)…\(Double(range.upperBound) / 1_000)"
         case .duration(let range):
             "时长 duration `\(DayAndSpan.text(range.lowerBound))`…`\(DayAndSpan.text(range.upperBound))`"
         case .day: "日期 date `yyyy-MM-dd`"
@@ -55,7 +57,7 @@ extension RuleLanguage {
         case .list(let element, let count):
             "列表 list\(count.upperBound < longestCount ? "，≤ \(count.upperBound) 项" : "")：\(words(element))"
         case .map(let key, let value, let limit):
-            "\(key == .word ? "`词:`" : "`名字:`")，≤ \(limit) 行；\(words(value))"
+            "\(key == .word ? "`词:`" : key == .citation ? "`\"\(listMark)词类\":`" : "`名字:`")，≤ \(limit) 行；\(words(value))"
         case .object(let name): "→ \(object(name).title.chinese) \(object(name).title.english)"
         case .either(let shapes): shapes.map(words).joined(separator: "；或 or ")
         }

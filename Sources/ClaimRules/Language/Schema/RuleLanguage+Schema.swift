@@ -84,6 +84,11 @@ extension RuleLanguage {
                 ("type", .text("number")), ("minimum", .number("\(Double(range.lowerBound) / 100)")),
                 ("maximum", .number("\(Double(range.upperBound) / 100)")),
             ]
+        case .decimal(let range):
+            return [
+                ("type", .text("number")), ("minimum", .number("\(Double(range.lowerBound) / 1_000)")),
+                ("maximum", .number("\(Double(range.upperBound) / 1_000)")),
+            ]
         case .duration(let range): return [("type", .text("string")), ("pattern", .text(pattern(ofDuration: range)))]
         case .day:
             return [
@@ -121,9 +126,12 @@ extension RuleLanguage {
             switch key {
             case .listName: "^[^\\s\(listMark)]+$"
             case .word: "^[^\(listMark)]"
+            case .citation: "^\(listMark)"
+            case .label: "\\S"
             case .className: "^[^\\s\(listMark).|,\\[\\]]+$"
             }
-        return [("maxLength", .integer(PackLimits.termLength)), ("pattern", .text(pattern))]
+        let limit = key == .citation || key == .label ? PackLimits.textLength : PackLimits.termLength
+        return [("maxLength", .integer(limit)), ("pattern", .text(pattern))]
     }
 
     private static func textType(numbers: Bool) -> [(String, JSONTree)] {

@@ -118,7 +118,7 @@ extension RuleLanguage {
                 mistakes: ["已知"]),
         ])
 
-    private static func meaning(_ role: SpeakerRole) -> (chinese: String, english: String, mistakes: [String]) {
+    static func meaning(_ role: SpeakerRole) -> (chinese: String, english: String, mistakes: [String]) {
         switch role {
         case .host: ("主播", "the host", ["主播"])
         case .assistant: ("助播", "an assistant", ["助播", "助理"])

@@ -6,6 +6,8 @@ extension RuleLanguage {
     /// The operators that hold parts.
     static let composites: [Key] = [.any, .all, .seq, .near]
 
+    static let units = Choice(TextUnit.self, meaning)
+
     static let expression = LanguageObject(
         .expression, "an expression",
         title: Wording("条件", "An expression"),

@@ -53,7 +53,7 @@ extension RuleLanguage {
                 english: "The words that `before`, `after` or `around` looks for.", example: "[不敢说, 不可能]",
                 mistakes: ["词", "words"]),
             Entry(
-                .span, .choice(Choice(TextUnit.self, meaning)),
+                .span, .choice(units),
                 .optional(default: TextUnit.clause.rawValue), since: .two, chinese: "`before` `after` `around` 不跨出哪里。",
                 english: "The stretch that `before`, `after` and `around` do not leave.",
                 example: TextUnit.sentence.rawValue,

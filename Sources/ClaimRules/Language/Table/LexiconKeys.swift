@@ -31,6 +31,12 @@ extension RuleLanguage {
                 chinese: "共用的排除条件，在规则的 `unless` 里引用。", english: "Guards to be cited in the `unless` of rules.",
                 example: "{negated: {before: 10, any: [不能, 不会], except: [不能不]}}", mistakes: ["排除", "guard"]),
             Entry(
+                .expressions, .map(key: .className, of: .expression, limit: PackLimits.classes), since: .two,
+                chinese: "起了名字的条件，在条件能写的地方引用 `\"@词库.名字\"`。",
+                english: "Expressions with a name, cited `\"@lexicon.name\"` where expressions stand.",
+                example: "{decline: {seq: [[过了, 岁数一过], {gap: 0..2}, {number: {min: 35, max: 70}}]}}",
+                mistakes: ["条件", "expression"]),
+            Entry(
                 .aliases,
                 .map(
                     key: .word, of: .list(of: .either([.word, .object(.alias)]), count: 1...PackLimits.aliasesPerTerm),

@@ -1,3 +1,5 @@
+import LiveEvents
+
 extension RuleLanguage {
     /// What `match` holds in packs of claimwatch/1.
     static let match = LanguageObject(
@@ -72,10 +74,16 @@ extension RuleLanguage {
     static let example = LanguageObject(
         .example, "an example",
         title: Wording("带场景的例句", "An example and its room"),
-        summary: Wording("一句话和当时的直播间。", "A text and what is on sale when it is said."),
+        summary: Wording(
+            "一句话和当时的直播间；`match` 下面还可以写必须得出什么（`severity` `exemptions` `guards` `as` `state`）。",
+            "A text, who says it and what is on sale; under `match` also what must come of it (`severity`, `exemptions`, "
+                + "`guards`, `as`, `state`)."),
+        relations: [
+            .atLeastOne(of: [.text, .segments], none: "an example needs 'text'. Add the text to try.")
+        ],
         [
             Entry(
-                .text, exampleText, .required(add: "the text to try"), chinese: "要试的话。", english: "The text to try.",
+                .text, exampleText, chinese: "要试的话；或者写 `segments`。", english: "The text to try; or write `segments`.",
                 example: "这个白茶天天喝，降血脂的", mistakes: ["例句", "文字", "文本"]),
             Entry(
                 .category, text,
@@ -88,5 +96,101 @@ extension RuleLanguage {
                 .listing, .truth, .optional(default: "false"), chinese: "true 表示这是商品标题，不是口播。",
                 english: "true for a listing's title; otherwise it is speech.", example: "true",
                 mistakes: ["商品", "商品页"]),
+            Entry(
+                .segments, .list(of: .object(.exampleSegment), count: 1...PackLimits.exampleParts), since: .two,
+                chinese: "代替 `text`：先后几段话。", english: "Instead of `text`: what is said in several segments.",
+                example: "[{at: 0s, text: 别在这儿拍}, {at: 8s, text: 扫那个码付}]", mistakes: ["分段", "片段"]),
+            Entry(
+                .listings, .list(of: .object(.exampleListing), count: 1...PackLimits.exampleParts), since: .two,
+                chinese: "直播间里的商品，不止一件时写。", english: "The goods of the room, where there are several.",
+                example: "[{id: a, title: 真丝衬衫, price: 199元}]", mistakes: ["商品列表"]),
+            Entry(
+                .facts, .map(key: .label, of: text, limit: PackLimits.exampleParts), since: .two,
+                chinese: "商品事实，按名字。", english: "Facts of the listing, by name.", example: "{material: 涤纶}",
+                mistakes: ["事实"]),
+            Entry(
+                .attributes, .map(key: .label, of: text, limit: PackLimits.exampleParts), since: .two,
+                chinese: "商品属性，名字照商品页。", english: "Attributes of the listing, named as there.",
+                example: "{材质: 聚酯纤维92%}", mistakes: ["属性"]),
+            Entry(
+                .price, .measure, since: .two, chinese: "商品价格。", english: "The price of the goods.", example: "199元",
+                mistakes: ["价格"]),
+            Entry(
+                .role, .choice(Choice(SpeakerRole.self, meaning)), since: .two, chinese: "谁说的。",
+                english: "Who says it.",
+                example: SpeakerRole.host.rawValue, mistakes: ["角色"]),
+            Entry(
+                .seller, .truth, since: .two, chinese: "说话的是不是商家自己。", english: "Whether the speaker is the seller.",
+                example: "true", mistakes: ["商家"]),
+            Entry(
+                .region, .text(limit: 12, numbers: .allowed), since: .two, chinese: "直播间的地区代码。",
+                english: "The region's code.", example: "\"320700\"", mistakes: ["地区"]),
+            Entry(
+                .at, .day, since: .two, chinese: "哪一天说的。", english: "The day on which it is said.",
+                example: "2026-11-28",
+                mistakes: ["日期", "date"]),
+            Entry(
+                .severity, .choice(Choice(Severity.self, meaning)), since: .two, chinese: "必须是这个严重程度。",
+                english: "The severity that must come of it.", example: Severity.low.rawValue, mistakes: ["严重程度"]),
+            Entry(
+                .exemptions, .list(of: text, count: 0...PackLimits.exampleParts), since: .two, chinese: "必须注明这些豁免。",
+                english: "The exemptions that must be named.", example: "[\"exempt:usage\"]", mistakes: ["豁免"]),
+            Entry(
+                .guards, .list(of: text, count: 0...PackLimits.exampleParts), since: .two, chinese: "必须注明这些排除条件。",
+                english: "The guards that must be named.", example: "[health.negated]", mistakes: ["排除"]),
+            Entry(
+                .name, .map(key: .label, of: text, limit: PackLimits.captures), since: .two,
+                chinese: "`as` 起的名字必须是这些话。",
+                english: "What must have been said under the names of `as`.", example: "{said: 天丝}", mistakes: ["捕获"]),
+            Entry(
+                .state, .choice(Choice(Rule.Examples.State.self, meaning)), since: .two, chinese: "确定，还是待核实。",
+                english: "Whether it is firm or a lead to verify.", example: Rule.Examples.State.firm.rawValue,
+                mistakes: ["状态"]),
         ])
+
+    static let exampleSegment = LanguageObject(
+        .exampleSegment, "a segment",
+        title: Wording("例句的一段", "A segment of an example"),
+        summary: Wording("什么时候说了什么。", "What is said, and when."),
+        [
+            Entry(
+                .at, .duration(0...86_400_000), .optional(default: "0s"), since: .two, chinese: "从开头起多久。",
+                english: "Time from the beginning.", example: "8s", mistakes: ["时间"]),
+            Entry(
+                .text, exampleText, .required(add: "what is said"), since: .two, chinese: "说的话。",
+                english: "What is said.",
+                example: "扫那个码付", mistakes: ["文字"]),
+            Entry(
+                .listing, .identifier, since: .two, chinese: "正在讲解的商品，`listings` 里的 `id`。",
+                english: "The goods that are explained: an `id` of `listings`.", example: "a", mistakes: ["商品"]),
+        ])
+
+    static let exampleListing = LanguageObject(
+        .exampleListing, "a listing",
+        title: Wording("例句的商品", "A listing of an example"),
+        summary: Wording("直播间里的一件商品。", "Goods of the room."),
+        [
+            Entry(
+                .id, .identifier, .required(add: "a name: 'id: a'"), since: .two, chinese: "名字。", english: "Its name.",
+                example: "a", mistakes: ["编号"]),
+            Entry(
+                .title, text, since: .two, chinese: "标题。", english: "Its title.", example: "真丝衬衫", mistakes: ["标题"]),
+            Entry(
+                .category, text, since: .two, chinese: "类目。", english: "Its category.", example: "服饰/衬衫",
+                mistakes: ["类目"]),
+            Entry(
+                .price, .measure, since: .two, chinese: "价格。", english: "Its price.", example: "199元", mistakes: ["价格"]),
+            Entry(
+                .attributes, .map(key: .label, of: text, limit: PackLimits.exampleParts), since: .two, chinese: "属性。",
+                english: "Its attributes.", example: "{材质: 聚酯纤维92%}", mistakes: ["属性"]),
+        ])
+
+    private static func meaning(
+        _ state: Rule.Examples.State
+    ) -> (chinese: String, english: String, mistakes: [String]) {
+        switch state {
+        case .firm: ("确定", "firm", ["确定"])
+        case .toVerify: ("待核实的线索", "a lead to verify", ["待核实", "核实"])
+        }
+    }
 }

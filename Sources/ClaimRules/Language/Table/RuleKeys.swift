@@ -9,6 +9,8 @@ extension RuleLanguage {
             .atLeastOne(
                 of: [.legalBasis, .bind],
                 none: "a rule needs 'legal_basis'. Add the law: [{law: 广告法, article: 第九条}]."),
+            .atLeastOne(
+                of: [.match, .score], none: "a rule needs 'match'. Add what must be said: {any: [term, term]}."),
             .holds(
                 .examples, [.match, .clear], unless: .status,
                 isOneOf: [Rule.Status.shadow.rawValue, Rule.Status.off.rawValue]),
@@ -67,8 +69,9 @@ extension RuleLanguage {
                 chinese: "只管哪些商品；不写就是所有商品。", english: "The goods the rule speaks of; without it, all goods.",
                 example: "{category: [食品], not: [保健食品]}", mistakes: ["商品", "产品"]),
             Entry(
-                .match, .expression, .required(add: "what must be said: {any: [term, term]}"),
-                chinese: "说了什么算命中。", english: "What must be said.", example: "{any: [全网第一, 销量冠军]}",
+                .match, .expression,
+                chinese: "说了什么算命中；必填，除非写 `score`。", english: "What must be said; needed unless there is `score`.",
+                example: "{any: [全网第一, 销量冠军]}",
                 mistakes: ["匹配", "命中"]),
             Entry(
                 .unless, .list(of: .either([.term, .object(.contextGuard)]), count: 0...PackLimits.termsPerRule),
@@ -79,6 +82,14 @@ extension RuleLanguage {
                     + "lexicon. Words are seen through the same disguises; by sound and in parts only those that hold a "
                     + "term of the rule.",
                 example: "[不能治疗, {before: 10, any: [不敢说, 不可能]}]", mistakes: ["除非", "排除", "例外", "except"]),
+            Entry(
+                .score, .object(.score), since: .two,
+                chinese: "代替 `match`：几分钟里弱信号加起来够分才算，抓从不明说的话术。",
+                english:
+                    "Instead of `match`: weak signals that add up over minutes, for the pitch that never says the word.",
+                example:
+                    "{window: 3m, threshold: 1.5, min_distinct: 2, weights: {\"@health.cure\": 1.2, \"@health.act\": 0.6}}",
+                mistakes: ["打分", "评分"]),
             Entry(
                 .needs, .list(of: .object(.contextGuard), count: 0...PackLimits.needs), since: .two,
                 chinese: "命中周围必须有的词，写法同排除条件，没有 `then`；每一条都要满足。`around` 包括命中本身。",
