@@ -134,6 +134,8 @@ extension BrokenRule {
         BrokenRule(unless: "[{before: 10}]", "E151: 'before' needs 'any'. Add the words to look for.", chinese: "'before' 要有 'any'。加上要找的词。"),
         BrokenRule(unless: "[{any: [不]}]", "E151: a guard needs 'before', 'after', 'around', 'clause', 'sentence', 'segment' or 'inside'. Say where to look: 'before: 10' with 'any', or 'clause: [word, word]'.",
             chinese: "“排除条件”要有 'before', 'after', 'around', 'clause', 'sentence', 'segment' 或 'inside'。写在哪里找：before: 10 配 any，或 clause: [词, 词]。"),
+        BrokenRule(unless: "[{before: 5, any: [不能, 不会], except: [不能不, 没有]}]",
+            "W153: '没有' shares no character with the words looked for and does nothing. Delete it.", chinese: "except 里的 '没有' 和要找的词没有共同的字，不起作用。删掉它。"),
         BrokenRule("exempt", "{使用: [最佳食用]}", "E154: '使用' is no key of 'exempt'. Did you mean 'usage'?", chinese: "'使用' 不是“豁免”的键。要写 'usage' 吗？"),
         BrokenRule("needs", "[{around: 6, any: [质量], then: lower}]", "E151: 'then' says nothing in 'needs'. Delete it.", chinese: "'needs' 里不写 'then'。删掉它。"),
         BrokenRule("bind", "[{when: {}}, {when: {category: [食品]}}]", "E161: an earlier binding covers it, so it is never taken. Move it up.",

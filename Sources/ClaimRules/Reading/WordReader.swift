@@ -146,10 +146,25 @@ struct WordReader {
         var except: WordSet?
         if !draft.except.isEmpty {
             guard let read = context(draft.except) else { return nil }
+            warnOfPointless(draft.except, beside: set)
             except = read
         }
         return Guard(
             name: draft.name, scope: draft.scope, words: set, except: except, isOdd: draft.isOdd, action: draft.action)
+    }
+
+    /// An exception that no word looked for can share a character with excepts nothing.
+    private func warnOfPointless(_ except: [TermEntry], beside words: WordSet) {
+        guard !evasion.homophones, !evasion.split, words.terms.allSatisfy({ $0.aliases.isEmpty }) else { return }
+        let known = words.terms.reduce(into: Set<Unicode.Scalar>()) {
+            $0.formUnion(reader.session.folded($1.text).unicodeScalars)
+        }
+        for case .term(let term) in except {
+            guard reader.session.folded(term.text).unicodeScalars.allSatisfy({ !known.contains($0) }) else { continue }
+            reader.warning(
+                term.location, .pointlessExcept, "except 里的 \(quoted(term.text)) 和要找的词没有共同的字，不起作用。删掉它。",
+                "\(quoted(term.text)) shares no character with the words looked for and does nothing. Delete it.")
+        }
     }
 
     /// Lets words be heard and seen in parts if they hold a term of the rule.
