@@ -11,6 +11,8 @@ public struct ExampleTests: Sendable {
             case missed(RuleReading)
             /// It must stay clear, and its rule raised an alert.
             case raised(RuleReading)
+            /// Its alert came and says something else than it must; at least one.
+            case differs([ExampleDifference])
             /// It breaks a bound of the records.
             case unusable(LiveEvents.DecodingError)
         }
@@ -30,9 +32,10 @@ public struct ExampleTests: Sendable {
     public static func run(_ loaded: LoadedPacks) throws(TermError) -> ExampleTests {
         var tests = ExampleTests()
         let ruleSet = try underTest(loaded)
+        let rooms = SampleRooms(ruleSet)
         for (number, rule) in ruleSet.rules.enumerated() {
-            for example in rule.examples.match { tests.run(example, mustFire: true, rule: number, ruleSet: ruleSet) }
-            for example in rule.examples.clear { tests.run(example, mustFire: false, rule: number, ruleSet: ruleSet) }
+            for example in rule.examples.match { tests.run(example, mustFire: true, rule: number, rooms, ruleSet) }
+            for example in rule.examples.clear { tests.run(example, mustFire: false, rule: number, rooms, ruleSet) }
         }
         return tests
     }
@@ -49,15 +52,23 @@ public struct ExampleTests: Sendable {
     }
 
     private mutating func run(
-        _ example: Rule.Examples.Example, mustFire: Bool, rule number: Int, ruleSet: RuleSet
+        _ example: Rule.Examples.Example, mustFire: Bool, rule number: Int, _ rooms: SampleRooms, _ ruleSet: RuleSet
     ) {
         count += 1
         let rule = ruleSet.rules[number].id
         let sample = SampleRun(text: example.text, category: example.category, target: example.target)
         let cause: Failure.Cause
         do throws(LiveEvents.DecodingError) {
-            let hasFired = try sample.alerts(ruleSet).contains { $0.rule.id == rule }
-            guard hasFired != mustFire else { return }
+            // Of several revisions the last holds.
+            let alert = try rooms.alerts(example, of: ruleSet.rules[number]).last { $0.rule.id == rule }
+            if mustFire, let alert {
+                let differences = example.expected.differences(from: alert)
+                if differences.isEmpty { return }
+                failures.append(
+                    Failure(rule: rule, number: number, example: example, cause: .differs(differences)))
+                return
+            }
+            guard (alert != nil) != mustFire else { return }
             let reading = RuleReading(sample, ruleSet: ruleSet)
             cause = mustFire ? .missed(reading) : .raised(reading)
         } catch {

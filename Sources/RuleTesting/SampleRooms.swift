@@ -21,33 +21,42 @@ public final class SampleRooms {
     /// The alerts a text raises in a fresh room.
     /// - Throws: `DecodingError` if the text breaks a bound of the records.
     public func alerts(_ sample: SampleRun) throws(LiveEvents.DecodingError) -> [Alert] {
+        try alerts(SampleScene(sample))
+    }
+
+    /// The alerts an example of a rule raises in the room it tells of.
+    /// - Throws: `DecodingError` if a text breaks a bound of the records.
+    public func alerts(
+        _ example: Rule.Examples.Example, of rule: Rule
+    ) throws(LiveEvents.DecodingError) -> [Alert] {
+        try alerts(SampleScene(example, of: rule))
+    }
+
+    private func alerts(_ scene: SampleScene) throws(LiveEvents.DecodingError) -> [Alert] {
         count += 1
         // What it has to say to a changelog is of no use here, and waits for somebody to take it.
         if count % 64 == 0 { rooms.flushChangelog { _ in } }
         var alerts: [Alert] = []
-        let listing = listing(sample)
-        if let listing { rooms.process(.listing(listing), origin: origin(offset: 0)) { alerts.append($0) } }
-        guard sample.target == .speech else { return alerts }
-        alerts.removeAll()  // The made-up listing is scenery; only what is said counts.
+        var offset: Int64 = 0
+        for var listing in scene.listings {
+            listing.sessionID = "\(count)"
+            rooms.process(.listing(listing), origin: origin(offset: offset)) { alerts.append($0) }
+            offset += 1
+        }
+        if scene.segments.isEmpty { return alerts }
+        alerts.removeAll()  // The made-up listings are scenery; only what is said counts.
         var words = SpokenText(roomID: "sample", sessionID: "\(count)")
-        words.startMS += 1000
-        words.endMS += 2000
-        words.listingID = listing?.listingID
-        words.encode(sample.text, into: &record)
-        try record.withUnsafeBufferPointer { bytes throws(LiveEvents.DecodingError) in
-            rooms.process(try decoder.decode(bytes), origin: origin(offset: 1)) { alerts.append($0) }
+        (words.role, words.isSeller, words.region) = (scene.role, scene.isSeller, scene.region)
+        for (number, segment) in scene.segments.enumerated() {
+            words.segmentID = Int64(number) + 1
+            (words.startMS, words.endMS, words.listingID) = (segment.startMS, segment.endMS, segment.listing)
+            words.encode(segment.text, into: &record)
+            try record.withUnsafeBufferPointer { bytes throws(LiveEvents.DecodingError) in
+                rooms.process(try decoder.decode(bytes), origin: origin(offset: offset)) { alerts.append($0) }
+            }
+            offset += 1
         }
         return alerts
-    }
-
-    private func listing(_ sample: SampleRun) -> ListingEvent? {
-        guard sample.category != nil || sample.target == .listing else { return nil }
-        var listing = ListingEvent(
-            platform: "text", roomID: "sample", sessionID: "\(count)", listingID: "1", action: .listed,
-            timeMS: SpokenText.timeMS)
-        listing.category = sample.category
-        if sample.target == .listing { listing.title = sample.text }
-        return listing
     }
 
     private func origin(offset: Int64) -> RecordOrigin {

@@ -1,4 +1,4 @@
-import LiveEvents
+public import LiveEvents
 
 /// Plain text as the transcript record a host's words would come in.
 ///
@@ -16,6 +16,8 @@ public struct SpokenText: Sendable {
     public var endMS = timeMS
     public var listingID: String?
     public var region: String?
+    public var role: SpeakerRole?
+    public var isSeller: Bool?
 
     public init(roomID: String, sessionID: String) { (self.roomID, self.sessionID) = (roomID, sessionID) }
 
@@ -34,6 +36,13 @@ public struct SpokenText: Sendable {
         writer.field("end_ms", endMS)
         writer.key("text")
         writer.string(ByteView(text))
+        if role != nil || isSeller != nil {
+            writer.key("speaker")
+            writer.beginObject()
+            writer.field("role", role?.rawValue)
+            if let isSeller { writer.field("is_seller", isSeller) }
+            writer.endObject()
+        }
         writer.field("listing_id", listingID)
         writer.field("region", region)
         writer.endObject()

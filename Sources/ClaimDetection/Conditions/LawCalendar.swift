@@ -3,7 +3,7 @@ import LiveEvents
 
 /// Days, counted from 1970-01-01, as the law in China counts them: a day begins at midnight in China (UTC+8, no summer
 /// time), wherever the event was written down.
-enum ChinaDay {
+package enum ChinaDay {
     private static let msPerDay: Int64 = 86_400_000
     private static let offsetMS: Int64 = 8 * 3_600_000
 
@@ -13,8 +13,11 @@ enum ChinaDay {
         return Int32(clamping: day)
     }
 
+    /// The first moment of a day, epoch milliseconds.
+    package static func beginMS(_ day: Int32) -> Int64 { Int64(day) * msPerDay - offsetMS }
+
     /// The day that "2026-02-01" names; nil if it is no such text.
-    static func parse(_ text: String) -> Int32? {
+    package static func parse(_ text: String) -> Int32? {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.count == 3, let year = Int(Substring(parts[0])), let month = Int(Substring(parts[1])),
             let day = Int(Substring(parts[2])), 1...9999 ~= year, 1...12 ~= month, 1...31 ~= day

@@ -1,10 +1,10 @@
 import ChineseText
-import ClaimRules
+package import ClaimRules
 
 /// Which fact an attribute of a listing tells, by the name that platforms and shops give it.
 ///
 /// 里料 (a lining) is no material here: a coat of wool is lined with polyester and none the less of wool.
-enum FactNames {
+package enum FactNames {
     private static let names: [Fact: [String]] = [
         .material: [
             "材质", "面料", "成分", "面料材质", "面料成分", "材质成分", "面料成份", "成份", "主要材质", "主材质", "材料", "填充物", "填充材质", "配料",
@@ -32,6 +32,9 @@ enum FactNames {
         // Longer names are none of these: the longest has 12 characters.
         name.utf8.count > 64 ? nil : facts[folded(name)]
     }
+
+    /// A name under which a listing tells the fact as an attribute; nil for one that has a field of its own.
+    package static func usualName(of fact: Fact) -> String? { names[fact]?.first }
 
     private static func folded(_ name: String) -> String {
         String(

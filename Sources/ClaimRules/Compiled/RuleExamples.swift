@@ -68,6 +68,8 @@ extension Rule.Examples {
     /// What an alert must say; nil does not matter.
     public struct Expectation: Equatable, Sendable {
         public var severity: Severity?
+        /// The taxonomy id.
+        public var category: String?
         /// As alerts name them: "exempt:usage".
         public var exemptions: [String]?
         public var guards: [String]?

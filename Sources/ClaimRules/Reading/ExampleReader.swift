@@ -83,7 +83,11 @@ extension RuleReader {
         example.expected.severity = fields.choice(.severity, as: Severity.self)
         example.expected.exemptions = names(fields, .exemptions)
         example.expected.guards = names(fields, .guards)
-        example.expected.captures = texts(fields, .name)
+        if let node = fields[.name], node.scalar != nil {
+            example.expected.category = reader.text(node, "\(Key.name)", RuleLanguage.text)
+        } else {
+            example.expected.captures = texts(fields, .name)
+        }
         example.expected.state = fields.choice(.state, as: Rule.Examples.State.self)
         return example
     }

@@ -23,6 +23,18 @@ struct ExampleFailureText {
                         "各段都命中，也没有被排除。加一条 \(Key.unless) 短语，或换更长的词。",
                         "every part was met and nothing cleared it. Add an \(Key.unless) phrase, or choose longer terms."
                     ))
+        case .differs(let differences):
+            let lines = differences.map { difference in
+                let (expected, found) = (
+                    DisplayText.printable(difference.expected), DisplayText.printable(difference.found)
+                )
+                return say(
+                    "\n  \(difference.key)：例句要的是 \(expected)，告警是 \(found.isEmpty ? "没有" : found)。",
+                    "\n  \(difference.key): the example wants \(expected), the alert says "
+                        + "\(found.isEmpty ? "nothing" : found).")
+            }
+            return head + say("命中了，告警却不一样", "raised an alert, and another one") + lines.joined() + "\n  "
+                + say("改规则，或改例句。", "Change the rule, or the example.") + "\n"
         case .unusable(let error):
             return head + say("例句不能用来判断：", "the example cannot be judged: ") + error.detail
         }

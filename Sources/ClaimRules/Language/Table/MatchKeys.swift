@@ -139,9 +139,12 @@ extension RuleLanguage {
                 .guards, .list(of: text, count: 0...PackLimits.exampleParts), since: .two, chinese: "必须注明这些排除条件。",
                 english: "The guards that must be named.", example: "[health.negated]", mistakes: ["排除"]),
             Entry(
-                .name, .map(key: .label, of: text, limit: PackLimits.captures), since: .two,
-                chinese: "`as` 起的名字必须是这些话。",
-                english: "What must have been said under the names of `as`.", example: "{said: 天丝}", mistakes: ["捕获"]),
+                .name, .either([text, .map(key: .label, of: text, limit: PackLimits.captures)]), since: .two,
+                chinese: "必须落在 `bind` 里的这一条；或者 `{名字: 话}`：match 里用 `as` 起的名字必须是这些话。",
+                english:
+                    "The taxonomy id that `bind` must come to; or `{name: words}`: what must have been said under the names "
+                    + "that `match` gives with `as`.",
+                example: "food.treatment", mistakes: ["捕获"]),
             Entry(
                 .state, .choice(Choice(Rule.Examples.State.self, meaning)), since: .two, chinese: "确定，还是待核实。",
                 english: "Whether it is firm or a lead to verify.", example: Rule.Examples.State.firm.rawValue,
