@@ -16,6 +16,13 @@ struct NodeReader {
     func error(_ node: Node, _ message: String) { session.log.error(location(node), message) }
     func warning(_ node: Node, _ message: String) { session.log.warning(location(node), message) }
 
+    func error(_ node: Node, _ chinese: String, _ english: String) {
+        session.log.error(location(node), chinese, english)
+    }
+    func warning(_ node: Node, _ chinese: String, _ english: String) {
+        session.log.warning(location(node), chinese, english)
+    }
+
     func error(_ node: Node, _ code: ProblemCode, _ chinese: String, _ english: String) {
         session.log.tell(.error, location(node), code, Wording(chinese, english))
     }

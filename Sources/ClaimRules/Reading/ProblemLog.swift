@@ -18,6 +18,14 @@ struct ProblemLog {
         tell(.warning, location, nil, Wording(english: message))
     }
 
+    mutating func error(_ location: SourceLocation, _ chinese: String, _ english: String) {
+        add(PackProblem(kind: .error, location: location, wording: Wording(chinese, english)))
+    }
+
+    mutating func warning(_ location: SourceLocation, _ chinese: String, _ english: String) {
+        add(PackProblem(kind: .warning, location: location, wording: Wording(chinese, english)))
+    }
+
     /// Adds a problem unless it was told before, word for word at the same place.
     mutating func tell(_ kind: PackProblem.Kind, _ location: SourceLocation, _ code: ProblemCode?, _ wording: Wording) {
         let problem = PackProblem(kind: kind, code: code, location: location, wording: wording)
