@@ -1,4 +1,5 @@
 @testable import ClaimRules
+import TermMatching
 import Testing
 
 @Suite struct `Problems in packs` {

@@ -5,6 +5,30 @@ import LiveEvents
 import RuleTesting
 import Testing
 
+enum TestPacks {
+    static func load(_ folder: URL, _ names: String...) throws -> LoadedPacks {
+        RulePackLoader.load(
+            try names.map { name in
+                let bytes = try Data(contentsOf: folder.appending(path: "\(name).yaml"))
+                return PackFile(path: "\(name).yaml", bytes: Array(bytes))
+            })
+    }
+}
+
+/// The six rules that a lawyer sketched before there was a language for them: an effect on a disease with the law by goods,
+/// results in time, superlatives with exemptions, testimonials over two segments, a pitch that adds up, and a function
+/// beyond the registration.
+@Suite struct `The rules that lawyers sketched` {
+    @Test func `can be written, and their examples come out`() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Sketches")
+        let loaded = try TestPacks.load(folder, "words", "pitch", "rules")
+        #expect(loaded.problems.map(\.description) == [])
+        let tests = try ExampleTests.run(loaded)
+        #expect(tests.count == 28)
+        #expect(tests.failures.map { "\($0.rule): \($0.example.text) \($0.cause)" } == [])
+    }
+}
+
 /// Whole rooms with ground truth: three simulated ones, and rules written for them in claimwatch/2.
 ///
 /// What only its meaning gives away (低俗擦边 of r13) has no rule.
@@ -22,11 +46,7 @@ import Testing
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Rooms")
 
     private static func ruleSet() throws -> RuleSet {
-        let loaded = RulePackLoader.load(
-            try ["words", "rooms"].map { name in
-                let bytes = try Data(contentsOf: folder.appending(path: "\(name).yaml"))
-                return PackFile(path: "\(name).yaml", bytes: Array(bytes))
-            })
+        let loaded = try TestPacks.load(folder, "words", "rooms")
         #expect(loaded.problems.map(\.description) == [])
         #expect(try ExampleTests.run(loaded).failures.map { "\($0.rule): \($0.example.text) \($0.cause)" } == [])
         return try #require(loaded.ruleSet)

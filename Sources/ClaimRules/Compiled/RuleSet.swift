@@ -78,13 +78,22 @@ public struct RuleSet: Sendable {
         meanings = Self.meanings(built.program, live, signals)
         let confusions = live.reduce(into: SoundConfusions()) { $0.formUnion($1.evasion.confusions) }
         index = try TermIndex(built.terms, confusions: confusions)
-        // They were compiled when they were read.
-        patterns = built.program.patterns.isEmpty ? nil : try? CompiledPatterns(built.program.patterns)
+        patterns = Self.compiled(built.program.patterns)
         do throws(TermError) {
             contextIndex =
                 built.contextTerms.isEmpty ? nil : try TermIndex(built.contextTerms, confusions: confusions)
         } catch {
             throw TermError(term: built.terms.count + error.term, reason: error.reason)
+        }
+    }
+
+    /// - Precondition: `TextPattern.read` has read each; then each compiles, as it did there.
+    private static func compiled(_ patterns: [TextPattern]) -> CompiledPatterns? {
+        if patterns.isEmpty { return nil }
+        do throws(TextPatternError) {
+            return try CompiledPatterns(patterns)
+        } catch {
+            preconditionFailure("a pattern that was read no longer compiles: \(error.problem)")
         }
     }
 

@@ -34,8 +34,11 @@ struct Scan: ParsableCommand {
               claimwatch scan --config deploy/claimwatch.yaml --set limits.max_text_bytes=4096 events.jsonl
             """)
 
-    @Option(help: "The folder with the rule packs; without it, `rules` of the configuration.", completion: .directory)
-    var rules: String?
+    @Option(
+        help:
+            "The folder with the rule packs; repeat it for several, which are one rule set. Without it, `rules` of the configuration.",
+        completion: .directory)
+    var rules: [String] = []
 
     @OptionGroup var source: ConfigSource
 
@@ -49,8 +52,8 @@ struct Scan: ParsableCommand {
     var files: [String] = []
 
     func run() throws {
-        let settings = try source.read(.files, extra: rules.map { ["rules": $0] } ?? [:])
-        let ruleSet = try LoadedRules.ruleSet(folder: settings.rules)
+        let settings = try source.read(.files, extra: rules.first.map { ["rules": $0] } ?? [:])
+        let ruleSet = try LoadedRules.ruleSet(folders: rules.isEmpty ? [settings.rules] : rules)
         var scanner = Scanner(ruleSet: ruleSet, settings: settings, lines: lines, format: format)
         for file in files.isEmpty ? ["-"] : files {
             do throws(PosixError) {

@@ -1,4 +1,5 @@
 import ClaimRules
+import TermMatching
 
 /// What expressions and guards mean, word for word (`docs/proposals/rule-language-2.md`, 2.1 to 2.5), by trying every choice.
 ///
