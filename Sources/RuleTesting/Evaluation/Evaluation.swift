@@ -20,9 +20,9 @@ public struct Evaluation: Sendable {
     /// What is asked.
     public struct Question: Sendable {
         /// Labels of lines that should be accused; all others, but for the ignored ones, are lawful.
-        public var positive: Set<String> = ["violating"]
+        public var positive: Set<String> = ["violating", "违规", "违法"]
         /// Labels that tell neither.
-        public var ignored: Set<String> = ["doubtful"]
+        public var ignored: Set<String> = ["doubtful", "存疑"]
         /// The category of the product on sale; nil leaves the rooms without a listing.
         public var category: String?
         public var target = Rule.Target.speech

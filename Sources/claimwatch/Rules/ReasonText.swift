@@ -50,9 +50,38 @@ struct ReasonText {
             say(
                 "要在窗口内命中 \(hits) 次才报（\(Key.threshold.rawValue)），一段文本可能不够",
                 "the rule needs \(hits) hits in its window (\(Key.threshold.rawValue)); one text may give fewer")
-        case .notAccepted:
-            say("词在文本里，但检测没有认可", "its terms are in the text, but the detection did not accept them")
+        case .notAccepted: notAccepted(reading.ruleSet.rules[number])
         }
+    }
+
+    /// What a rule asks for besides the words of one text: one of these was not so.
+    private func notAccepted(_ rule: Rule) -> String {
+        var asked: [Wording] = []
+        switch rule.match {
+        case .text: break
+        case .timed(_, _, let spanMS):
+            asked.append(Wording("\(spanMS / 1_000) 秒内几样都说到", "all its steps said within \(spanMS / 1_000) s"))
+        case .score: asked.append(Wording("几分钟内的分数够到门槛", "a score above its threshold"))
+        }
+        if !rule.facts.isEmpty {
+            let names = Set(rule.facts.map(\.fact.rawValue)).sorted().joined(separator: ", ")
+            asked.append(
+                Wording(
+                    "商品事实相符（\(names)；商品页没写的算不知道）", "facts of the listing (\(names); what it does not say is unknown)"))
+        }
+        if rule.from != nil || rule.to != nil {
+            let (from, to) = (rule.from ?? "…", rule.to ?? "…")
+            asked.append(Wording("在 \(from) 到 \(to) 之间", "a day from \(from) to \(to)"))
+        }
+        if !rule.jurisdictions.isEmpty {
+            let codes = rule.jurisdictions.joined(separator: ", ")
+            asked.append(Wording("地区是 \(codes)", "the region \(codes)"))
+        }
+        if asked.isEmpty {
+            return say("词在文本里，但检测没有认可", "its terms are in the text, but the detection did not accept them")
+        }
+        let list = asked.map { $0.text(in: language) }.joined(separator: say("；", "; "))
+        return say("话说到了，还要：\(list)", "the words are there; the rule also asks for: \(list)")
     }
 
     private func interrupted(_ term: InterruptedTerm) -> String {
@@ -100,7 +129,10 @@ struct ReasonText {
                 "两段之间有「\(DisplayText.printable(word))」", "「\(DisplayText.printable(word))」 lies between two parts")
         case .apart(.order): return say("各段的先后不对", "its parts stand in another order")
         case .apart(nil):
-            return say("各段文本里都有，但不像规则要求的那样在一起", "its parts are in the text, but not as the rule asks for")
+            return say(
+                "各段的词文本里都有，但数不在范围里，或不像规则要求的那样在一起",
+                "the words of its parts are in the text, but a number is out of its bounds, or they do not stand as the rule asks"
+            )
         }
     }
 
