@@ -73,6 +73,19 @@ struct RuleReports {
                 note(say("豁免 ", "exemption ") + "\(entry.exemption.rawValue): " + text.words(entry.condition.words))
             }
         }
+        let condition = ConditionText(language: language)
+        if !rule.facts.isEmpty {
+            report.blocks.append(.heading(say("商品页上要都是这样", "What the listing must say")))
+            for fact in rule.facts { note(condition.line(fact)) }
+            note(
+                rule.unknownFacts == .verify
+                    ? say("没写的：轻一级，待核实", "if it does not say: one step lower, to verify")
+                    : say("没写的：不报", "if it does not say: no alert"))
+        }
+        if !rule.bindings.isEmpty {
+            report.blocks.append(.heading(say("按商品和说话的人", "By goods and speaker")))
+            report.blocks.append(.table(bindings(rule, condition)))
+        }
         report.blocks.append(.heading(say("法律依据（\(day) 是否有效）", "Legal basis (whether in force on \(day))")))
         report.blocks.append(.table(laws(rule)))
         if rule.examples.match.isEmpty && rule.examples.clear.isEmpty { return report }
@@ -80,6 +93,23 @@ struct RuleReports {
         report.blocks += examples(rule.examples.match, say("应命中", "must match"))
         report.blocks += examples(rule.examples.clear, say("应放过", "must stay clear"))
         return report
+    }
+
+    private func bindings(_ rule: Rule, _ condition: ConditionText) -> Report.Table {
+        var table = Report.Table(columns: [
+            .init(title: say("当", "when"), givesWay: true), .init(title: say("类别", "category"), givesWay: true),
+            .init(title: say("级别", "severity")), .init(title: say("法律依据", "legal basis"), givesWay: true),
+        ])
+        for binding in rule.bindings {
+            let laws = (binding.legalBasis ?? rule.legalBasis).map { "\($0.law) \($0.article)" }
+            table.rows.append([
+                StyledLine(condition.line(binding.when)),
+                StyledLine(DisplayText.printable(binding.category ?? rule.category)),
+                severity(binding.severity ?? rule.severity),
+                StyledLine(DisplayText.printable(laws.joined(separator: say("；", "; ")))),
+            ])
+        }
+        return table
     }
 
     private func scope(_ rule: Rule) -> String {
@@ -103,6 +133,11 @@ struct RuleReports {
         if let window { parts.append(say("\(window) 分钟内并成一条", "one alert in \(counted(Int(window), "minute"))")) }
         if rule.threshold > 1 { parts.append(say("命中 \(rule.threshold) 次才报", "after \(rule.threshold) hits")) }
         if rule.from != nil || rule.to != nil { parts.append(dates(rule.from, rule.to)) }
+        if !rule.jurisdictions.isEmpty {
+            let codes = rule.jurisdictions.map(DisplayText.printable).joined(separator: say("、", ", "))
+            parts.append(say("地区 \(codes)", "region \(codes)"))
+        }
+        if let track = rule.legalTrack { parts.append(say("法律路径 ", "legal track ") + track.rawValue) }
         return parts.joined(separator: say("；", "; "))
     }
 
@@ -166,13 +201,10 @@ struct RuleReports {
     private func examples(_ examples: [Rule.Examples.Example], _ title: String) -> [Report.Block] {
         guard !examples.isEmpty else { return [] }
         let lines = examples.map { example in
-            var line = StyledLine(DisplayText.printable(example.text))
-            let scenery = [example.target == .listing ? say("商品标题", "listing") : nil, example.category].compactMap {
-                $0
-            }
-            if !scenery.isEmpty {
-                line.add("  [\(DisplayText.printable(scenery.joined(separator: say("，", ", "))))]", .dim)
-            }
+            let condition = ConditionText(language: language)
+            var line = StyledLine(condition.text(example))
+            let scenery = condition.scenery(example)
+            if !scenery.isEmpty { line.add("  [\(scenery.joined(separator: say("，", ", ")))]", .dim) }
             return line
         }
         return [.quotes([Report.Quote(head: StyledLine(title, .dim), bodies: [.init(lines: lines)])])]

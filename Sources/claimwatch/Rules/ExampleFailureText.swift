@@ -47,11 +47,10 @@ struct ExampleFailureText {
         """
     }
 
-    /// What the example says beside its text: `[食品/茶]`, `[listing, 食品/茶]`.
+    /// What the example says beside its text: `[食品/茶]`, `[商品标题，食品/茶]`.
     private func scenery(_ example: Rule.Examples.Example) -> String {
-        let target = example.target == .listing ? say("商品标题", example.target.rawValue) : nil
-        let said = [target, example.category].compactMap { $0 }
-        return said.isEmpty ? "" : "  [\(DisplayText.printable(said.joined(separator: say("，", ", "))))]"
+        let said = ConditionText(language: language).scenery(example)
+        return said.isEmpty ? "" : "  [\(said.joined(separator: say("，", ", ")))]"
     }
 
     /// A line of carets for each hit of the rule, each ending in a line break.

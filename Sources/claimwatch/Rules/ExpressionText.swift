@@ -110,19 +110,10 @@ struct ExpressionText {
             case .length: say("长度", "a length")
             case .count: say("人数", "a count of persons")
             }
-        // Bounds stand in the base unit of what is measured.
-        let unit =
-            switch slot.kind.dimension {
-            case nil: ""
-            case .share: say("（1 是全部）", " (1 is the whole)")
-            case .time: say(" 秒", " s")
-            case .money: say(" 分钱", " fen")
-            case .mass: say(" 克", " g")
-            case .length: say(" 毫米", " mm")
-            case .persons: say(" 人", " persons")
-            }
-        let low = slot.low.map { say("，至少 \($0)\(unit)", ", at least \($0)\(unit)") } ?? ""
-        let high = slot.high.map { say("，至多 \($0)\(unit)", ", at most \($0)\(unit)") } ?? ""
+        let condition = ConditionText(language: language)
+        func amount(_ bound: NumberValue) -> String { condition.amount(bound, slot.kind.dimension) }
+        let low = slot.low.map { say("，至少 \(amount($0))", ", at least \(amount($0))") } ?? ""
+        let high = slot.high.map { say("，至多 \(amount($0))", ", at most \(amount($0))") } ?? ""
         return name + low + high
     }
 }
