@@ -67,8 +67,8 @@ struct ConditionText {
             }
         }
         switch when.channel {
-        case .speech?: parts.append(say("口播", "speech"))
-        case .listing?: parts.append(say("商品页", "listing"))
+        case .speech?: parts.append(say("口播", Rule.Target.speech.rawValue))
+        case .listing?: parts.append(say("商品页", Rule.Target.listing.rawValue))
         case nil: break
         }
         if !when.roles.isEmpty { parts.append(when.roles.map(\.rawValue).joined(separator: comma)) }
@@ -81,7 +81,9 @@ struct ConditionText {
 
     /// What an example says beside its text, in the order in which it says it.
     func scenery(_ example: Rule.Examples.Example) -> [String] {
-        var parts: [String?] = [example.target == .listing ? say("商品标题", "listing") : nil, example.category]
+        var parts: [String?] = [
+            example.target == .listing ? say("商品标题", Rule.Target.listing.rawValue) : nil, example.category,
+        ]
         parts += example.attributes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         parts += example.facts.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue)=\($0.value)" }
         parts.append(example.price.map { amount($0, .money) })
