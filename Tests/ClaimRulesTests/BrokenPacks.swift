@@ -920,6 +920,51 @@ extension BrokenPack {
                 #"7:1: error: a tab in the indentation. Indent with spaces."#,
             ]),
         BrokenPack(
+            "tabs in many lines",
+            #"""
+            pack: p
+            requires: claimwatch/1
+            rules:
+              - id: r
+              \#ttitle: 题
+            \#t\#ttitle_en: T
+            \#tseverity: low
+                legal_basis: [{law：广告法, article: 第九条}]
+                match: {any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"5:3: error: tabs in the indentation of 3 lines, of which this is the first. Indent with spaces."#,
+                #"8:23: error: '：' is a full-width colon, which YAML takes for text. Write 'law: …'."#,
+            ]),
+        BrokenPack(
+            "colons without a space",
+            #"""
+            pack:p
+            requires: claimwatch/1
+            rules:
+              - id:r
+
+                # 下面是标题
+                title: 题
+                title_en: T
+                severity:high # 高
+                legal_basis:
+                  - law:广告法
+                    article: 第九条
+                match:{any: [全网第一]}
+                examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
+
+            """#,
+            [
+                #"1:5: error: no space behind the colon. Write 'pack: p'."#,
+                #"4:7: error: no space behind the colon. Write 'id: r'."#,
+                #"9:13: error: no space behind the colon. Write 'severity: high'."#,
+                #"11:12: error: no space behind the colon. Write 'law: 广告法'."#,
+                #"13:10: error: no space behind the colon. Write 'match: …'."#,
+            ]),
+        BrokenPack(
             "text over two lines",
             #"""
             pack: p

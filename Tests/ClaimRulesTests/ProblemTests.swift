@@ -27,6 +27,44 @@ import Testing
             problem?.description == "p.yaml:2:9: error: bytes that are not UTF-8. Save the file in the encoding UTF-8.")
     }
 
+    @Test func `a file in GBK is told how to be saved`() {
+        // 广告法绝对化用语，第一版
+        let title: [UInt8] = [
+            0xB9, 0xE3, 0xB8, 0xE6, 0xB7, 0xA8, 0xBE, 0xF8, 0xB6, 0xD4, 0xBB, 0xAF, 0xD3, 0xC3, 0xD3, 0xEF,
+            0xA3, 0xAC, 0xB5, 0xDA, 0xD2, 0xBB, 0xB0, 0xE6,
+        ]
+        let bytes = Array("pack: p\ntitle: ".utf8) + title + [10]
+        let problem = RulePackLoader.load([PackFile(path: "p.yaml", bytes: bytes)]).problems.first
+        #expect(
+            problem?.description
+                == "p.yaml:2:8: error: the file is in another encoding (GBK). In the editor choose \"save as\", encoding UTF-8."
+        )
+        #expect(
+            problem?.description(in: .chinese)
+                == "p.yaml:2:8: 错误: 文件是另一种编码（GBK）。在编辑器里选“另存为”，编码选 UTF-8。")
+    }
+
+    @Test(arguments: ["广告法绝对化用语", "🍵 好茶"])
+    func `UTF-8 that is broken off is not taken for GBK`(title: String) {
+        let bytes = Array("pack: p\ntitle: \(title)".utf8) + [0xB9, 10]
+        let problem = RulePackLoader.load([PackFile(path: "p.yaml", bytes: bytes)]).problems.first
+        #expect(problem?.message == "bytes that are not UTF-8. Save the file in the encoding UTF-8.")
+    }
+
+    @Test(arguments: [
+        ("pack:p\n", "冒号后面少一个空格。写 'pack: p'。"),
+        ("pack: p\n\ta: b\n\tc: d\n", "有 2 行的缩进里有制表符（Tab），这是第一行。都改用空格。"),
+        ("pack: [a}\n", "YAML 读不通：列表没有结束（从第 1 行开始）。在列表后面加上 ']'。"),
+    ])
+    func `of the file's YAML are told in Chinese, too`(text: String, chinese: String) {
+        #expect(Packs.load(text).problems.first?.wording.chinese == chinese)
+    }
+
+    @Test func `a text that begins like a key stays a text`() {
+        let match = "match:\n      any:\n        - price:99\n        - 全网第一"
+        #expect(Packs.load(Packs.one(Packs.rule(["match": match]))).ruleSet != nil)
+    }
+
     @Test func `a byte order mark and Windows line ends are read`() {
         let text = Packs.valid.replacing("\n", with: "\r\n")
         let loaded = RulePackLoader.load([PackFile(path: "p.yaml", bytes: [0xEF, 0xBB, 0xBF] + Array(text.utf8))])

@@ -24,7 +24,8 @@ struct LexiconReader {
         define(fields[.expressions], .expressions, in: name) { _, value in .expression(value) }
         if fields[.classes] == nil, fields[.guards] == nil, fields[.expressions] == nil {
             reader.session.log.warning(
-                reader.location(document.root), "the lexicon defines nothing. Add \(Key.classes), or delete the file.")
+                reader.location(document.root), "词库里什么也没有。加上 \(Key.classes)，或删掉文件。",
+                "the lexicon defines nothing. Add \(Key.classes), or delete the file.")
         }
     }
 
@@ -37,11 +38,15 @@ struct LexiconReader {
             return nil
         }
         if let first = session.lexiconNames[name] {
-            reader.error(node, "the lexicon '\(name)' is already defined at \(first). Rename one of the two.")
+            reader.error(
+                node, "词库 '\(name)' 在 \(first) 已经有了。改一个的名字。",
+                "the lexicon '\(name)' is already defined at \(first). Rename one of the two.")
             return nil
         }
         guard session.lexiconNames.count < PackLimits.lexicons else {
-            reader.error(node, "there are more than \(PackLimits.lexicons) lexicons. Join some.")
+            reader.error(
+                node, "词库超过 \(PackLimits.lexicons) 个。合并几个。",
+                "there are more than \(PackLimits.lexicons) lexicons. Join some.")
             return nil
         }
         session.lexiconNames[name] = reader.location(node)
@@ -53,11 +58,13 @@ struct LexiconReader {
     ) {
         guard let node else { return }
         guard case .mapping(let mapping) = node else {
-            return reader.error(node, "\(key) must be a mapping: 'name: …', one line each.")
+            return reader.error(
+                node, "\(key) 要写成 '名字: …'，一个名字一行。", "\(key) must be a mapping: 'name: …', one line each.")
         }
         guard mapping.count <= PackLimits.classes else {
             return reader.error(
-                node, "\(key) has \(mapping.count) names, more than \(PackLimits.classes). Split the lexicon.")
+                node, "\(key) 有 \(mapping.count) 个名字，最多 \(PackLimits.classes) 个。拆成几个词库。",
+                "\(key) has \(mapping.count) names, more than \(PackLimits.classes). Split the lexicon.")
         }
         for (keyNode, value) in mapping {
             guard let written = keyNode.scalar?.string, !Fields.isMasked(written) else { continue }
@@ -69,7 +76,9 @@ struct LexiconReader {
             }
             let name = "\(lexicon ?? "").\(written)"
             if let first = session.lexicons.location(of: name) {
-                reader.error(keyNode, "\"@\(name)\" is already defined at \(first). Rename one of the two.")
+                reader.error(
+                    keyNode, "\"@\(name)\" 在 \(first) 已经有了。改一个的名字。",
+                    "\"@\(name)\" is already defined at \(first). Rename one of the two.")
                 continue
             }
             // A class that cannot be read is known all the same, so that rules which cite it are not blamed.
@@ -84,7 +93,7 @@ struct LexiconReader {
         var wordClass = WordBook.WordClass(aliases: aliases)
         guard node.mapping != nil else {
             guard let nodes = reader.list(node, name) else { return nil }
-            if nodes.isEmpty { reader.error(node, "the class '\(name)' is empty. Add terms, or delete it.") }
+            if nodes.isEmpty { refuseEmptyClass(node, name) }
             wordClass.entries = reader.termEntries(nodes, of: name)
             return wordClass
         }
@@ -102,10 +111,15 @@ struct LexiconReader {
             wordClass.entries = wordClass.kinds.flatMap(\.entries)
         } else if let node = fields[.terms] {
             guard let nodes = fields.elements(.terms) else { return nil }
-            if nodes.isEmpty { reader.error(node, "the class '\(name)' is empty. Add terms, or delete it.") }
+            if nodes.isEmpty { refuseEmptyClass(node, name) }
             wordClass.entries = terms(nodes, of: name)
         }
         return wordClass
+    }
+
+    private func refuseEmptyClass(_ node: Node, _ name: String) {
+        reader.error(
+            node, "词类 '\(name)' 是空的。加上词，或删掉它。", "the class '\(name)' is empty. Add terms, or delete it.")
     }
 
     /// The terms of a class; a '~' in one is where it should be.
@@ -117,12 +131,15 @@ struct LexiconReader {
 
     private func kinds(_ node: Node) -> [(name: String, entries: [TermEntry])] {
         guard case .mapping(let mapping) = node else {
-            reader.error(node, "\(Key.kinds) must be a mapping: '{silk: [真丝, 桑蚕丝]}', one kind a line.")
+            reader.error(
+                node, "\(Key.kinds) 要写成 '{silk: [真丝, 桑蚕丝]}'，一种一行。",
+                "\(Key.kinds) must be a mapping: '{silk: [真丝, 桑蚕丝]}', one kind a line.")
             return []
         }
         guard mapping.count <= PackLimits.kinds else {
             reader.error(
-                node, "\(Key.kinds) has \(mapping.count) kinds, more than \(PackLimits.kinds). Split the class.")
+                node, "\(Key.kinds) 有 \(mapping.count) 种，最多 \(PackLimits.kinds) 种。拆成几个词类。",
+                "\(Key.kinds) has \(mapping.count) kinds, more than \(PackLimits.kinds). Split the class.")
             return []
         }
         return mapping.compactMap { key, value in
@@ -134,7 +151,10 @@ struct LexiconReader {
                 return nil
             }
             guard let nodes = reader.list(value, name) else { return nil }
-            if nodes.isEmpty { reader.error(value, "the kind '\(name)' is empty. Add terms, or delete it.") }
+            if nodes.isEmpty {
+                reader.error(
+                    value, "'\(name)' 这一种是空的。加上词，或删掉它。", "the kind '\(name)' is empty. Add terms, or delete it.")
+            }
             return (name, terms(nodes, of: name))
         }
     }

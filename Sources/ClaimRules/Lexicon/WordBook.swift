@@ -65,7 +65,8 @@ final class WordBook {
     func warnOfUnused() {
         for (name, definition) in definitions where !definition.isUsed {
             definition.reader.session.log.warning(
-                definition.location, "no rule uses the list '\(name)'. Use \"@\(name)\" in a rule, or delete it.")
+                definition.location, "没有规则用词表 '\(name)'。在规则里写 \"@\(name)\"，或删掉它。",
+                "no rule uses the list '\(name)'. Use \"@\(name)\" in a rule, or delete it.")
         }
     }
 
@@ -278,7 +279,7 @@ final class WordBook {
         }
         if count > PackLimits.termsPerRule {
             reader.session.log.error(
-                definition.location,
+                definition.location, "'\(name)' 展开后有 \(count) 个词，最多 \(PackLimits.termsPerRule) 个。拆成几个。",
                 "'\(name)' grows to \(count) terms, more than \(PackLimits.termsPerRule). Split it.")
         }
         if count > PackLimits.termsPerRule || !isAffordable { groups = [] }
@@ -371,7 +372,7 @@ final class WordBook {
 
     private func reportUnknown(_ name: String, at location: SourceLocation, reader: NodeReader) {
         guard reader.session.log.hasRoom(for: reader.file) else {
-            return reader.session.log.error(location, "unknown list.")
+            return reader.session.log.error(location, "没有这个词表。", "unknown list.")
         }
         if lexicons != nil {
             let meant = Suggestions.nearest(to: name, among: definitions.keys.sorted())

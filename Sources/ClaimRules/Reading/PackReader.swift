@@ -21,13 +21,16 @@ struct PackReader {
         let jurisdictions = reader.jurisdictions(fields) ?? []
         // That there are too many rules is told where the first of them stands that is not read.
         guard let node = fields.value(.rules), let nodes = reader.list(node, Key.rules.rawValue) else { return [] }
-        if nodes.isEmpty { reader.error(node, "the pack has no rules. Add one, or delete the file.") }
+        if nodes.isEmpty {
+            reader.error(node, "规则包里没有规则。加一条，或删掉文件。", "the pack has no rules. Add one, or delete the file.")
+        }
         var rules: [Rule] = []
         for node in nodes {
             session.ruleCount += 1
             if session.ruleCount > PackLimits.rules {
                 reader.error(
                     node,
+                    "所有规则包一共超过 \(PackLimits.rules) 条规则。删掉一些，或把只差几个词的合成一条。",
                     "the packs have more than \(PackLimits.rules) rules. Delete some, or join those that differ in terms only."
                 )
                 break
@@ -46,6 +49,7 @@ struct PackReader {
         if let first = session.packs[name] {
             reader.error(
                 node,
+                "规则包 '\(name)' 在 \(first) 已经有了。改一个的名字：每个文件是一个单独的规则包。",
                 "the pack '\(name)' is already defined at \(first). Rename one of the two: each file is a pack of its own."
             )
             return nil
@@ -67,6 +71,7 @@ extension NodeReader {
         let current = LanguageVersion.current.rawValue
         error(
             node,
+            "这个版本的程序读 \(supported.joined(separator: " 或 "))，不读 \(quoted(text))。写 '\(current)'，或换能读它的版本。",
             "this version reads files that require \(supported.joined(separator: " or ")), not \(quoted(text)). Write '\(current)', or use a version that reads it."
         )
     }

@@ -19,11 +19,11 @@ struct ProblemLog {
     }
 
     mutating func error(_ location: SourceLocation, _ chinese: String, _ english: String) {
-        add(PackProblem(kind: .error, location: location, wording: Wording(chinese, english)))
+        tell(.error, location, nil, Wording(chinese, english))
     }
 
     mutating func warning(_ location: SourceLocation, _ chinese: String, _ english: String) {
-        add(PackProblem(kind: .warning, location: location, wording: Wording(chinese, english)))
+        tell(.warning, location, nil, Wording(chinese, english))
     }
 
     /// Adds a problem unless it was told before, word for word at the same place.

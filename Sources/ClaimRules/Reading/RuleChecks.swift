@@ -8,7 +8,7 @@ extension RuleReader {
     func warnOfFloods(_ part: [PlacedTerm]) {
         for term in part where reader.session.folded(term.text).unicodeScalars.count == 1 {
             reader.session.log.warning(
-                term.location,
+                term.location, "词 \(quoted(term.text)) 只有一个字，会刷屏。写长一点，或用 \(Key.all)。",
                 "the term \(quoted(term.text)) is one character and will flood the alerts. Write a longer term, or use \(Key.all)."
             )
         }
@@ -56,11 +56,13 @@ extension RuleReader {
             if known.contains(folded) {
                 reader.session.log.error(
                     phrase.location,
+                    "短语 \(quoted(phrase.text)) 就是本规则的词，这个词就永远命不中。写长一点，把词包在里面。",
                     "the phrase \(quoted(phrase.text)) is a term of this rule, which so could never fire on it. Write a longer phrase around the term."
                 )
             } else if isKnown, !folded.unicodeScalars.contains(where: characters.contains) {
                 reader.session.log.warning(
                     phrase.location,
+                    "短语 \(quoted(phrase.text)) 和规则的词没有共同的字，不起作用。把词写进去，或删掉它。",
                     "the phrase \(quoted(phrase.text)) shares no character with a term and clears nothing. Put the term into it, or delete it."
                 )
             } else if terms.count * unless.count <= Self.maxPairs,
@@ -68,6 +70,7 @@ extension RuleReader {
             {
                 reader.session.log.error(
                     phrase.location,
+                    "短语 \(quoted(phrase.text)) 在词 \(quoted(term)) 里面，这个词就永远命不中。写长一点，把词包在里面。",
                     "the phrase \(quoted(phrase.text)) lies within the term \(quoted(term)), which so could never fire. Write a longer phrase around the term."
                 )
             }

@@ -91,11 +91,13 @@ public enum RulePackLoader {
         case .emptyAfterFolding:
             session.log.error(
                 place,
+                "词 \(quoted(term)) 去掉全半角、大小写和符号的差别后什么也不剩。写上字，或删掉它。",
                 "nothing is left of the term \(quoted(term)) once width, case and signs are folded. Write words, or delete it."
             )
         case .tooLong(let maxBytes):
             session.log.error(
                 place,
+                "词 \(quoted(term)) 折叠后超过 \(maxBytes) 字节。只留要紧的字。",
                 "the term \(quoted(term)) is longer than \(maxBytes) bytes once folded. Keep the words that matter.")
         }
     }

@@ -98,10 +98,11 @@ extension RuleReader {
         guard let node = fields[.unless],
             let nodes = reader.list(node, Key.unless.rawValue, hint: fields.object[.unless].example)
         else { return ([], []) }
-        if nodes.isEmpty { reader.warning(node, "\(Key.unless) is empty. Delete it.") }
+        if nodes.isEmpty { reader.warning(node, "\(Key.unless) 是空的。删掉它。", "\(Key.unless) is empty. Delete it.") }
         guard nodes.count <= PackLimits.termsPerRule else {
             reader.error(
-                node, "\(Key.unless) has \(nodes.count) entries, more than \(PackLimits.termsPerRule). Split the rule.")
+                node, "\(Key.unless) 有 \(nodes.count) 项，最多 \(PackLimits.termsPerRule)。拆成几条规则。",
+                "\(Key.unless) has \(nodes.count) entries, more than \(PackLimits.termsPerRule). Split the rule.")
             return ([], [])
         }
         var (phrases, guards): ([TermEntry], [GuardDraft]) = ([], [])

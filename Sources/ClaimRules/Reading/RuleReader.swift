@@ -110,7 +110,9 @@ struct RuleReader {
     private func ruleID(_ fields: Fields) -> String? {
         guard let node = fields.value(.id), let id = reader.identifier(node, .id) else { return nil }
         if let first = reader.session.ruleIDs[id] {
-            reader.error(node, "the rule '\(id)' is already defined at \(first). Rename one of the two.")
+            reader.error(
+                node, "规则 '\(id)' 在 \(first) 已经有了。改一个的名字。",
+                "the rule '\(id)' is already defined at \(first). Rename one of the two.")
             return nil
         }
         reader.session.ruleIDs[id] = reader.location(node)
@@ -121,7 +123,8 @@ struct RuleReader {
         guard fields[.legalBasis] != nil else { return fields[.bind] == nil ? nil : [] }
         guard let nodes = fields.elements(.legalBasis) else { return nil }
         if nodes.isEmpty, let node = fields[.legalBasis] {
-            reader.error(node, "\(Key.legalBasis) is empty. Name the law and the article.")
+            reader.error(
+                node, "\(Key.legalBasis) 是空的。写上法律和条号。", "\(Key.legalBasis) is empty. Name the law and the article.")
         }
         let articles = nodes.compactMap(article)
         return articles.isEmpty || articles.count < nodes.count ? nil : articles
@@ -133,7 +136,9 @@ struct RuleReader {
         let (from, to) = days(fields, "the article")
         guard let law, let article else { return nil }
         if !article.contains("第"), let node = fields[.article] {
-            reader.warning(node, "\(quoted(article)) does not read as an article. Write it like 第十七条 or 第九条第三项.")
+            reader.warning(
+                node, "\(quoted(article)) 不像条号。写 第十七条 或 第九条第三项 这样的。",
+                "\(quoted(article)) does not read as an article. Write it like 第十七条 or 第九条第三项.")
         }
         return LegalBasis(law: law, article: article, from: from, to: to)
     }
@@ -153,7 +158,9 @@ struct RuleReader {
         guard let nodes = fields.elements(.appliesTo) else { return nil }
         if nodes.isEmpty, let node = fields[.appliesTo] {
             let all = fields.object[.appliesTo].defaultValue ?? ""
-            reader.error(node, "\(Key.appliesTo) is empty: the rule would look at nothing. Write \(all).")
+            reader.error(
+                node, "\(Key.appliesTo) 是空的，规则就什么也不看。写 \(all)。",
+                "\(Key.appliesTo) is empty: the rule would look at nothing. Write \(all).")
         }
         let targets = nodes.compactMap { fields.element($0, .appliesTo, as: Rule.Target.self) }
         return targets.isEmpty || targets.count < nodes.count ? nil : Set(targets)
@@ -166,7 +173,10 @@ struct RuleReader {
 
     private func categories(_ fields: Fields, _ key: Key) -> [String] {
         guard let node = fields[key], let nodes = fields.elements(key) else { return [] }
-        if nodes.isEmpty { reader.error(node, "\(key) is empty. Name a category, or delete the key.") }
+        if nodes.isEmpty {
+            reader.error(
+                node, "\(key) 是空的。写上类目，或删掉这个键。", "\(key) is empty. Name a category, or delete the key.")
+        }
         return nodes.compactMap { reader.text($0, "a category", RuleLanguage.text) }
     }
 }
@@ -176,7 +186,11 @@ extension NodeReader {
     func jurisdictions(_ fields: Fields) -> [String]? {
         guard let node = fields[.jurisdictions] else { return [] }
         guard let nodes = fields.elements(.jurisdictions) else { return nil }
-        if nodes.isEmpty { error(node, "\(Key.jurisdictions) is empty. Name a region, or delete the key.") }
+        if nodes.isEmpty {
+            error(
+                node, "\(Key.jurisdictions) 是空的。写上地区，或删掉这个键。",
+                "\(Key.jurisdictions) is empty. Name a region, or delete the key.")
+        }
         let codes = nodes.compactMap { node -> String? in
             guard let code = text(node, "a region code", numbers: .allowed) else { return nil }
             guard (2...12).contains(code.utf8.count), code.utf8.allSatisfy({ (48...57).contains($0) }) else {

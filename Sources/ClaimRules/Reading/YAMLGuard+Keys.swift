@@ -15,7 +15,8 @@ extension YAMLGuard {
         let here = SourceLocation(file: text.file, line: line, column: column)
         if let first = scopes[scopes.count - 1].keys[String(name)] {
             log.error(
-                here, "the key '\(String(name))' stands here twice, first in line \(first.line). Delete one of them.")
+                here, "键 '\(String(name))' 写了两次，第一次在第 \(first.line) 行。删掉一个。",
+                "the key '\(String(name))' stands here twice, first in line \(first.line). Delete one of them.")
             mask(range)
         } else {
             scopes[scopes.count - 1].keys[String(name)] = here

@@ -9,9 +9,7 @@ extension YAMLGuard {
         var end = position
         while end < text.scalars.count, text.scalars[end] == " " || text.scalars[end] == "\t" { end += 1 }
         if let tab = text.scalars[position..<end].firstIndex(of: "\t"), end < text.scalars.count, !isLineBreak(end) {
-            position = tab
-            refuse("a tab in the indentation. Indent with spaces.")
-            lineHasTab = true
+            noteTab(tab)
         }
         position = end
         // Dashes indent too: "- - - x" is three lists deep.
@@ -20,10 +18,31 @@ extension YAMLGuard {
         { end += 1 }
         guard end - lineStart <= PackLimits.indentation || isLineBreak(end) else {
             refuse(
+                "这一行缩进了 \(PackLimits.indentation) 列以上。每层缩进两个空格。",
                 "the line is indented by more than \(PackLimits.indentation) columns. Indent with two spaces a level.")
             return false
         }
         return true
+    }
+
+    private mutating func noteTab(_ index: Int) {
+        isParsable = false
+        lineHasTab = true
+        linesWithTabs += 1
+        guard firstTab == nil else { return }
+        firstTab = SourceLocation(file: text.file, line: line, column: index - lineStart + 1)
+    }
+
+    /// Tabs are told once: an editor that writes one writes them in each line, and replaces them all at once.
+    mutating func refuseTabs() {
+        guard let firstTab else { return }
+        guard linesWithTabs > 1 else {
+            return log.error(
+                firstTab, "缩进里有制表符（Tab）。改用空格。", "a tab in the indentation. Indent with spaces.")
+        }
+        log.error(
+            firstTab, "有 \(linesWithTabs) 行的缩进里有制表符（Tab），这是第一行。都改用空格。",
+            "tabs in the indentation of \(linesWithTabs) lines, of which this is the first. Indent with spaces.")
     }
 
     mutating func endLine() {
@@ -61,6 +80,7 @@ extension YAMLGuard {
             default:
                 log.error(
                     PackText.location(of: index, in: text.scalars, file: text.file),
+                    "这里有看不见的字符或私用字符 U+\(hex(scalar.value))。删掉它。",
                     "the invisible or private character U+\(hex(scalar.value)) is not allowed. Delete it.")
                 isParsable = false
                 return false

@@ -39,8 +39,10 @@ struct YAMLGuard {
     var plainMayGoOn = false
     var hasContent = false
     var masks = 0
-    /// A tab was refused here, so columns say nothing about this line.
+    /// The line is indented with a tab, so columns say nothing about it.
     var lineHasTab = false
+    var firstTab: SourceLocation?
+    var linesWithTabs = 0
 
     private init(_ text: PackText, log: ProblemLog) {
         self.text = text
@@ -51,6 +53,7 @@ struct YAMLGuard {
     static func check(_ text: PackText, log: inout ProblemLog) -> PackText? {
         var guardian = YAMLGuard(text, log: log)
         guardian.run()
+        guardian.refuseTabs()
         log = guardian.log
         return guardian.isParsable ? guardian.text : nil
     }
@@ -85,6 +88,7 @@ struct YAMLGuard {
         let isBlankNext = isBlank(position + 1)
         if plainMayGoOn, flowDepth == 0, isFirstOfLine, column > blockColumn {
             refuse(
+                "文字跨了几行。写在一行里；如果这是一个键，和别的键对齐。",
                 "text that goes on over several lines. Write it on one line; if this is a key, indent it as the others."
             )
         }
@@ -102,7 +106,9 @@ struct YAMLGuard {
         case "\"", "'": return quoted(character)
         case "-" where column == 1 && isDocumentMark("-"), "." where column == 1 && isDocumentMark("."):
             if hasContent, !(character == "." && endsFile) {
-                refuse("a second document begins here. Put each pack into its own file.")
+                refuse(
+                    "从这里开始是另一份文档。一个规则包存一个文件。",
+                    "a second document begins here. Put each pack into its own file.")
                 return false
             }
             position += 3
@@ -132,6 +138,7 @@ struct YAMLGuard {
     mutating func open() -> Bool {
         guard flowDepth < PackLimits.flowNesting else {
             refuse(
+                "括号套了 \(PackLimits.flowNesting) 层以上。把列表并排写。",
                 "brackets are nested deeper than \(PackLimits.flowNesting) levels. Write the lists one beside the other."
             )
             return false
@@ -153,8 +160,8 @@ struct YAMLGuard {
         blockColumn = column
     }
 
-    mutating func refuse(_ message: String) {
+    mutating func refuse(_ chinese: String, _ english: String) {
         isParsable = false
-        log.error(SourceLocation(file: text.file, line: line, column: column), message)
+        log.error(SourceLocation(file: text.file, line: line, column: column), chinese, english)
     }
 }
