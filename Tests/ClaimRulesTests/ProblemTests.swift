@@ -10,6 +10,12 @@ import Testing
         #expect((loaded.ruleSet == nil) == loaded.problems.contains { $0.kind == .error })
     }
 
+    @Test(arguments: BrokenPack.all)
+    func `are told in Chinese, too`(pack: BrokenPack) {
+        let loaded = RulePackLoader.load([PackFile(path: "p.yaml", bytes: Array(pack.text.utf8))])
+        for problem in loaded.problems { #expect(problem.wording.isInBothLanguages, "\(problem.wording)") }
+    }
+
     @Test func `one pack name in two files is an error in the second`() {
         let text = Packs.one(Packs.rule())
         let loaded = Packs.load(text, text.replacing("id: r", with: "id: s"))
@@ -78,6 +84,14 @@ import Testing
         #expect(loaded.problems.count == 1_001)
         #expect(loaded.problems.last?.message == "more than 1000 errors in this file. Correct those shown first.")
         #expect(loaded.ruleSet == nil)
+    }
+}
+
+extension Wording {
+    /// Whether the Chinese text is a sentence of its own: what is quoted in an English one may hold Han characters, too.
+    fileprivate var isInBothLanguages: Bool {
+        chinese != english && chinese.last.map { "。？".contains($0) } == true
+            && chinese.unicodeScalars.contains { $0.properties.isIdeographic }
     }
 }
 

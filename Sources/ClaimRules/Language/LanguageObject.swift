@@ -33,7 +33,7 @@ package enum LanguageVersion: String, CaseIterable, Comparable, Sendable {
 package struct Entry: Sendable {
     package enum Presence: Sendable {
         /// The key must be there. `add` completes "Add …" in the message.
-        case required(add: String)
+        case required(add: Wording)
         /// What is taken if the key is not there, as YAML; nil if that is not one value, and the summary says it then.
         case optional(default: String?)
     }
@@ -84,13 +84,13 @@ package enum Relation: Sendable {
     case holds(Key, [Key], unless: Key, isOneOf: [String])
 
     /// A piece of a message, and the name of the problem.
-    package struct Advice: Sendable, ExpressibleByStringLiteral {
+    package struct Advice: Sendable {
         let code: ProblemCode?
         let text: Wording
         init(_ code: ProblemCode, _ chinese: String, _ english: String) {
             (self.code, text) = (code, Wording(chinese, english))
         }
-        package init(stringLiteral english: String) { (code, text) = (nil, Wording(english: english)) }
+        init(_ chinese: String, _ english: String) { (code, text) = (nil, Wording(chinese, english)) }
     }
 }
 

@@ -20,6 +20,9 @@ public struct Wording: Hashable, Sendable {
     public let english: String
     public init(_ chinese: String, _ english: String) { (self.chinese, self.english) = (chinese, english) }
 
+    /// A name that both languages write alike: a key, or what an author wrote.
+    init(name: String) { (chinese, english) = (name, name) }
+
     /// A text that has no Chinese yet, and is shown in English to everybody.
     public init(english: String) { (chinese, self.english) = (english, english) }
 

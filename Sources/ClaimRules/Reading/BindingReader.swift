@@ -16,7 +16,10 @@ struct BindingReader {
     func bindings(_ rule: Fields, _ legalBasis: (Fields) -> [LegalBasis]?) -> [Binding]? {
         guard let list = rule[.bind] else { return [] }
         guard let nodes = rule.elements(.bind) else { return nil }
-        if nodes.isEmpty { reader.error(list, "\(Key.bind) is empty. Add a binding, or delete it.") }
+        if nodes.isEmpty {
+            reader.error(
+                list, "\(Key.bind) 是空的。加上一条，或删掉它。", "\(Key.bind) is empty. Add a binding, or delete it.")
+        }
         var bindings: [Binding] = []
         var isComplete = true
         for node in nodes {
@@ -88,8 +91,11 @@ struct BindingReader {
     private func names(_ fields: Fields, _ key: Key) -> [String]? {
         guard let node = fields[key] else { return [] }
         guard let nodes = fields.elements(key) else { return nil }
-        if nodes.isEmpty { reader.error(node, "\(key) is empty. Name a category, or delete the key.") }
-        let names = nodes.compactMap { reader.text($0, "a category", RuleLanguage.text) }
+        if nodes.isEmpty {
+            reader.error(
+                node, "\(key) 是空的。写上类目，或删掉这个键。", "\(key) is empty. Name a category, or delete the key.")
+        }
+        let names = nodes.compactMap { reader.text($0, Wording("类目", "a category"), RuleLanguage.text) }
         return names.count == nodes.count ? names : nil
     }
 

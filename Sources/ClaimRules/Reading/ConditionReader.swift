@@ -39,7 +39,9 @@ extension RuleReader {
         guard let node = fields[.unless],
             let nodes = reader.list(node, Key.unless.rawValue, hint: fields.object[.unless].example)
         else { return [] }
-        if nodes.isEmpty { reader.warning(node, "\(Key.unless) is empty. Delete it.") }
+        if nodes.isEmpty {
+            reader.warning(node, "\(Key.unless) 是空的。删掉它。", "\(Key.unless) is empty. Delete it.")
+        }
         return expand(reader.termEntries(nodes, of: Key.unless.rawValue), at: node)
     }
 
@@ -47,16 +49,22 @@ extension RuleReader {
         guard let node = fields[.all],
             let nodes = reader.list(node, Key.all.rawValue, hint: fields.object[.all].example)
         else { return nil }
-        if nodes.isEmpty { reader.error(node, "\(Key.all) is empty. Add parts: \(fields.object[.all].example).") }
+        if nodes.isEmpty {
+            let example = fields.object[.all].example
+            reader.error(
+                node, "\(Key.all) 是空的。加上几组：\(example)。", "\(Key.all) is empty. Add parts: \(example).")
+        }
         guard nodes.count <= PackLimits.parts else {
             reader.error(
-                node,
+                node, "\(Key.all) 有 \(nodes.count) 组，最多 \(PackLimits.parts) 组。一句话里两三组就够。",
                 "\(Key.all) has \(nodes.count) parts, more than \(PackLimits.parts). Within one sentence two or three say enough."
             )
             return nil
         }
         if nodes.count == 1 {
-            reader.warning(nodes[0], "\(Key.all) has one part only. Write \(Key.any), or add a part.")
+            reader.warning(
+                nodes[0], "\(Key.all) 只有一组。改写 \(Key.any)，或再加一组。",
+                "\(Key.all) has one part only. Write \(Key.any), or add a part.")
         }
         let parts = nodes.map { part($0, .all) }
         return parts.isEmpty || parts.contains { $0 == nil } ? nil : parts.compactMap { $0 }
@@ -65,14 +73,17 @@ extension RuleReader {
     /// A list of terms; in `all`, a single word or list name too. nil if no term is left.
     private func part(_ node: Node, _ key: Key) -> [PlacedTerm]? {
         let entries: [TermEntry]
-        let name = key == .any ? key.rawValue : "a part of \(key)"
+        let name = key == .any ? Wording(name: key.rawValue) : Wording("\(key.rawValue) 的一组", "a part of \(key)")
         if key == .all, node.sequence == nil {
             entries = reader.termEntry(node).map { [$0] } ?? []
         } else {
             guard let nodes = reader.list(node, name, hint: RuleLanguage.match[key].example) else { return nil }
             if nodes.isEmpty {
-                reader.error(
-                    node, key == .any ? "\(key) is empty. Add terms." : "this part is empty. Add terms, or delete it.")
+                let said =
+                    key == .any
+                    ? Wording("\(key) 是空的。加上词。", "\(key) is empty. Add terms.")
+                    : Wording("这一组是空的。加上词，或删掉它。", "this part is empty. Add terms, or delete it.")
+                reader.error(node, said.chinese, said.english)
             }
             entries = reader.termEntries(nodes, of: name)
         }
@@ -88,9 +99,7 @@ extension RuleReader {
             let folded = reader.session.folded(term.text)
             if let earlier = seen[folded] {
                 if warn {
-                    let same = earlier == term.text ? "" : ", as \(quoted(earlier))"
-                    reader.session.log.warning(
-                        term.location, "the term \(quoted(term.text)) is already here\(same). Delete one.")
+                    reader.warnOfRepeated(term, writtenAs: earlier)
                 }
                 return true
             }
@@ -112,7 +121,7 @@ extension RuleReader {
         }
         guard terms.count <= PackLimits.termsPerRule else {
             reader.error(
-                node,
+                node, "连同词表里的一共 \(terms.count) 个词，最多 \(PackLimits.termsPerRule) 个。拆成几条规则。",
                 "\(terms.count) terms with those of the lists, more than \(PackLimits.termsPerRule). Split the rule.")
             return []
         }

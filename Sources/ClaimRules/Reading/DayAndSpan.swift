@@ -1,3 +1,5 @@
+import ChineseText
+
 /// Days as yyyy-MM-dd and spans as 30s, 10m, 2h: the two small notations of a pack file.
 package enum DayAndSpan {
     /// True for a day of the Gregorian calendar, written yyyy-MM-dd. Such days compare as text.
@@ -21,6 +23,16 @@ package enum DayAndSpan {
             text.dropLast().utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text.dropLast())
         else { return nil }
         return number * unit
+    }
+
+    /// Milliseconds of a span as hosts would say it, 10分钟 or 半小时; nil if it is none, or longer than a year.
+    static func milliseconds(said text: String) -> Int64? {
+        // 10分 alone is a price, or a score.
+        let said = text.hasSuffix("分") ? text + "钟" : text
+        guard let seconds = (try? NumberSlot(kind: .duration, min: said))?.low?.wholeNumber,
+            (0...31_536_000).contains(seconds)
+        else { return nil }
+        return seconds * 1_000
     }
 
     /// The span in the largest unit that divides it, as an author would write it.

@@ -10,34 +10,37 @@ extension RuleReader {
         guard rule[.examples] != nil else {
             report(
                 rule.node,
+                "“规则”要有 \(Key.examples)。加上必须命中和必须不命中的话各两句：{\(Key.match.rawValue): […], \(Key.clear.rawValue): […]}。",
                 "a rule needs \(Key.examples). Add two texts it must find and two it must clear: {\(Key.match.rawValue): […], \(Key.clear.rawValue): […]}.",
                 isError: isNeeded)
             return none
         }
         guard let fields = rule.fields(.examples) else { return none }
         return Rule.Examples(
-            match: texts(fields, .match, "the rule must find", areNeeded: isNeeded),
-            clear: texts(fields, .clear, "it must leave alone", areNeeded: isNeeded))
+            match: texts(fields, .match, Wording("必须命中", "the rule must find"), areNeeded: isNeeded),
+            clear: texts(fields, .clear, Wording("必须不命中", "it must leave alone"), areNeeded: isNeeded))
     }
 
-    private func texts(_ fields: Fields, _ key: Key, _ purpose: String, areNeeded: Bool) -> [Rule.Examples.Example] {
+    private func texts(_ fields: Fields, _ key: Key, _ purpose: Wording, areNeeded: Bool) -> [Rule.Examples.Example] {
         guard let list = fields[key] else {
             report(
-                fields.node, "\(Key.examples) has no \(key). Add two texts that \(purpose).", isError: areNeeded)
+                fields.node, "\(Key.examples) 里没有 \(key)。加上两句\(purpose.chinese)的话。",
+                "\(Key.examples) has no \(key). Add two texts that \(purpose.english).", isError: areNeeded)
             return []
         }
         guard let nodes = fields.elements(key) else { return [] }
         if nodes.count < 2 {
-            let count = nodes.isEmpty ? "no example" : "one example only"
+            let count = nodes.isEmpty ? Wording("没有例句", "no example") : Wording("只有一句", "one example only")
             report(
-                list, "\(key) has \(count). Write two or more texts that \(purpose).",
+                list, "\(key) 里\(count.chinese)。写两句以上\(purpose.chinese)的话。",
+                "\(key) has \(count.english). Write two or more texts that \(purpose.english).",
                 isError: areNeeded && nodes.isEmpty)
         }
         return nodes.compactMap(example)
     }
 
-    private func report(_ node: Node, _ message: String, isError: Bool) {
-        if isError { reader.error(node, message) } else { reader.warning(node, message) }
+    private func report(_ node: Node, _ chinese: String, _ english: String, isError: Bool) {
+        if isError { reader.error(node, chinese, english) } else { reader.warning(node, chinese, english) }
     }
 
     private func example(_ node: Node) -> Rule.Examples.Example? {
@@ -49,8 +52,10 @@ extension RuleReader {
             // One key, and none that says what to try: a text that was not quoted.
             ![Key.text, .segments].contains(where: { $0 == RuleLanguage.example.meant(by: key) })
         {
-            let text = "\(key): \(first.value.scalar?.string ?? "…")"
-            reader.error(node, "text with ': ' must stand in quotes. Write \"\(quoted(text).dropFirst().dropLast())\".")
+            let text = quoted("\(key): \(first.value.scalar?.string ?? "…")").dropFirst().dropLast()
+            reader.error(
+                node, "带 ': ' 的话要加引号。写 \"\(text)\"。",
+                "text with ': ' must stand in quotes. Write \"\(text)\".")
             return nil
         }
         guard let fields = Fields(node, .example, reader: reader), fields.areConsistent(),
@@ -152,5 +157,7 @@ extension RuleReader {
         return texts
     }
 
-    private func text(_ node: Node) -> String? { reader.text(node, "an example", RuleLanguage.exampleText) }
+    private func text(_ node: Node) -> String? {
+        reader.text(node, Wording("例句", "an example"), RuleLanguage.exampleText)
+    }
 }

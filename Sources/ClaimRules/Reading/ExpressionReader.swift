@@ -192,12 +192,13 @@ struct ExpressionReader {
 
     private mutating func any(_ elements: [Node], at node: Node, depth: Int, unit: TextUnit) -> Expression? {
         guard !elements.isEmpty else {
-            reader.error(node, "this part is empty. Add terms, or delete it.")
+            reader.error(node, "这一部分是空的。加上词，或删掉它。", "this part is empty. Add terms, or delete it.")
             return nil
         }
         guard elements.count <= PackLimits.termsPerRule else {
             reader.error(
-                node, "\(Key.any) has \(elements.count) terms, more than \(PackLimits.termsPerRule). Split the rule.")
+                node, "\(Key.any) 有 \(elements.count) 个词，最多 \(PackLimits.termsPerRule) 个。拆成几条规则。",
+                "\(Key.any) has \(elements.count) terms, more than \(PackLimits.termsPerRule). Split the rule.")
             return nil
         }
         var parts: [Expression?] = []
@@ -414,7 +415,15 @@ struct ExpressionReader {
                 "span: \(text) stands at the top of a rule. Here write clause, sentence or segment.")
             return nil
         }
-        return fields[.span].flatMap { reader.choice($0, .span, of: RuleLanguage.units, as: TextUnit.self) }
+        guard let node = fields[.span] else { return nil }
+        if let text = node.scalar?.string, let meant = DayAndSpan.milliseconds(said: text) {
+            let span = DayAndSpan.text(meant)
+            reader.error(
+                node, .timeSpan, "\(Key.span) 不能写 \(quoted(text))。要写 \(span) 吗？",
+                "\(quoted(text)) is no \(Key.span). Did you mean \(span)?")
+            return nil
+        }
+        return reader.choice(node, .span, of: RuleLanguage.units, as: TextUnit.self)
     }
 
     private func extent(_ fields: Fields, unit: TextUnit) -> Extent? {

@@ -16,14 +16,17 @@ struct Fields {
         self.node = node
         let keys = object.keyNames.joined(separator: ", ")
         guard case .mapping(let mapping) = node else {
-            let found = node.sequence == nil ? "not text" : "not a list"
+            let found = node.sequence == nil ? Wording("文字", "not text") : Wording("列表", "not a list")
             reader.error(
-                node, "\(object.what) must be a mapping of 'key: value' lines, \(found). Its keys are \(keys).")
+                node, "“\(object.title.chinese)”要一行一个“键: 值”，不能写成\(found.chinese)。可用的键有 \(keys)。",
+                "\(object.what) must be a mapping of 'key: value' lines, \(found.english). Its keys are \(keys).")
             return nil
         }
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key else {
-                reader.error(key, "a key must be a word, not a list or mapping. Keys of \(object.what) are \(keys).")
+                reader.error(
+                    key, "键要写一个词，不能写成列表或“键: 值”。“\(object.title.chinese)”的键有 \(keys)。",
+                    "a key must be a word, not a list or mapping. Keys of \(object.what) are \(keys).")
                 continue
             }
             if let entry = object.entry(named: scalar.string) {
@@ -49,7 +52,8 @@ struct Fields {
             return refuse(key, ofLaterVersion: later.since)
         }
         if let planned = Key(rawValue: name), object.planned.contains(planned) {
-            return reader.error(key, "\(planned) is not supported yet by this version. Remove it.")
+            return reader.error(
+                key, "\(planned) 这一版还不支持。删掉它。", "\(planned) is not supported yet by this version. Remove it.")
         }
         let isShown = reader.session.log.hasRoom(for: reader.file)
         let meant = isShown ? object.meant(by: name) : nil
@@ -77,7 +81,11 @@ struct Fields {
         switch object[key].presence {
         case .optional(let value): return value.flatMap(reader.session.node(ofDefault:))
         case .required(let add):
-            if !misspelt.contains(key) { reader.error(node, "\(object.what) needs \(key). Add \(add).") }
+            if !misspelt.contains(key) {
+                reader.error(
+                    node, "“\(object.title.chinese)”要有 \(key)。加上\(add.chinese)。",
+                    "\(object.what) needs \(key). Add \(add.english).")
+            }
             return nil
         }
     }

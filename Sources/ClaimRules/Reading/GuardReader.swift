@@ -54,7 +54,9 @@ extension NodeReader {
             entries = termEntry(node).map { [$0] } ?? []
         } else {
             guard let nodes = list(node, key.rawValue) else { return nil }
-            if nodes.isEmpty { error(node, "\(key) is empty. Add words, or delete it.") }
+            if nodes.isEmpty {
+                error(node, "\(key) 是空的。加上词，或删掉它。", "\(key) is empty. Add words, or delete it.")
+            }
             entries = termEntries(nodes, of: key.rawValue)
         }
         return entries.isEmpty ? nil : entries

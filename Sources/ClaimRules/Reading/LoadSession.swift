@@ -42,7 +42,7 @@ final class LoadSession {
         termsUsed += 1
         if termsUsed == PackLimits.termsInAll + 1 {
             log.error(
-                location,
+                location, "全部规则包用到的词一共超过 \(PackLimits.termsInAll) 个。缩短词表，或少引用几次。",
                 "the packs use more than \(PackLimits.termsInAll) terms in all. Shorten the lists or use them less.")
         }
         return termsUsed <= PackLimits.termsInAll

@@ -1,3 +1,4 @@
+import ChineseText
 import Yams
 
 /// The values that are neither text nor terms nor lists.
@@ -9,10 +10,13 @@ extension NodeReader {
         guard isPlain else {
             let small = text.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 }
             let canBe = small.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") }
+            let advice =
+                canBe
+                ? Wording(name: quoted(String(small)))
+                : Wording("'food.treatment' 这样的", "one like 'food.treatment'")
             error(
-                node,
-                "\(key) is made of a-z, 0-9, '.' and '-', and \(quoted(text)) is not. Write \(canBe ? quoted(String(small)) : "one like 'food.treatment'")."
-            )
+                node, "\(key) 只用 a-z、0-9、'.' 和 '-'，\(quoted(text)) 不行。写 \(advice.chinese)。",
+                "\(key) is made of a-z, 0-9, '.' and '-', and \(quoted(text)) is not. Write \(advice.english).")
             return nil
         }
         return text
@@ -23,24 +27,45 @@ extension NodeReader {
         _ node: Node, _ key: Key, of choice: Choice, as type: Value.Type
     ) -> Value? where Value.RawValue == String {
         let names = choice.names
-        let all = names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " or " + names.last!
+        let (first, last) = (names.dropLast().joined(separator: ", "), names.last ?? "")
+        let all = names.count < 2 ? Wording(name: last) : Wording("\(first) 或 \(last)", "\(first) or \(last)")
         guard case .scalar(let scalar) = node else {
-            error(node, "\(key) must be one word, not a list or mapping: \(all).")
+            error(
+                node, "\(key) 要写一个词，不能写成列表或“键: 值”。写 \(all.chinese)。",
+                "\(key) must be one word, not a list or mapping: \(all.english).")
             return nil
         }
         if let known = Value(rawValue: scalar.string) { return known }
-        let advice = choice.meant(by: scalar.string).map { "Did you mean '\($0)'?" } ?? "Write \(all)."
-        error(node, "\(quoted(scalar.string)) is no \(key). \(advice)")
+        let advice =
+            choice.meant(by: scalar.string).map { Wording("要写 '\($0)' 吗？", "Did you mean '\($0)'?") }
+            ?? Wording("写 \(all.chinese)。", "Write \(all.english).")
+        let written = quoted(scalar.string)
+        report(node, Wording("\(key) 不能写 \(written)。", "\(written) is no \(key).") + advice)
         return nil
     }
 
     func integer(_ node: Node, _ key: Key, in range: ClosedRange<Int>) -> Int? {
         guard case .scalar(let scalar) = node, let number = Int(scalar.string), range.contains(number) else {
-            error(
-                node, "\(key) must be a whole number from \(range.lowerBound) to \(range.upperBound)\(found(node)).")
+            let (least, most, found) = (range.lowerBound, range.upperBound, found(node))
+            let said = Wording(
+                "\(key) 要写 \(least) 到 \(most) 的整数\(found.chinese)。",
+                "\(key) must be a whole number from \(least) to \(most)\(found.english).")
+            report(node, said, meaning: wholeNumber(said: node).flatMap { range.contains($0) ? "\($0)" : nil })
             return nil
         }
         return number
+    }
+
+    /// The number that is written as it is said: 16字, 16个字, １６, 十六.
+    private func wholeNumber(said node: Node) -> Int? {
+        let written = node.scalar.map { withoutOuterSpaces($0.string) } ?? ""
+        let digits = written.prefix { $0.isNumber }
+        // 0-5 are two numbers, and 1.5 and 5s have a sign or a letter behind the first.
+        guard written.dropFirst(digits.count).allSatisfy({ !$0.isNumber && !$0.isASCII || $0.isWhitespace }) else {
+            return nil
+        }
+        let number = (try? NumberSlot(kind: .number, min: session.folded(String(digits))))?.low?.wholeNumber
+        return number.flatMap { Int(exactly: $0) }
     }
 
     /// A share written as a decimal fraction, in percent.
@@ -50,9 +75,10 @@ extension NodeReader {
             abs(share * 100 - Double(percent)) < 1e-6
         else {
             let (least, most) = (Double(range.lowerBound) / 100, Double(range.upperBound) / 100)
+            let found = found(node)
             error(
-                node,
-                "\(key) must be a number from \(least) to \(most) with two digits at most, like 0.85\(found(node)).")
+                node, "\(key) 要写 \(least) 到 \(most) 的数，小数点后最多两位，如 0.85\(found.chinese)。",
+                "\(key) must be a number from \(least) to \(most) with two digits at most, like 0.85\(found.english).")
             return nil
         }
         return percent
@@ -65,9 +91,11 @@ extension NodeReader {
             abs(number * 1_000 - Double(thousandths)) < 1e-6
         else {
             let (least, most) = (Double(range.lowerBound) / 1_000, Double(range.upperBound) / 1_000)
+            let found = found(node)
             error(
-                node,
-                "\(key) must be a number from \(least) to \(most) with three digits at most, like 1.25\(found(node)).")
+                node, "\(key) 要写 \(least) 到 \(most) 的数，小数点后最多三位，如 1.25\(found.chinese)。",
+                "\(key) must be a number from \(least) to \(most) with three digits at most, like 1.25\(found.english)."
+            )
             return nil
         }
         return thousandths
@@ -78,7 +106,7 @@ extension NodeReader {
         case "true": return true
         case "false": return false
         default:
-            error(node, "\(key) must be true or false.")
+            error(node, "\(key) 要写 true（是）或 false（否）。", "\(key) must be true or false.")
             return nil
         }
     }
@@ -87,7 +115,12 @@ extension NodeReader {
     func duration(_ node: Node, _ key: Key, in range: ClosedRange<Int64>) -> Int64? {
         guard let text = node.scalar?.string, let span = DayAndSpan.milliseconds(text), range.contains(span) else {
             let (least, most) = (DayAndSpan.text(range.lowerBound), DayAndSpan.text(range.upperBound))
-            error(node, "\(key) must be from \(least) to \(most), written like 90s, 10m or 2h\(found(node)).")
+            let found = found(node)
+            let said = Wording(
+                "\(key) 要写 \(least) 到 \(most)，写成 90s、10m、2h 这样\(found.chinese)。",
+                "\(key) must be from \(least) to \(most), written like 90s, 10m or 2h\(found.english).")
+            let meant = node.scalar.flatMap { DayAndSpan.milliseconds(said: $0.string) }
+            report(node, said, meaning: meant.flatMap { range.contains($0) ? DayAndSpan.text($0) : nil })
             return nil
         }
         return span
@@ -120,12 +153,22 @@ extension NodeReader {
 
     func day(_ node: Node) -> String? {
         guard let text = node.scalar?.string, DayAndSpan.isDay(text) else {
+            let written = node.scalar.map { Wording(name: quoted($0.string)) } ?? Wording("这里写的", quoted("this"))
             error(
-                node, "\(quoted(node.scalar?.string ?? "this")) is no day of the calendar. Write it like 2015-09-01.")
+                node, "\(written.chinese) 不是日历上的一天。写成 2015-09-01 这样。",
+                "\(written.english) is no day of the calendar. Write it like 2015-09-01.")
             return nil
         }
         return text
     }
 
-    private func found(_ node: Node) -> String { node.scalar.map { ", not \(quoted($0.string))" } ?? "" }
+    /// - Parameter meant: What the author is asked about, if it can be told what was meant.
+    private func report(_ node: Node, _ said: Wording, meaning meant: String? = nil) {
+        let whole = meant.map { said + Wording("要写 \($0) 吗？", "Did you mean \($0)?") } ?? said
+        error(node, whole.chinese, whole.english)
+    }
+
+    private func found(_ node: Node) -> Wording {
+        node.scalar.map { Wording("，不能写 \(quoted($0.string))", ", not \(quoted($0.string))") } ?? Wording(name: "")
+    }
 }

@@ -16,9 +16,13 @@ extension NodeReader {
     /// The terms and list names of a list; those that are wrong are reported and left out.
     ///
     /// - Parameter name: The list in messages.
-    func termEntries(_ nodes: [Node], of name: String) -> [TermEntry] {
+    func termEntries(_ nodes: [Node], of name: String) -> [TermEntry] { termEntries(nodes, of: Wording(name: name)) }
+
+    func termEntries(_ nodes: [Node], of name: Wording) -> [TermEntry] {
         guard nodes.count <= PackLimits.termsPerRule else {
-            error(nodes[0], "'\(name)' has \(nodes.count) terms, more than \(PackLimits.termsPerRule). Split the rule.")
+            error(
+                nodes[0], "'\(name.chinese)' 有 \(nodes.count) 个词，最多 \(PackLimits.termsPerRule) 个。拆成几条规则。",
+                "'\(name.english)' has \(nodes.count) terms, more than \(PackLimits.termsPerRule). Split the rule.")
             return []
         }
         warnOfCutNumbers(nodes)
@@ -28,18 +32,26 @@ extension NodeReader {
     func termEntry(_ node: Node) -> TermEntry? {
         switch node {
         case .sequence:
-            error(node, "a list inside a list. Write its terms in the list around it.")
+            error(
+                node, "列表里又套了列表。把里面的词写到外面的列表里。",
+                "a list inside a list. Write its terms in the list around it.")
             return nil
         case .mapping(let mapping):
             if mapping.keys.contains(where: { $0.scalar?.string == Key.from.rawValue }) {
-                error(node, "\(Key.from) is not supported yet by this version. Remove it, and write the terms here.")
+                error(
+                    node, "\(Key.from) 这一版还不支持。删掉它，把词写在这里。",
+                    "\(Key.from) is not supported yet by this version. Remove it, and write the terms here.")
             } else {
-                error(node, "a term must be text, not a mapping. Put a term with ': ' or braces in quotes.")
+                error(
+                    node, "词要写文字，不能写成“键: 值”。带 ': ' 或花括号的词要加引号。",
+                    "a term must be text, not a mapping. Put a term with ': ' or braces in quotes.")
             }
             return nil
         default: break
         }
-        guard let written = text(node, "a term", numbers: .allowed, limit: PackLimits.textLength) else { return nil }
+        guard let written = text(node, Wording("词", "a term"), numbers: .allowed, limit: PackLimits.textLength) else {
+            return nil
+        }
         let text = withoutOuterSpaces(written)
         if text.first == RuleLanguage.listMark { return .list(name: String(text.dropFirst()), location(node)) }
         if !warnOfWideSigns(text, node) { warnOfSigns(text, at: location(node)) }
@@ -51,25 +63,36 @@ extension NodeReader {
         let length = text.unicodeScalars.count
         guard length <= PackLimits.termLength else {
             session.log.error(
-                location,
+                location, "这个词有 \(length) 个字，最多 \(PackLimits.termLength) 个。留下要紧的字。",
                 "the term has \(length) characters, more than \(PackLimits.termLength). Keep the words that matter.")
             return false
         }
         let slot = RuleLanguage.plannedNumberSlot
         guard !text.contains(slot) else {
             session.log.error(
-                location, "'\(slot)' is not supported yet by this version. Write the numbers that matter as terms.")
+                location, "'\(slot)' 这一版还不支持。把要紧的数直接写成词。",
+                "'\(slot)' is not supported yet by this version. Write the numbers that matter as terms.")
             return false
         }
         guard hasMarksInPlace(text, at: location) else { return false }
         guard !session.folded(text).isEmpty else {
             session.log.error(
-                location,
+                location, "词 \(quoted(text)) 去掉全半角、大小写和符号的差别后什么也不剩。写上字，或删掉它。",
                 "nothing is left of the term \(quoted(text)) once width, case and signs are folded. Write words, or delete it."
             )
             return false
         }
         return true
+    }
+
+    /// Of a term that stands in the same list before, once folded.
+    func warnOfRepeated(_ term: PlacedTerm, writtenAs earlier: String) {
+        let same =
+            earlier == term.text
+            ? Wording(name: "") : Wording("，写作 \(quoted(earlier))", ", as \(quoted(earlier))")
+        session.log.warning(
+            term.location, "词 \(quoted(term.text)) 已经写过\(same.chinese)。删掉一个。",
+            "the term \(quoted(term.text)) is already here\(same.english). Delete one.")
     }
 
     private func hasMarksInPlace(_ text: String, at location: SourceLocation) -> Bool {
@@ -90,10 +113,12 @@ extension NodeReader {
         let bare = text.drop { "“”‘’＂＇".contains($0) }
         if let first = bare.first, first == "＠" || (first == "@" && bare.count < text.count) {
             let name = bare.dropFirst().prefix { !"“”‘’＂＇".contains($0) }
-            warning(node, "\(quoted(text)) is taken as a term, for its signs are full-width. Write \"@\(name)\".")
+            warning(
+                node, "\(quoted(text)) 的符号是全角的，会当成一个词来找。写 \"@\(name)\"。",
+                "\(quoted(text)) is taken as a term, for its signs are full-width. Write \"@\(name)\".")
         } else if let comma = text.first(where: { "，、；".contains($0) }) {
             warning(
-                node,
+                node, "词 \(quoted(text)) 里有 '\(comma)'，算一个词。词与词之间写 ', '，或删掉这个符号。",
                 "the term \(quoted(text)) holds '\(comma)' and is one term. Write ', ' between terms, or delete the sign."
             )
         } else {

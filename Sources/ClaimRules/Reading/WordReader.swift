@@ -32,9 +32,7 @@ struct WordReader {
             let folded = reader.session.folded(term.text)
             if let earlier = seen[folded] {
                 if warn {
-                    let same = earlier == term.text ? "" : ", as \(quoted(earlier))"
-                    reader.session.log.warning(
-                        term.location, "the term \(quoted(term.text)) is already here\(same). Delete one.")
+                    reader.warnOfRepeated(term, writtenAs: earlier)
                 }
                 return true
             }
@@ -70,7 +68,7 @@ struct WordReader {
         }
         guard own.count <= PackLimits.termsPerRule else {
             reader.session.log.error(
-                own[0].location,
+                own[0].location, "连同词表里的一共 \(own.count) 个词，最多 \(PackLimits.termsPerRule) 个。拆成几条规则。",
                 "\(own.count) terms with those of the lists, more than \(PackLimits.termsPerRule). Split the rule.")
             return nil
         }

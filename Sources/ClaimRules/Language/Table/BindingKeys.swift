@@ -7,7 +7,11 @@ extension RuleLanguage {
         summary: Wording("什么情况下，算哪一类违法。", "In which case the hit is which claim."),
         [
             Entry(
-                .when, .object(.when), .required(add: "'when: {category: [食品]}', or 'when: {}' for everything else"),
+                .when, .object(.when),
+                .required(
+                    add: Wording(
+                        "什么情况，如 when: {category: [食品]}；其余情况写 when: {}",
+                        "'when: {category: [食品]}', or 'when: {}' for everything else")),
                 since: .two, chinese: "什么情况；`{}` 是其余一切。", english: "The case; `{}` is everything else.",
                 example: "{category: [食品], not: [保健食品]}", mistakes: ["当", "if"]),
             Entry(
@@ -85,7 +89,8 @@ extension RuleLanguage {
         ],
         [
             Entry(
-                .fact, .choice(Choice(Fact.self, meaning)), .required(add: "which fact: 'fact: material'"), since: .two,
+                .fact, .choice(Choice(Fact.self, meaning)),
+                .required(add: Wording("哪一项，如 fact: material", "which fact: 'fact: material'")), since: .two,
                 chinese: "哪一项。", english: "Which fact.", example: Fact.material.rawValue, mistakes: ["事实", "项"]),
             Entry(
                 .has, words, since: .two, chinese: "有这些词之一。", english: "One of these words stands there.",

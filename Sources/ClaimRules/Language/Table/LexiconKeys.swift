@@ -8,12 +8,17 @@ extension RuleLanguage {
         ),
         [
             Entry(
-                .lexicon, .identifier, .required(add: "'lexicon: NAME', a name no other lexicon has"), since: .two,
+                .lexicon, .identifier,
+                .required(
+                    add: Wording("词库名，写成 lexicon: NAME，不与别的词库重复", "'lexicon: NAME', a name no other lexicon has")),
+                since: .two,
                 chinese: "词库名，不与别的词库重复，里面没有 “.”。", english: "The lexicon's name, which no other has; without '.'.",
                 example: "health", mistakes: ["词库", "name"]),
             Entry(
                 .requires, .choice(Choice(LanguageVersion.self, meaning)),
-                .required(add: "'requires: \(LanguageVersion.two.rawValue)'"),
+                .required(
+                    add: Wording(
+                        "版本：requires: \(LanguageVersion.two.rawValue)", "'requires: \(LanguageVersion.two.rawValue)'")),
                 chinese: "词库所用的规则语言版本。", english: "The version of the rule language the lexicon is written in.",
                 example: LanguageVersion.two.rawValue, mistakes: ["版本要求", "version"]),
             Entry(

@@ -9,10 +9,18 @@ extension RuleLanguage {
             "词按折叠后的子串匹配（全半角、大小写、繁简不分），没有词界。",
             "Terms are found as parts of the text, width, case and script aside, without word borders."),
         relations: [
-            .exactlyOne(of: [.any, .all], none: "Add 'any: [term, term]'.", several: "Keep one, or make two rules."),
-            .serves(.within, [.all], reason: "says how the parts of 'all' stand together"),
-            .serves(.order, [.all], reason: "says how the parts of 'all' stand together"),
-            .needs(.all, .within, add: "the number of characters its parts lie in, 1 to 60: 'within: 12'"),
+            .exactlyOne(
+                of: [.any, .all], none: .init("加上 any: [词, 词]。", "Add 'any: [term, term]'."),
+                several: .init("留一个，或分成两条规则。", "Keep one, or make two rules.")),
+            .serves(
+                .within, [.all], reason: .init("说的是 'all' 的各组隔多远", "says how the parts of 'all' stand together")),
+            .serves(
+                .order, [.all], reason: .init("说的是 'all' 的各组讲不讲先后", "says how the parts of 'all' stand together")),
+            .needs(
+                .all, .within,
+                add: .init(
+                    "各组一共占多少字，1 到 60，如 within: 12",
+                    "the number of characters its parts lie in, 1 to 60: 'within: 12'")),
         ],
         planned: [.pattern, .speechVersusListing, .from, .scope],
         [
@@ -79,7 +87,9 @@ extension RuleLanguage {
             "A text, who says it and what is on sale; under `match` also what must come of it (`severity`, `exemptions`, "
                 + "`guards`, `as`, `state`)."),
         relations: [
-            .atLeastOne(of: [.text, .segments], none: "an example needs 'text'. Add the text to try.")
+            .atLeastOne(
+                of: [.text, .segments],
+                none: .init("“带场景的例句”要有 'text'。加上要试的话。", "an example needs 'text'. Add the text to try."))
         ],
         [
             Entry(
@@ -160,7 +170,7 @@ extension RuleLanguage {
                 .at, .duration(0...86_400_000), .optional(default: "0s"), since: .two, chinese: "从开头起多久。",
                 english: "Time from the beginning.", example: "8s", mistakes: ["时间"]),
             Entry(
-                .text, exampleText, .required(add: "what is said"), since: .two, chinese: "说的话。",
+                .text, exampleText, .required(add: Wording("说的话", "what is said")), since: .two, chinese: "说的话。",
                 english: "What is said.",
                 example: "扫那个码付", mistakes: ["文字"]),
             Entry(
@@ -174,7 +184,8 @@ extension RuleLanguage {
         summary: Wording("直播间里的一件商品。", "Goods of the room."),
         [
             Entry(
-                .id, .identifier, .required(add: "a name: 'id: a'"), since: .two, chinese: "名字。", english: "Its name.",
+                .id, .identifier, .required(add: Wording("名字，如 id: a", "a name: 'id: a'")), since: .two, chinese: "名字。",
+                english: "Its name.",
                 example: "a", mistakes: ["编号"]),
             Entry(
                 .title, text, since: .two, chinese: "标题。", english: "Its title.", example: "真丝衬衫", mistakes: ["标题"]),

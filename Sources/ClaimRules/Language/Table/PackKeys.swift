@@ -6,13 +6,17 @@ extension RuleLanguage {
         planned: [.overlays, .overlay, .from, .scope],
         [
             Entry(
-                .pack, .identifier, .required(add: "'pack: NAME', a name no other file has"),
+                .pack, .identifier,
+                .required(add: Wording("包名，写成 pack: NAME，不与别的文件重复", "'pack: NAME', a name no other file has")),
                 chinese: "包名，不与别的文件重复；提示里用它指明规则出自哪里。",
                 english: "The pack's name, which no other file has.",
                 example: "tea", mistakes: ["规则包", "包名", "名称", "name"]),
             Entry(
                 .requires, .choice(Choice(LanguageVersion.self, meaning)),
-                .required(add: "'requires: \(LanguageVersion.current.rawValue)'"),
+                .required(
+                    add: Wording(
+                        "版本：requires: \(LanguageVersion.current.rawValue)",
+                        "'requires: \(LanguageVersion.current.rawValue)'")),
                 chinese: "本包所用的规则语言版本。",
                 english: "The version of the rule language that the pack is written in.",
                 example: LanguageVersion.current.rawValue, mistakes: ["版本要求", "version"]),
@@ -43,7 +47,8 @@ extension RuleLanguage {
                 english: "The regions of the pack: for every rule that has no `jurisdictions` of its own.",
                 example: "[\"3207\"]", mistakes: ["地区", "辖区"]),
             Entry(
-                .rules, .list(of: .object(.rule), count: 1...PackLimits.rules), .required(add: "a list of rules"),
+                .rules, .list(of: .object(.rule), count: 1...PackLimits.rules),
+                .required(add: Wording("规则，一条一个 '- '", "a list of rules")),
                 chinese: "规则，一条一个 “- ”。", english: "The rules, each with a dash.",
                 example: """
                     [{id: tea.lipids, title: 茶叶宣称降血脂, title_en: Tea said to lower blood lipids, severity: high, \
@@ -73,7 +78,7 @@ extension RuleLanguage {
         summary: Wording("一个说法和它的依据；没有依据时直接写词。", "A word with the evidence for it; a bare word will do."),
         [
             Entry(
-                .term, .word, .required(add: "the word that stands for the term"),
+                .term, .word, .required(add: Wording("代替原词的说法", "the word that stands for the term")),
                 chinese: "代替原词的说法。", english: "The word that stands for the term.", example: "葳信",
                 mistakes: ["词", "别名"]),
             Entry(

@@ -8,9 +8,14 @@ extension RuleLanguage {
         relations: [
             .atLeastOne(
                 of: [.legalBasis, .bind],
-                none: "a rule needs 'legal_basis'. Add the law: [{law: 广告法, article: 第九条}]."),
+                none: .init(
+                    "“规则”要有 'legal_basis'。加上法律依据：[{law: 广告法, article: 第九条}]。",
+                    "a rule needs 'legal_basis'. Add the law: [{law: 广告法, article: 第九条}].")),
             .atLeastOne(
-                of: [.match, .score], none: "a rule needs 'match'. Add what must be said: {any: [term, term]}."),
+                of: [.match, .score],
+                none: .init(
+                    "“规则”要有 'match'。加上说了什么算命中：{any: [词, 词]}。",
+                    "a rule needs 'match'. Add what must be said: {any: [term, term]}.")),
             .holds(
                 .examples, [.match, .clear], unless: .status,
                 isOneOf: [Rule.Status.shadow.rawValue, Rule.Status.off.rawValue]),
@@ -18,7 +23,11 @@ extension RuleLanguage {
         planned: [.scope, .speechVersusListing, .overlays, .overlay],
         [
             Entry(
-                .id, .identifier, .required(add: "a name that no other rule has, like 'id: food.treatment'"),
+                .id, .identifier,
+                .required(
+                    add: Wording(
+                        "规则名，不与别的规则重复，如 id: food.treatment", "a name that no other rule has, like 'id: food.treatment'")
+                ),
                 chinese: "规则名，不与任何规则重复；定了就不改，告警里一直用它。",
                 english: "The rule's name, which no other rule has. Never rename it: alerts carry it.",
                 example: "food.treatment", mistakes: ["编号", "规则名", "name"]),
@@ -31,7 +40,7 @@ extension RuleLanguage {
                 chinese: "这条规则现在用不用。", english: "Whether the rule is in force.", example: Rule.Status.shadow.rawValue,
                 mistakes: ["状态"]),
             Entry(
-                .title, text, .required(add: "the title people see, in Chinese"),
+                .title, text, .required(add: Wording("给人看的标题，用中文", "the title people see, in Chinese")),
                 chinese: "给人看的标题，用中文。", english: "The title people see, in Chinese.", example: "普通食品宣称疾病预防、治疗功能",
                 mistakes: ["标题", "title_zh"]),
             Entry(
@@ -156,10 +165,11 @@ extension RuleLanguage {
                 example: "{match: [全网第一, 又是全网第一], clear: [很好, 真好]}", mistakes: ["例句", "示例", "例子"]),
         ])
 
-    private static let severityAdvice: String = {
+    private static let severityAdvice: Wording = {
         let low = Severity.low
         let others = Severity.allCases.filter { $0 != low }.map(\.rawValue).joined(separator: ", ")
-        return "'severity: \(low.rawValue)', or \(others)"
+        return Wording(
+            "严重程度，如 severity: \(low.rawValue)；还可以是 \(others)", "'severity: \(low.rawValue)', or \(others)")
     }()
 
     private static let allTargets = "[\(Rule.Target.allCases.map(\.rawValue).joined(separator: ", "))]"
@@ -213,11 +223,12 @@ extension RuleLanguage {
         summary: Wording("哪部法的哪一条，什么时候有效。", "An article of a law, and when it applies."),
         [
             Entry(
-                .law, text, .required(add: "the name of the law"), chinese: "法规名称，可用简称。",
+                .law, text, .required(add: Wording("法规名称", "the name of the law")), chinese: "法规名称，可用简称。",
                 english: "The name of the law.",
                 example: "广告法", mistakes: ["法律", "法规", "法"]),
             Entry(
-                .article, text, .required(add: "the article, like 第九条"), chinese: "条款项，写成 “第…条第…款第…项”。",
+                .article, text, .required(add: Wording("条款项，如 第九条", "the article, like 第九条")),
+                chinese: "条款项，写成 “第…条第…款第…项”。",
                 english: "The article, as 第…条第…款第…项.", example: "第九条第三项", mistakes: ["条款", "条", "条文"]),
             Entry(
                 .from, .day, chinese: "施行日期。", english: "The first day the article applies.", example: "2015-09-01",
@@ -236,7 +247,9 @@ extension RuleLanguage {
         relations: [
             .atLeastOne(
                 of: [.category, .not],
-                none: "'product' names no category. Write {category: [食品]}, or delete it.")
+                none: .init(
+                    "'product' 里没有类目。写 {category: [食品]}，或删掉它。",
+                    "'product' names no category. Write {category: [食品]}, or delete it."))
         ],
         [
             Entry(

@@ -8,11 +8,12 @@ extension RuleLanguage {
         [
             Entry(
                 .window, .duration(30_000...1_800_000),
-                .required(add: "the time in which signals add up: 'window: 3m'"),
+                .required(add: Wording("多长时间里的信号加在一起，如 window: 3m", "the time in which signals add up: 'window: 3m'")),
                 since: .two, chinese: "多长时间里的信号加在一起。", english: "The time in which signals add up.", example: "3m",
                 mistakes: ["窗口"]),
             Entry(
-                .threshold, .decimal(100...100_000), .required(add: "the sum that is enough: 'threshold: 3.0'"),
+                .threshold, .decimal(100...100_000),
+                .required(add: Wording("够多少分，如 threshold: 3.0", "the sum that is enough: 'threshold: 3.0'")),
                 since: .two,
                 chinese: "够多少分。", english: "The sum that is enough.", example: "3.0", mistakes: ["阈值"]),
             Entry(
@@ -25,7 +26,8 @@ extension RuleLanguage {
                 example: Decay.linear.rawValue, mistakes: ["衰减"]),
             Entry(
                 .weights, .map(key: .citation, of: .decimal(-10_000...10_000), limit: PackLimits.weights),
-                .required(add: "the signals: {\"@pitch.decline\": 0.6}"), since: .two,
+                .required(add: Wording("各种信号：{\"@pitch.decline\": 0.6}", "the signals: {\"@pitch.decline\": 0.6}")),
+                since: .two,
                 chinese: "每种信号多少分，用词类或起了名字的条件写；负的是反面的信号。",
                 english: "What each kind counts, by class or named expression; below 0 for what speaks against it.",
                 example: "{\"@health.cure\": 1.2, \"@health.act\": 2.6}", mistakes: ["权重", "分值"]),
