@@ -177,7 +177,7 @@ struct RuleReader {
             reader.error(
                 node, "\(key) 是空的。写上类目，或删掉这个键。", "\(key) is empty. Name a category, or delete the key.")
         }
-        return nodes.compactMap { reader.text($0, "a category", RuleLanguage.text) }
+        return nodes.compactMap { reader.text($0, Wording("类目", "a category"), RuleLanguage.text) }
     }
 }
 
@@ -192,7 +192,7 @@ extension NodeReader {
                 "\(Key.jurisdictions) is empty. Name a region, or delete the key.")
         }
         let codes = nodes.compactMap { node -> String? in
-            guard let code = text(node, "a region code", numbers: .allowed) else { return nil }
+            guard let code = text(node, Wording("地区代码", "a region code"), numbers: .allowed) else { return nil }
             guard (2...12).contains(code.utf8.count), code.utf8.allSatisfy({ (48...57).contains($0) }) else {
                 error(
                     node, .notation, "\(quoted(code)) 不是地区代码。写 GB/T 2260 的代码或开头几位，如 \"3207\"。",
