@@ -23,9 +23,6 @@ public struct Wording: Hashable, Sendable {
     /// A name that both languages write alike: a key, or what an author wrote.
     init(name: String) { (chinese, english) = (name, name) }
 
-    /// A text that has no Chinese yet, and is shown in English to everybody.
-    public init(english: String) { (chinese, self.english) = (english, english) }
-
     /// The sentence in one of them.
     public func text(in language: Language) -> String {
         switch language {

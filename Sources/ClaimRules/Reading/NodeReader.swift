@@ -13,9 +13,6 @@ struct NodeReader {
         SourceLocation(file: file, line: max(node.mark?.line ?? 1, 1), column: max(node.mark?.column ?? 1, 1))
     }
 
-    func error(_ node: Node, _ message: String) { session.log.error(location(node), message) }
-    func warning(_ node: Node, _ message: String) { session.log.warning(location(node), message) }
-
     func error(_ node: Node, _ chinese: String, _ english: String) {
         session.log.error(location(node), chinese, english)
     }

@@ -10,14 +10,6 @@ struct ProblemLog {
     /// Problems of lexicons show at each rule that uses them, and are told once.
     private var told: Set<PackProblem> = []
 
-    mutating func error(_ location: SourceLocation, _ message: String) {
-        tell(.error, location, nil, Wording(english: message))
-    }
-
-    mutating func warning(_ location: SourceLocation, _ message: String) {
-        tell(.warning, location, nil, Wording(english: message))
-    }
-
     mutating func error(_ location: SourceLocation, _ chinese: String, _ english: String) {
         tell(.error, location, nil, Wording(chinese, english))
     }
