@@ -45,10 +45,11 @@ enum Markup {
             while place < text.count {
                 let byte = text[place]
                 if byte == lessThan, let tag = tag(in: UnsafeBufferPointer(text), at: place) {
-                    hide(text, tag.range)
-                    if !tag.isInline {
-                        hide(text, tag.range.lowerBound + 1..<tag.range.upperBound)
+                    if tag.isInline {
+                        hide(text, tag.range)
+                    } else {
                         text[tag.range.lowerBound] = 0x0A
+                        hide(text, tag.range.lowerBound + 1..<tag.range.upperBound)
                     }
                     place = tag.range.upperBound
                     hasAny = true

@@ -24,10 +24,8 @@ extension RuleReader {
             sum + (part.map { reader.session.folded($0.text).unicodeScalars.count }.min() ?? 0)
         }
         if parts.count > 1, within < least, let node = fields[.within] {
-            reader.warning(
-                reader.location(node), .withinTooShort,
-                "within 是 \(within)，最短的几个词加起来就有 \(least) 个字，永远命不中。至少写 \(least)。",
-                "within is \(within), and the shortest words take \(least): it never fires. Write at least \(least).")
+            let said = NodeReader.tooShort(within, least: least)
+            reader.warning(reader.location(node), .withinTooShort, said.chinese, said.english)
         }
         let condition = Rule.Condition(
             parts: parts.map { $0.map(\.text) }, within: parts.count == 1 ? 0 : within, order: order)
@@ -93,38 +91,17 @@ extension RuleReader {
 
     /// Writes lists out and drops terms that fold to one already there.
     private func expand(_ entries: [TermEntry], at node: Node) -> [PlacedTerm] {
-        var (terms, seen): ([PlacedTerm], [String: String]) = ([], [:])
-        func add(_ term: PlacedTerm, warn: Bool) -> Bool {
-            guard reader.session.spendTerm(at: term.location) else { return false }
-            let folded = reader.session.folded(term.text)
-            if let earlier = seen[folded] {
-                if warn {
-                    reader.warnOfRepeated(term, writtenAs: earlier)
-                }
-                return true
-            }
-            seen[folded] = term.text
-            if reader.session.termLocations[term.text] == nil {
-                reader.session.termLocations[term.text] = term.location
-            }
-            terms.append(term)
-            return true
-        }
+        var collected = TermCollector(reader)
         expanding: for entry in entries {
             switch entry {
-            case .term(let term): guard add(term, warn: true) else { break expanding }
+            case .term(let term): guard collected.add(term, warn: true) else { break expanding }
             case .list(let name, let location):
                 for term in lists.terms(of: name, for: location) ?? [] {
-                    guard add(PlacedTerm(text: term, location: location), warn: false) else { break expanding }
+                    let placed = PlacedTerm(text: term, location: location)
+                    guard collected.add(placed, warn: false) else { break expanding }
                 }
             }
         }
-        guard terms.count <= PackLimits.termsPerRule else {
-            reader.error(
-                node, "连同词表里的一共 \(terms.count) 个词，最多 \(PackLimits.termsPerRule) 个。拆成几条规则。",
-                "\(terms.count) terms with those of the lists, more than \(PackLimits.termsPerRule). Split the rule.")
-            return []
-        }
-        return terms
+        return collected.isWithinLimit(at: reader.location(node)) ? collected.terms : []
     }
 }

@@ -447,10 +447,8 @@ struct ExpressionReader {
         let least = expression.leastCharacters(words.reader.session)
         // Numbers written another way may be shorter than the term.
         guard within < least, !words.evasion.numbers, let node = fields[.within] else { return }
-        reader.error(
-            node, .withinTooShort, "\(Key.within.rawValue) 是 \(within)，最短的几个词加起来就有 \(least) 个字，永远命不中。至少写 \(least)。",
-            "\(Key.within.rawValue) is \(within), and the shortest words take \(least): it never fires. Write at least \(least)."
-        )
+        let said = NodeReader.tooShort(within, least: least)
+        reader.error(node, .withinTooShort, said.chinese, said.english)
     }
 }
 

@@ -29,6 +29,14 @@ extension NodeReader {
         }
     }
 
+    /// What is said of a stretch in which the shortest words have no room.
+    static func tooShort(_ within: Int, least: Int) -> Wording {
+        Wording(
+            "\(Key.within.rawValue) 是 \(within)，最短的几个词加起来就有 \(least) 个字，永远命不中。至少写 \(least)。",
+            "\(Key.within.rawValue) is \(within), and the shortest words take \(least): it never fires. Write at least \(least)."
+        )
+    }
+
     /// Warns of a number that YAML cut in two at its comma: [赚10,000元] is a list of 赚10 and 000元.
     func warnOfCutNumbers(_ nodes: [Node]) {
         for (first, second) in zip(nodes, nodes.dropFirst()) {

@@ -12,6 +12,40 @@ enum TermEntry {
     case list(name: String, SourceLocation)
 }
 
+/// The terms of one rule or part, gathered from words and lists: each once, by its folded form.
+struct TermCollector {
+    let reader: NodeReader
+    private(set) var terms: [PlacedTerm] = []
+    /// As first written, by the folded term.
+    private var seen: [String: String] = [:]
+
+    init(_ reader: NodeReader) { self.reader = reader }
+
+    /// - Parameter warn: Whether its author hears of a term that is there already.
+    /// - Returns: false if the terms of all rules are spent.
+    mutating func add(_ term: PlacedTerm, warn: Bool) -> Bool {
+        guard reader.session.spendTerm(at: term.location) else { return false }
+        let folded = reader.session.folded(term.text)
+        if let earlier = seen[folded] {
+            if warn { reader.warnOfRepeated(term, writtenAs: earlier) }
+            return true
+        }
+        seen[folded] = term.text
+        if reader.session.termLocations[term.text] == nil { reader.session.termLocations[term.text] = term.location }
+        terms.append(term)
+        return true
+    }
+
+    /// Whether they are no more than one rule may have. Says so if not.
+    func isWithinLimit(at location: SourceLocation) -> Bool {
+        if terms.count <= PackLimits.termsPerRule { return true }
+        reader.session.log.error(
+            location, "连同词表里的一共 \(terms.count) 个词，最多 \(PackLimits.termsPerRule) 个。拆成几条规则。",
+            "\(terms.count) terms with those of the lists, more than \(PackLimits.termsPerRule). Split the rule.")
+        return false
+    }
+}
+
 extension NodeReader {
     /// The terms and list names of a list; those that are wrong are reported and left out.
     ///

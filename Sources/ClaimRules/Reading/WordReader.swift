@@ -23,30 +23,13 @@ struct WordReader {
     /// Words of which one must be said. Those of the rule and of its pack's lists make one set; a class of a lexicon
     /// keeps its own, which all rules share.
     func expression(of entries: [TermEntry], found: inout FoundWords) -> Expression? {
-        var own: [PlacedTerm] = []
+        var collected = TermCollector(reader)
         var shared: [WordSet] = []
         var cited: Set<String> = []
-        var seen: [String: String] = [:]
-        func add(_ term: PlacedTerm, warn: Bool) -> Bool {
-            guard reader.session.spendTerm(at: term.location) else { return false }
-            let folded = reader.session.folded(term.text)
-            if let earlier = seen[folded] {
-                if warn {
-                    reader.warnOfRepeated(term, writtenAs: earlier)
-                }
-                return true
-            }
-            seen[folded] = term.text
-            if reader.session.termLocations[term.text] == nil {
-                reader.session.termLocations[term.text] = term.location
-            }
-            own.append(term)
-            return true
-        }
         var isComplete = true
         for entry in entries {
             switch entry {
-            case .term(let term): guard add(term, warn: true) else { return nil }
+            case .term(let term): guard collected.add(term, warn: true) else { return nil }
             case .list(let name, let location):
                 guard cited.insert(name).inserted else {
                     reader.warning(
@@ -59,19 +42,16 @@ struct WordReader {
                 }
                 if groups.allSatisfy({ !$0.isShared && $0.evasion == nil && $0.minus.isEmpty }) {
                     for text in groups.lazy.flatMap(\.texts) {
-                        guard add(PlacedTerm(text: text, location: location), warn: false) else { return nil }
+                        let placed = PlacedTerm(text: text, location: location)
+                        guard collected.add(placed, warn: false) else { return nil }
                     }
                 } else if let sets = book.sets(of: "@" + name, seen: evasion, at: location, reader: reader) {
                     shared += sets.filter { !$0.terms.isEmpty }
                 }
             }
         }
-        guard own.count <= PackLimits.termsPerRule else {
-            reader.session.log.error(
-                own[0].location, "连同词表里的一共 \(own.count) 个词，最多 \(PackLimits.termsPerRule) 个。拆成几条规则。",
-                "\(own.count) terms with those of the lists, more than \(PackLimits.termsPerRule). Split the rule.")
-            return nil
-        }
+        let own = collected.terms
+        if let first = own.first, !collected.isWithinLimit(at: first.location) { return nil }
         found.own += own
         if !shared.isEmpty { found.citesLexicons = true }
         var parts = shared.map(Expression.words)
