@@ -23,14 +23,19 @@ public struct ExampleTests: Sendable {
         public var cause: Cause
     }
 
+    private let day: String?
     public private(set) var count = 0
     /// In order of the packs.
     public private(set) var failures: [Failure] = []
 
+    private init(day: String?) { self.day = day }
+
     /// Tries every example of every rule, those of rules that are off too. Cost: one room for each example.
+    /// - Parameter day: Of examples that name none (yyyy-MM-dd), or the nearest on which their rule is in force; nil is a
+    ///   fixed one, so that what comes of them does not depend on the calendar.
     /// - Throws: `TermError` if a term of a rule that is off cannot be compiled; those of other rules have been.
-    public static func run(_ loaded: LoadedPacks) throws(TermError) -> ExampleTests {
-        var tests = ExampleTests()
+    public static func run(_ loaded: LoadedPacks, day: String? = nil) throws(TermError) -> ExampleTests {
+        var tests = ExampleTests(day: day)
         let ruleSet = try underTest(loaded)
         let rooms = SampleRooms(ruleSet)
         for (number, rule) in ruleSet.rules.enumerated() {
@@ -56,11 +61,12 @@ public struct ExampleTests: Sendable {
     ) {
         count += 1
         let rule = ruleSet.rules[number].id
-        let sample = SampleRun(text: example.text, category: example.category, target: example.target)
+        var said = example
+        said.day = said.day ?? day
         let cause: Failure.Cause
         do throws(LiveEvents.DecodingError) {
             // Of several revisions the last holds.
-            let alert = try rooms.alerts(example, of: ruleSet.rules[number]).last { $0.rule.id == rule }
+            let alert = try rooms.alerts(example, of: ruleSet.rules[number], day: day).last { $0.rule.id == rule }
             if mustFire, let alert {
                 let differences = example.expected.differences(from: alert)
                 if differences.isEmpty { return }
@@ -69,7 +75,7 @@ public struct ExampleTests: Sendable {
                 return
             }
             guard (alert != nil) != mustFire else { return }
-            let reading = RuleReading(sample, ruleSet: ruleSet)
+            let reading = RuleReading(SampleRun(said), ruleSet: ruleSet)
             cause = mustFire ? .missed(reading) : .raised(reading)
         } catch {
             cause = .unusable(error)

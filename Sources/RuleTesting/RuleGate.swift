@@ -20,10 +20,11 @@ public enum RuleGate {
     public static func examine(_ files: [PackFile]) -> Report { examine(RulePackLoader.load(files)) }
 
     /// As above, of packs that are loaded.
-    public static func examine(_ loaded: LoadedPacks) -> Report {
+    /// - Parameter day: As `ExampleTests.run` takes it.
+    public static func examine(_ loaded: LoadedPacks, day: String? = nil) -> Report {
         guard loaded.ruleSet != nil else { return Report(loaded: loaded) }
         do throws(TermError) {
-            return Report(loaded: loaded, examples: try ExampleTests.run(loaded))
+            return Report(loaded: loaded, examples: try ExampleTests.run(loaded, day: day))
         } catch {
             return Report(loaded: loaded, termError: error)
         }

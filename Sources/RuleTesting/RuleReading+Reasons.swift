@@ -22,6 +22,20 @@ extension RuleReading {
         case excludedProduct(String)
         /// The product on sale is of none of the rule's categories.
         case otherProduct(category: String, wanted: [String])
+        /// The day lies outside those of the rule.
+        case notInForce(from: String?, to: String?)
+        /// The place lies outside those of the rule.
+        case otherRegion(String, wanted: [String])
+        /// The listing says the contrary: `told` is what it says of the fact, as far as that is one text.
+        case factFails(FactTest, told: String?)
+        /// The listing does not say, and the rule then raises nothing.
+        case factUnknown(FactTest)
+        /// None of the rule's bindings is for these goods and this speaker.
+        case noBinding([Applicability])
+        /// All steps are said, but not within so many milliseconds.
+        case tooFarInTime(spanMS: Int64)
+        /// What was said does not add up to the threshold, or not in time.
+        case scoreTooLow(Reached)
         /// The rule needs more hits in its window than one text may give.
         case threshold(Int)
         /// Its terms are there, but the detection did not accept them.
@@ -44,6 +58,7 @@ extension RuleReading {
     public func reasonNotFired(_ number: Int) -> ClearReason {
         let rule = ruleSet.rules[number]
         guard rule.targets.contains(sample.target) else { return .otherTarget(sample.target) }
+        guard case .text = rule.match else { return reasonOverTime(number) }
         switch outcomes[rule.id]?.outcome {
         case nil: return missing(part: 1, of: number)
         case .missed(.missingParts(let parts)):
@@ -56,8 +71,8 @@ extension RuleReading {
             return .apart(
                 within: rule.condition.within, order: rule.condition.order, needed: neededWithin(of: rule))
         case .otherProduct(let category): return outOfScope(rule, category: category)
-        case .fired where rule.threshold > 1: return .threshold(rule.threshold)
-        case .fired, .otherTarget: return .notAccepted
+        case .fired: return reasonOfRoom(number) ?? .notAccepted
+        case .otherTarget: return .notAccepted
         }
     }
 
@@ -110,7 +125,7 @@ extension RuleReading {
         return least
     }
 
-    private func outOfScope(_ rule: Rule, category: String) -> ClearReason {
+    func outOfScope(_ rule: Rule, category: String) -> ClearReason {
         let scope = rule.product ?? Rule.ProductScope(categories: [], excluded: [])
         let components = category.split(separator: "/").map(String.init)
         if let excluded = scope.excluded.first(where: components.contains) { return .excludedProduct(excluded) }

@@ -25,11 +25,12 @@ public final class SampleRooms {
     }
 
     /// The alerts an example of a rule raises in the room it tells of.
+    /// - Parameter day: On which it is said if it names none, as near as the rule is in force; nil is a fixed one.
     /// - Throws: `DecodingError` if a text breaks a bound of the records.
     public func alerts(
-        _ example: Rule.Examples.Example, of rule: Rule
+        _ example: Rule.Examples.Example, of rule: Rule, day: String? = nil
     ) throws(LiveEvents.DecodingError) -> [Alert] {
-        try alerts(SampleScene(example, of: rule))
+        try alerts(SampleScene(example, of: rule, day: day))
     }
 
     private func alerts(_ scene: SampleScene) throws(LiveEvents.DecodingError) -> [Alert] {

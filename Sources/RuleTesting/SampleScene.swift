@@ -23,24 +23,13 @@ struct SampleScene {
     /// A character takes a host about so long to say.
     private static let msPerCharacter: Int64 = 200
 
-    init(_ sample: SampleRun) {
-        if sample.category != nil || sample.target == .listing {
-            var listing = Self.listing("1", at: SpokenText.timeMS)
-            listing.category = sample.category
-            if sample.target == .listing { listing.title = sample.text }
-            listings = [listing]
-        }
-        if sample.target == .speech {
-            let start = SpokenText.timeMS + 1_000
-            segments = [
-                Segment(text: sample.text, startMS: start, endMS: start + 1_000, listing: listings.first?.listingID)
-            ]
-        }
-    }
+    init(_ sample: SampleRun) { self.init(sample.room, of: nil) }
 
-    /// - Parameter rule: Without a day of its own, the example is said on one on which the rule is in force.
-    init(_ example: Rule.Examples.Example, of rule: Rule) {
-        let beginMS = Self.beginMS(example, rule)
+    /// - Parameters:
+    ///   - rule: Without a day of its own, the example is said on the day nearest to `day` on which this rule is in force.
+    ///   - day: yyyy-MM-dd; nil is a fixed one.
+    init(_ example: Rule.Examples.Example, of rule: Rule?, day: String? = nil) {
+        let beginMS = Self.beginMS(example, rule, day: day)
         (role, isSeller, region) = (example.role, example.isSeller, example.region)
         if example.listings.isEmpty {
             if let listing = Self.listing(example, at: beginMS) { listings = [listing] }
@@ -63,7 +52,7 @@ struct SampleScene {
         }
         for (number, said) in example.segments.enumerated() {
             let start = beginMS + 1_000 + said.atMS
-            let length = max(1_000, Int64(said.text.unicodeScalars.count) * Self.msPerCharacter)
+            let length = Self.lengthMS(of: said.text)
             // Nobody speaks over himself.
             let next = number + 1 < example.segments.count ? example.segments[number + 1].atMS - said.atMS : .max
             segments.append(
@@ -73,16 +62,24 @@ struct SampleScene {
         }
     }
 
-    private static func beginMS(_ example: Rule.Examples.Example, _ rule: Rule) -> Int64 {
-        if let day = example.day.flatMap(ChinaDay.parse) { return ChinaDay.beginMS(day) + 12 * 3_600_000 }
-        if let from = rule.from.flatMap(ChinaDay.parse), ChinaDay.beginMS(from) > SpokenText.timeMS {
+    /// How long a host takes to say a text.
+    static func lengthMS(of text: String) -> Int64 {
+        max(1_000, Int64(text.unicodeScalars.count) * msPerCharacter)
+    }
+
+    private static func beginMS(_ example: Rule.Examples.Example, _ rule: Rule?, day: String?) -> Int64 {
+        if let day = example.day.flatMap(noonMS) { return day }
+        let usual = day.flatMap(noonMS) ?? SpokenText.timeMS
+        if let from = rule?.from.flatMap(ChinaDay.parse), ChinaDay.beginMS(from) > usual {
             return ChinaDay.beginMS(from)
         }
-        if let to = rule.to.flatMap(ChinaDay.parse), ChinaDay.beginMS(to) < SpokenText.timeMS {
+        if let to = rule?.to.flatMap(ChinaDay.parse), ChinaDay.beginMS(to) < usual {
             return ChinaDay.beginMS(to)
         }
-        return SpokenText.timeMS
+        return usual
     }
+
+    private static func noonMS(_ day: String) -> Int64? { SpokenText.noonMS(of: day) }
 
     private static func listing(_ id: String, at timeMS: Int64) -> ListingEvent {
         ListingEvent(

@@ -1,3 +1,4 @@
+import ClaimDetection
 public import LiveEvents
 
 /// Plain text as the transcript record a host's words would come in.
@@ -7,6 +8,11 @@ public import LiveEvents
 public struct SpokenText: Sendable {
     /// Plain text has no time. A fixed one (2026-01-01 00:00 UTC) keeps ids and output the same from run to run.
     public static let timeMS: Int64 = 1_767_225_600_000
+
+    /// Noon of a day (yyyy-MM-dd) in China, epoch milliseconds; nil if it is no day.
+    public static func noonMS(of day: String) -> Int64? {
+        ChinaDay.parse(day).map { ChinaDay.beginMS($0) + 12 * 3_600_000 }
+    }
 
     public var platform = "text"
     public var roomID: String

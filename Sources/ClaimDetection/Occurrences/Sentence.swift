@@ -1,6 +1,6 @@
 /// Where sentences end: 。！？ and their ASCII forms `!` `?`, and a line break. A full stop `.` does not, since it
 /// stands in numbers and names.
-enum Sentence {
+package enum Sentence {
     /// The byte after the last sentence end in `text` that begins at or behind `first`, or `first`.
     ///
     /// `first` lies between two code points of valid UTF-8, which are stepped over whole.
@@ -26,7 +26,7 @@ enum Sentence {
     /// 。！？，、；：… and their ASCII forms, spaces, line breaks. `first` if there is nothing else.
     ///
     /// Behind a Latin letter or a digit they stay, all of them: there they also part words (iPhone, 1,000).
-    static func endBeforeMarks(in text: UnsafeBufferPointer<UInt8>, from first: Int) -> Int {
+    package static func endBeforeMarks(in text: UnsafeBufferPointer<UInt8>, from first: Int) -> Int {
         var end = text.count
         while end > first {
             let length = lengthOfMark(endingAt: end, in: text, from: first)

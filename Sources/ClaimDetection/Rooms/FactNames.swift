@@ -28,7 +28,7 @@ package enum FactNames {
     }()
 
     /// The fact that an attribute of this name tells; nil for one that no rule asks for.
-    static func fact(_ name: String) -> Fact? {
+    package static func fact(_ name: String) -> Fact? {
         // Longer names are none of these: the longest has 12 characters.
         name.utf8.count > 64 ? nil : facts[folded(name)]
     }

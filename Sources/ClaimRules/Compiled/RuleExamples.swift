@@ -54,6 +54,9 @@ extension Rule.Examples {
         public var text: String
         /// The listing that is explained, by its `id`.
         public var listing: String?
+        public init(atMS: Int64, text: String, listing: String?) {
+            (self.atMS, self.text, self.listing) = (atMS, text, listing)
+        }
     }
 
     public struct Listing: Equatable, Sendable {

@@ -26,6 +26,8 @@ public struct Evaluation: Sendable {
         /// The category of the product on sale; nil leaves the rooms without a listing.
         public var category: String?
         public var target = Rule.Target.speech
+        /// When it is said (yyyy-MM-dd, in China); nil is a fixed day.
+        public var day: String?
         /// Alerts below do not count.
         public var leastSeverity = Severity.info
         /// Whether rules on trial count like those in force.

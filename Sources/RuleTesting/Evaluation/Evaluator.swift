@@ -19,8 +19,9 @@ public final class Evaluator {
     /// - Throws: `DecodingError` if the text breaks a bound of the records; then nothing is counted.
     public func judge(_ line: LabelledLine) throws(LiveEvents.DecodingError) {
         let question = evaluation.question
-        let all = try rooms.alerts(
-            SampleRun(text: line.text, category: question.category, target: question.target))
+        var sample = SampleRun(text: line.text, category: question.category, target: question.target)
+        sample.room.day = question.day
+        let all = try rooms.alerts(sample)
         let counting = all.filter(counts)
         evaluation.labels[line.label, default: .init()].lines += 1
         if !counting.isEmpty { evaluation.labels[line.label, default: .init()].accused += 1 }

@@ -72,6 +72,13 @@ struct Evaluate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            optionHelp(
+                "算哪天说的，如 2026-06-18；不写是今天（中国时间）。", "The day they were said, e.g. 2026-06-18; else today, in China."),
+            valueName: "day"))
+    var at: String?
+
+    @Option(
+        help: ArgumentHelp(
             optionHelp("算违规的标签，可重复。", "A label of violating lines; may be repeated. (default: violating)"),
             valueName: "label"
         ))
@@ -110,6 +117,7 @@ struct Evaluate: ParsableCommand {
         guard !input.isEmpty else {
             throw ValidationError(said("--input 要给标注文件", "give a file of labelled lines: --input labelled.tsv"))
         }
+        try validateDay(at)
     }
 
     func run() throws {
@@ -118,7 +126,7 @@ struct Evaluate: ParsableCommand {
         if !positive.isEmpty { question.positive = Set(positive) }
         if !ignore.isEmpty { question.ignored = Set(ignore) }
         question.ignored.subtract(question.positive)
-        (question.category, question.target) = (category, target)
+        (question.category, question.target, question.day) = (category, target, at ?? today())
         (question.leastSeverity, question.countsShadow) = (minSeverity, shadow)
         let evaluator = Evaluator(ruleSet, question: question)
         var bad = BadLines()

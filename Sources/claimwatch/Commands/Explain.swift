@@ -17,12 +17,15 @@ struct Explain: ParsableCommand {
                 然后是原文，每个命中的词标在它的位置下面，怎么认出来的（原样、折叠、间隔、填充、同音、拼音、别名、拆字、数字），多有把握（0 到 1）；\
                 规则没有采用的，说明原因：min_score、whole_words、那里其实是常用词（威信 不当 微信，最✨好喝 不当 最好）、只被逗号之类隔开（根，治）。
 
-                有 product: 的规则只管某些商品。不给 --category，直播间里没有在售商品，这样的规则照样告警，并注明类目未知。
+                有 product: 的规则只管某些商品。不给 --category，直播间里没有在售商品，这样的规则照样告警，并注明类目未知。\
+                要问商品事实的规则，用 --fact、--title、--price 说商品页写了什么。数、正则和起作用的排除词也标在原文下面。
 
                 退出码：0 不管告不告警；64 没有文本；65 文本太长或不是 UTF-8；78 规则不能用。
 
                 例：
                   claimwatch explain --rules deploy/rules --category 食品/蜂蜜 这个蜂蜜能根治糖尿病
+                  claimwatch explain --rules deploy/rules --fact material=涤纶 里头全是羊毛的
+                  claimwatch explain --rules deploy/rules 别在这儿拍 '@20s 我给你发个码'
                 """,
                 """
                 Answers first: which rule raises an alert, under which law; and of a rule that does not, what stopped it: an \
@@ -36,13 +39,16 @@ struct Explain: ParsableCommand {
                 like keeps from being met (根，治). Of a text wider than the terminal each hit is shown in its surroundings.
 
                 A rule with `product:` speaks of some goods only. Without --category the room has nothing on sale, and such \
-                a rule fires with the remark that the category is not known.
+                a rule fires with the remark that the category is not known. What the listing says is told by --fact, --title \
+                and --price. Numbers, matches of patterns and the guard words that decided are marked in the text, too.
 
                 EXIT STATUS: 0, whether a rule fired or not; 64 no text; 65 the text is too long or not UTF-8; 78 the rules \
                 cannot be used.
 
                 EXAMPLE:
                   claimwatch explain --rules deploy/rules --category 食品/蜂蜜 这个蜂蜜能根治糖尿病
+                  claimwatch explain --rules deploy/rules --fact material=涤纶 里头全是羊毛的
+                  claimwatch explain --rules deploy/rules 别在这儿拍 '@20s 我给你发个码'
                 """))
     }
 
@@ -55,10 +61,7 @@ struct Explain: ParsableCommand {
         completion: .directory)
     var rules: [String]
 
-    @Option(
-        help: ArgumentHelp(optionHelp("在售商品的类目，如 食品/蜂蜜。", "The category of the product on sale, a path such as 食品/蜂蜜."))
-    )
-    var category: String?
+    @OptionGroup var room: RoomOptions
 
     @Flag(help: ArgumentHelp(optionHelp("文本是商品标题；不写就是口播。", "The text is a listing's title; otherwise it is speech.")))
     var listing = false
@@ -68,17 +71,31 @@ struct Explain: ParsableCommand {
 
     @OptionGroup var language: LanguageOption
 
-    @Argument(help: ArgumentHelp(optionHelp("要看的话。", "The text to explain.")))
-    var text: String
+    @Argument(
+        help: ArgumentHelp(
+            optionHelp(
+                "要看的话。写几段，就是先后说的几段；段前写 @25s 是说的时间（从头算）。",
+                "The text to explain. Several are segments, said one after the other; one that begins with @25s is said at "
+                    + "that time from the start."),
+            valueName: "text"))
+    var texts: [String]
 
     func validate() throws {
         guard !rules.isEmpty else {
             throw ValidationError(
                 said("--rules 要给规则包的文件夹", "give the folder with the rule packs: --rules deploy/rules"))
         }
-        guard text.contains(where: { !$0.isWhitespace }) else {
+        guard !texts.isEmpty, texts.allSatisfy({ $0.contains { !$0.isWhitespace } }) else {
             throw ValidationError(
                 said("文本是空的：写上主播说的话，有空格要加引号", "the text is empty: give what the host says, in quotes if it has spaces"))
+        }
+        guard !listing || texts.count == 1 else {
+            throw ValidationError(
+                said("--listing 是一个商品标题：有空格要加引号", "--listing takes one title: put it in quotes if it has spaces"))
+        }
+        guard !listing || room.title == nil else {
+            throw ValidationError(
+                said("有 --listing，文本就是标题：去掉 --title", "with --listing the text is the title: leave out --title"))
         }
     }
 
@@ -91,7 +108,7 @@ struct Explain: ParsableCommand {
                     "the text is not UTF-8: set the terminal to UTF-8, or convert it with iconv"))
         }
         let ruleSet = try LoadedRules.ruleSet(folders: rules)
-        let sample = SampleRun(text: text, category: category, target: listing ? .listing : .speech)
+        let sample = try sample()
         let alerts: [Alert]
         do {
             alerts = try sample.alerts(ruleSet)
@@ -104,7 +121,25 @@ struct Explain: ParsableCommand {
         let outcomes = OutcomeList(language: .current, style: style, columns: columns, showsAll: all)
         print(outcomes.lines(reading, fired: alerts).joined(separator: "\n"))
         print("")
-        print(HitList(language: .current, style: style, columns: columns).lines(reading).joined(separator: "\n"))
+        let marks = reading.marks(of: outcomes.shown(reading, fired: alerts))
+        print(HitList(language: .current, style: style, columns: columns).lines(reading, marks).joined(separator: "\n"))
+    }
+
+    /// What is said, and the room around it.
+    func sample() throws -> SampleRun {
+        var sample = SampleRun(segments: Self.segments(texts), target: listing ? .listing : .speech)
+        try room.furnish(&sample.room)
+        return sample
+    }
+
+    /// `@25s 扫码付款` is said 25 seconds after the beginning.
+    static func segments(_ texts: [String]) -> [(atMS: Int64?, text: String)] {
+        texts.map { text in
+            guard text.first == "@", let end = text.firstIndex(of: " "),
+                let time = DayAndSpan.milliseconds(String(text[text.index(after: text.startIndex)..<end]))
+            else { return (nil, text) }
+            return (time, text[end...].trimmingCharacters(in: .whitespaces))
+        }
     }
 
     /// Swift repairs arguments without a word; what was not UTF-8 would be taken for something else.

@@ -48,13 +48,23 @@ struct Scan: ParsableCommand {
     @Flag(help: "The input is plain text: each line is a final segment of a room of its own, line:<number>.")
     var lines = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The day on which --lines were said, e.g. 2026-06-18; else today, in China.", valueName: "day"))
+    var at: String?
+
     @Argument(help: "Files to read; - or none is standard input.", completion: .file())
     var files: [String] = []
+
+    func validate() throws {
+        try validateDay(at)
+        if at != nil, !lines { throw ValidationError("--at is for --lines: events tell their own time") }
+    }
 
     func run() throws {
         let settings = try source.read(.files, extra: rules.first.map { ["rules": $0] } ?? [:])
         let ruleSet = try LoadedRules.ruleSet(folders: rules.isEmpty ? [settings.rules] : rules)
-        var scanner = Scanner(ruleSet: ruleSet, settings: settings, lines: lines, format: format)
+        var scanner = Scanner(ruleSet: ruleSet, settings: settings, lines: lines, day: at ?? today(), format: format)
         for file in files.isEmpty ? ["-"] : files {
             do throws(PosixError) {
                 try scanner.scan(file)
@@ -84,17 +94,20 @@ private struct Scanner: ~Copyable {
     private let decoder: EventDecoder
     private let maxRecordBytes: Int
     private let readsPlainText: Bool
+    /// When plain text was said.
+    private let timeMS: Int64
     private let format: Scan.Format
     private let style = TextStyle.of(STDOUT_FILENO)
     private var output = StandardOutput()
     private var record: [UInt8] = []
 
-    init(ruleSet: RuleSet, settings: Settings, lines: Bool, format: Scan.Format) {
+    init(ruleSet: RuleSet, settings: Settings, lines: Bool, day: String, format: Scan.Format) {
         let limits = settings.stream.worker.decoding
         store = RoomStore(ruleSet: ruleSet, limits: settings.stream.detection)
         decoder = EventDecoder(limits: limits)
         maxRecordBytes = limits.maxRecordBytes
         readsPlainText = lines
+        timeMS = SpokenText.noonMS(of: day) ?? SpokenText.timeMS
         self.format = format
     }
 
@@ -142,7 +155,9 @@ private struct Scanner: ~Copyable {
         _ line: UnsafeBufferPointer<UInt8>, number: Int
     ) throws(LiveEvents.DecodingError) -> LiveEvent {
         let words = line.last == 0x0D ? UnsafeBufferPointer(rebasing: line.dropLast()) : line
-        SpokenText(roomID: "line:\(number)", sessionID: "lines").encode(words, into: &record)
+        var said = SpokenText(roomID: "line:\(number)", sessionID: "lines")
+        (said.startMS, said.endMS) = (timeMS, timeMS)
+        said.encode(words, into: &record)
         return try record.withUnsafeBufferPointer { bytes throws(LiveEvents.DecodingError) in
             try decoder.decode(bytes)
         }

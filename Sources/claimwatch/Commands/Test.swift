@@ -27,6 +27,15 @@ struct Test: ParsableCommand {
                 """))
     }
 
+    @Option(
+        help: ArgumentHelp(
+            optionHelp(
+                "没写 at 的例句算哪天说的，如 2026-06-18；规则那天不管的，按最近的一天。",
+                "The day of examples without one, e.g. 2026-06-18, or the nearest on which their rule is in force. "
+                    + "(default: 2026-01-01)"),
+            valueName: "day"))
+    var at: String?
+
     @OptionGroup var language: LanguageOption
 
     @Argument(help: ArgumentHelp(optionHelp("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
@@ -36,6 +45,7 @@ struct Test: ParsableCommand {
         guard !folders.isEmpty else {
             throw ValidationError(said("要给规则包的文件夹", "give a folder with rule packs"))
         }
+        try validateDay(at)
     }
 
     func run() throws {
@@ -46,7 +56,7 @@ struct Test: ParsableCommand {
         guard loaded.ruleSet != nil else {
             throw failure(.badData, said("先改好上面的错误，再来测试", "put right the errors above, then test again"))
         }
-        let tests = try LoadedRules.tested(loaded)
+        let tests = try LoadedRules.tested(loaded, day: at)
         let text = ExampleFailureText(language: .current)
         for failure in tests.failures { print(text.paragraph(failure) + "\n") }
         let failed = tests.failures.count

@@ -6,3 +6,4 @@ public import LiveEvents
 extension Language: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
 extension Rule.Target: ExpressibleByArgument {}
+extension SpeakerRole: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 
 /// The day it is in China, where the laws of the packs apply, as yyyy-MM-dd. China has no summer time.
@@ -10,4 +11,13 @@ func today() -> String {
 func isDay(_ text: String) -> Bool {
     let format = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
     return text.utf8.count == 10 && (try? format.parse(text)).map { $0.formatted(format) == text } == true
+}
+
+/// - Throws: What to do, if `--at` is given and names no day.
+func validateDay(_ day: String?) throws {
+    guard let day, !isDay(day) else { return }
+    throw ValidationError(
+        said(
+            "--at \(DisplayText.printable(day)) 不是日期：写成 2026-01-01",
+            "--at \(DisplayText.printable(day)) is no day: write it as 2026-01-01"))
 }

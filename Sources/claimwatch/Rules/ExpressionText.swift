@@ -99,7 +99,7 @@ struct ExpressionText {
         return words.count > Self.mostWords ? shown + say(" … 共 \(words.count)", " … \(words.count) in all") : shown
     }
 
-    private func number(_ slot: NumberSlot) -> String {
+    func number(_ slot: NumberSlot) -> String {
         let name =
             switch slot.kind {
             case .number: say("一个数", "a number")

@@ -29,38 +29,36 @@ struct HitList {
 
     private func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
 
-    func lines(_ reading: RuleReading) -> [String] {
-        let reasons = ReasonText(language: language)
+    /// - Parameter marks: What else than terms decided, with its place.
+    func lines(_ reading: RuleReading, _ marks: [RuleReading.Mark] = []) -> [String] {
         let text = reading.sample.text
         let margin = Self.margin
         let room = max(20, (columns ?? Self.widestText + margin) - margin)
         let isWide = DisplayText.width(text) > room
         let hits = Self.distinct(reading.hits)
+        let rows = (hits.map { row($0, in: text) } + marks.map { row($0, in: text) }).sorted {
+            ($0.start, $0.end) < ($1.start, $1.end)
+        }
         var lines = [say("原文    ", "text    ") + DisplayText.fitted(DisplayText.printable(text), columns: room)]
-        for hit in hits.prefix(Self.mostHits) {
-            let embedded = hit.isEmbedded ? say("，在别的词里", ", inside another word") : ""
-            let place = """
-                \(DisplayText.printable(hit.term))  \(reasons.manner(hit.path, hit.score))\(embedded)  \
-                (\(reasons.place(hit.start..<hit.end, in: text)))
-                """
+        for row in rows.prefix(Self.mostHits) {
             var line = StyledLine()
             if isWide {
-                line.add(excerpt(text, hit))
-                line.add("  \(place)")
+                line.add(excerpt(text, row))
+                line.add("  \(row.label)")
             } else {
-                let carets = DisplayText.carets(under: text, from: hit.start, to: hit.end)
-                guard DisplayText.width(carets) + DisplayText.width(place) < room else {
+                let carets = DisplayText.carets(under: text, from: row.start, to: row.end)
+                guard DisplayText.width(carets) + DisplayText.width(row.label) < room else {
                     // Behind carets at the right edge there is no room: what they mark stands below.
                     lines.append(String(repeating: " ", count: margin) + carets)
-                    lines.append(StyledLine(place).rendered(style, columns: columns, indent: (margin, margin)))
+                    lines.append(StyledLine(row.label).rendered(style, columns: columns, indent: (margin, margin)))
                     continue
                 }
-                line.add("\(carets) \(place)")
+                line.add("\(carets) \(row.label)")
             }
             lines.append(line.rendered(style, columns: columns, indent: (margin, margin + 2)))
         }
-        if hits.count > Self.mostHits {
-            let more = hits.count - Self.mostHits
+        if rows.count > Self.mostHits {
+            let more = rows.count - Self.mostHits
             lines.append(String(repeating: " ", count: margin) + say("… 还有 \(more) 处", "… and \(more) more"))
         }
         let folded = FoldedPlaces(text)
@@ -74,6 +72,45 @@ struct HitList {
             }
         }
         return lines
+    }
+
+    /// A stretch of the text, and what is said of it.
+    private struct Row {
+        var start: Int
+        var end: Int
+        var label: String
+    }
+
+    private func row(_ hit: RuleReading.Hit, in text: String) -> Row {
+        let reasons = ReasonText(language: language)
+        let embedded = hit.isEmbedded ? say("，在别的词里", ", inside another word") : ""
+        return Row(
+            start: hit.start, end: hit.end,
+            label: """
+                \(DisplayText.printable(hit.term))  \(reasons.manner(hit.path, hit.score))\(embedded)  \
+                (\(reasons.place(hit.start..<hit.end, in: text)))
+                """)
+    }
+
+    private func row(_ mark: RuleReading.Mark, in text: String) -> Row {
+        let surface = String(decoding: Array(text.utf8)[mark.start..<mark.end], as: UTF8.self)
+        let what: String
+        switch mark.role {
+        case .number(let slot, let isTaken):
+            let asked = ExpressionText(language: language).number(slot)
+            what = isTaken ? asked : say("不在范围里：\(asked)", "out of bounds: \(asked)")
+        case .pattern: what = say("正则", "pattern")
+        case .contextWord(let name, let action):
+            let name = DisplayText.printable(name)
+            switch action {
+            case .clear: what = say("排除（\(name)）", "clears it (\(name))")
+            case .lower: what = say("低一级（\(name)）", "one step lower (\(name))")
+            case .mark: what = say("注明（\(name)）", "marks it (\(name))")
+            }
+        case .exemptWord(let exemption):
+            what = say("可能豁免（\(exemption.rawValue)）", "may be exempt (\(exemption.rawValue))")
+        }
+        return Row(start: mark.start, end: mark.end, label: "\(DisplayText.printable(surface))  \(what)")
     }
 
     /// One term may serve many rules, and be seen through other disguises for each; the outcomes name them.
@@ -92,7 +129,7 @@ struct HitList {
         return distinct
     }
 
-    private func excerpt(_ text: String, _ hit: RuleReading.Hit) -> StyledLine {
+    private func excerpt(_ text: String, _ hit: Row) -> StyledLine {
         let utf8 = text.utf8
         let (start, end) = (
             utf8.index(utf8.startIndex, offsetBy: hit.start), utf8.index(utf8.startIndex, offsetBy: hit.end)

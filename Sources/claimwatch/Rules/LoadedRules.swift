@@ -42,8 +42,8 @@ enum LoadedRules {
 
     /// What comes of the examples of packs without errors.
     /// - Throws: Exit status 65 if a term of a rule that is off cannot be compiled.
-    static func tested(_ loaded: LoadedPacks) throws -> ExampleTests {
-        let report = RuleGate.examine(loaded)
+    static func tested(_ loaded: LoadedPacks, day: String? = nil) throws -> ExampleTests {
+        let report = RuleGate.examine(loaded, day: day)
         guard let examples = report.examples else {
             let reason = report.termError.map { "\($0.reason)" } ?? "the packs have errors"
             throw failure(.badData, "a term of the packs cannot be compiled: \(reason)")

@@ -18,6 +18,8 @@ struct OutcomeList {
 
     /// Matches that a rule drops: a text of 64 KiB may hold thousands.
     private static let mostDropped = 20
+    /// Rules that raised nothing, unless all are asked for.
+    private static let mostClear = 5
 
     private func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
     private var reasons: ReasonText { ReasonText(language: language) }
@@ -29,25 +31,44 @@ struct OutcomeList {
         guard !touched.isEmpty else {
             return [say("\(verdicts.none)  文本里没有任何规则的词。", "\(verdicts.none)  No rule has a term in this text.")]
         }
-        let raised = touched.filter { alert(of: $0, reading, alerts) != nil }
-        let others = touched.filter { alert(of: $0, reading, alerts) == nil }
-        var lines = raised.flatMap { self.lines($0, reading, alert(of: $0, reading, alerts)) }
-        if showsAll || raised.isEmpty {
-            lines += others.flatMap { self.lines($0, reading, nil) }
-        } else if !others.isEmpty {
+        let shown = shown(reading, fired: alerts)
+        var lines = shown.flatMap { self.lines($0, reading, alert(of: $0, reading, alerts)) }
+        let left = touched.count - shown.count
+        if left > 0 {
             lines.append(
                 line(
                     StyledLine(
                         say(
-                            "另有 \(others.count) 条规则在文本里有词而没有告警，--all 列出原因。",
-                            "\(counted(others.count, "other rule")) with a term in the text raised nothing: --all tells why."
+                            "另有 \(left) 条规则在文本里有词而没有告警，--all 列出原因。",
+                            "\(counted(left, "other rule")) with a term in the text raised nothing: --all tells why."
                         ), .dim)))
         }
         return lines
     }
 
+    /// The rules to tell of: those that raised something, or else those that were nearest to it.
+    func shown(_ reading: RuleReading, fired alerts: [Alert]) -> [Int] {
+        let touched = reading.rulesTouched
+        let raised = touched.filter { alert(of: $0, reading, alerts) != nil }
+        let others = touched.filter { alert(of: $0, reading, alerts) == nil }
+        if showsAll { return raised + nearestFirst(others, reading) }
+        return raised.isEmpty ? Array(nearestFirst(others, reading).prefix(Self.mostClear)) : raised
+    }
+
+    private func nearestFirst(_ rules: [Int], _ reading: RuleReading) -> [Int] {
+        func isFar(_ rule: Int) -> Bool {
+            switch reading.reasonNotFired(rule) {
+            case .missing, .otherTarget, .dropped: true
+            default: false
+            }
+        }
+        let far = Set(rules.filter(isFar))
+        return rules.filter { !far.contains($0) } + rules.filter(far.contains)
+    }
+
     private func alert(of number: Int, _ reading: RuleReading, _ alerts: [Alert]) -> Alert? {
-        alerts.first { $0.rule.id == reading.ruleSet.rules[number].id }
+        // Of several revisions the last holds.
+        alerts.last { $0.rule.id == reading.ruleSet.rules[number].id }
     }
 
     private func lines(_ number: Int, _ reading: RuleReading, _ alert: Alert?) -> [String] {
@@ -64,14 +85,14 @@ struct OutcomeList {
                 lines.append(
                     line(StyledLine(say("给出 --category，由商品类目决定", "with --category the product decides"), .dim)))
             }
+            lines += circumstances(alert).map { line(StyledLine($0)) }
         } else {
             let reason = reasons.whyClear(reading, rule: number)
             whyClear = reason
             head.add(padded(verdicts.none), .dim)
-            let title = language == .english ? rule.titleEn ?? rule.title : rule.title
-            head.add("\(DisplayText.printable(rule.id.rawValue)) \(DisplayText.printable(title))")
+            head.add(DisplayText.printable(rule.id.rawValue) + say("：", ": "))
+            head.add(reason)
             lines.append(head.rendered(style, columns: columns, indent: (0, margin)))
-            lines.append(line(StyledLine(reason)))
         }
         let terms = termsTaken(number, reading)
         if !terms.isEmpty { lines.append(line(StyledLine(terms.joined(separator: say("，", ", "))))) }
@@ -82,6 +103,42 @@ struct OutcomeList {
             let more = dropped.count - Self.mostDropped
             lines.append(line(StyledLine(say("… 还有 \(more) 处", "… and \(more) more"))))
         }
+        return lines
+    }
+
+    /// What bears an alert out or weakens it besides the words.
+    private func circumstances(_ alert: Alert) -> [String] {
+        var lines: [String] = []
+        let listing = alert.evidence.filter { $0.field != "text" && $0.segmentID == nil && alert.state != nil }
+        for piece in listing {
+            lines.append(
+                say("商品页 ", "the listing's ") + DisplayText.printable("\(piece.field)「\(piece.matched)」"))
+        }
+        if !alert.unknownFacts.isEmpty {
+            let names = DisplayText.printable(alert.unknownFacts.joined(separator: say("、", ", ")))
+            lines.append(
+                say(
+                    "待核实，低一级：商品页没写 \(names)；用 --fact \(alert.unknownFacts[0])=… 给出",
+                    "to verify, one step lower: the listing does not tell \(names); give it with --fact "
+                        + "\(alert.unknownFacts[0])=…"))
+        }
+        for guarding in alert.guards {
+            let name = DisplayText.printable(guarding.name)
+            lines.append(
+                guarding.action == .known(.lower)
+                    ? say("低一级：有 \(name)", "one step lower: \(name) applies")
+                    : say("注明：有 \(name)", "marked: \(name) applies"))
+        }
+        if !alert.exemptions.isEmpty {
+            let names = DisplayText.printable(alert.exemptions.joined(separator: say("、", ", ")))
+            lines.append(say("可能豁免，低一级：\(names)", "may be exempt, one step lower: \(names)"))
+        }
+        for binding in alert.bindings where binding.category != alert.rule.category {
+            lines.append(
+                say("也可能是 ", "it may also be ")
+                    + DisplayText.printable("\(binding.category) (\(binding.severity.text))"))
+        }
+        if let score = alert.roomScore { lines.append(say("分数 \(score)", "score \(score)")) }
         return lines
     }
 

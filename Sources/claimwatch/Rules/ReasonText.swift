@@ -50,38 +50,67 @@ struct ReasonText {
             say(
                 "要在窗口内命中 \(hits) 次才报（\(Key.threshold.rawValue)），一段文本可能不够",
                 "the rule needs \(hits) hits in its window (\(Key.threshold.rawValue)); one text may give fewer")
-        case .notAccepted: notAccepted(reading.ruleSet.rules[number])
+        case .notInForce(let from, let to):
+            say(
+                "规则只管 \(from ?? "…") 到 \(to ?? "…")，不管那一天",
+                "the rule is in force from \(from ?? "…") to \(to ?? "…"), and not on that day")
+        case .otherRegion(let region, let wanted):
+            say(
+                "规则只管地区 \(sample(wanted))，这里是 \(DisplayText.printable(region))",
+                "the rule is for the region \(sample(wanted)), and this is \(DisplayText.printable(region))")
+        case .factFails(let test, let told): factFails(test, told: told)
+        case .factUnknown(let test):
+            say(
+                "商品页没写 \(test.fact.rawValue)，这条规则就不报（unknown: drop）；用 --fact \(test.fact.rawValue)=… 给出",
+                "the listing does not tell \(test.fact.rawValue), and then the rule raises nothing (unknown: drop); give it "
+                    + "with --fact \(test.fact.rawValue)=…")
+        case .noBinding(let whens):
+            say(
+                "bind 里没有一条合适：\(whens.map(ConditionText(language: language).line).joined(separator: " / "))",
+                "none of its bindings fits: \(whens.map(ConditionText(language: language).line).joined(separator: " / "))"
+            )
+        case .tooFarInTime(let spanMS):
+            say("几样都说到了，但不在 \(seconds(spanMS)) 以内", "all its steps are said, but not within \(seconds(spanMS))")
+        case .scoreTooLow(let reached): scoreTooLow(reached)
+        case .notAccepted:
+            say("词在文本里，但检测没有认可", "its terms are in the text, but the detection did not accept them")
         }
     }
 
-    /// What a rule asks for besides the words of one text: one of these was not so.
-    private func notAccepted(_ rule: Rule) -> String {
-        var asked: [Wording] = []
-        switch rule.match {
-        case .text: break
-        case .timed(_, _, let spanMS):
-            asked.append(Wording("\(spanMS / 1_000) 秒内几样都说到", "all its steps said within \(spanMS / 1_000) s"))
-        case .score: asked.append(Wording("几分钟内的分数够到门槛", "a score above its threshold"))
+    private func seconds(_ milliseconds: Int64) -> String {
+        say("\(milliseconds / 1_000) 秒", "\(milliseconds / 1_000) s")
+    }
+
+    /// Thousandths, as packs write them: 1.25, 3.
+    private func points(_ thousandths: Int) -> String {
+        let text = "\(Double(thousandths) / 1_000)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    private func scoreTooLow(_ reached: RuleReading.Reached) -> String {
+        let list = sample(reached.said)
+        if reached.sum >= reached.threshold, reached.distinct >= reached.minDistinct {
+            return say(
+                "说到了 \(list)，加起来 \(points(reached.sum)) 分，但不在同一段时间里，或已经过了时效",
+                "said were \(list), \(points(reached.sum)) in all, but not within one window, or too long ago")
         }
-        if !rule.facts.isEmpty {
-            let names = Set(rule.facts.map(\.fact.rawValue)).sorted().joined(separator: ", ")
-            asked.append(
-                Wording(
-                    "商品事实相符（\(names)；商品页没写的算不知道）", "facts of the listing (\(names); what it does not say is unknown)"))
-        }
-        if rule.from != nil || rule.to != nil {
-            let (from, to) = (rule.from ?? "…", rule.to ?? "…")
-            asked.append(Wording("在 \(from) 到 \(to) 之间", "a day from \(from) to \(to)"))
-        }
-        if !rule.jurisdictions.isEmpty {
-            let codes = rule.jurisdictions.joined(separator: ", ")
-            asked.append(Wording("地区是 \(codes)", "the region \(codes)"))
-        }
-        if asked.isEmpty {
-            return say("词在文本里，但检测没有认可", "its terms are in the text, but the detection did not accept them")
-        }
-        let list = asked.map { $0.text(in: language) }.joined(separator: say("；", "; "))
-        return say("话说到了，还要：\(list)", "the words are there; the rule also asks for: \(list)")
+        let said = reached.said.isEmpty ? say("没有", "nothing") : list
+        let few =
+            reached.distinct < reached.minDistinct
+            ? say(
+                "；要 \(reached.minDistinct) 种，有 \(reached.distinct) 种",
+                "; \(reached.minDistinct) kinds are needed and \(reached.distinct) were said") : ""
+        return say(
+            "分数 \(points(reached.sum))，要 \(points(reached.threshold))（说到：\(said)\(few)）",
+            "the score is \(points(reached.sum)) of \(points(reached.threshold)) (said: \(said)\(few))")
+    }
+
+    private func factFails(_ test: FactTest, told: String?) -> String {
+        let wanted = ConditionText(language: language).line(test)
+        guard let told else { return say("商品事实不符，规则要 \(wanted)", "a fact does not hold; the rule wants \(wanted)") }
+        return say(
+            "商品事实不符，规则要 \(wanted)；商品页是「\(DisplayText.printable(told))」",
+            "a fact does not hold; the rule wants \(wanted); the listing says 「\(DisplayText.printable(told))」")
     }
 
     private func interrupted(_ term: InterruptedTerm) -> String {

@@ -159,14 +159,7 @@ struct RulesStats: ParsableCommand {
     )
     var at: String?
 
-    func validate() throws {
-        if let at, !isDay(at) {
-            throw ValidationError(
-                said(
-                    "--at \(DisplayText.printable(at)) 不是日期：写成 2026-01-01",
-                    "--at \(DisplayText.printable(at)) is no day: write it as 2026-01-01"))
-        }
-    }
+    func validate() throws { try validateDay(at) }
 
     func run() throws {
         let loaded = try source.read()
