@@ -15,6 +15,18 @@ import Testing
         #expect(try RulesFolder.read(folder.path + "/b.yaml").map(\.bytes) == [Array("b.yaml".utf8)])
     }
 
+    @Test func `reads lexicons beside the packs and in a subfolder of theirs`() throws {
+        let folder = try TemporaryFolder()
+        try folder.make("lexicon")
+        try folder.make("lexicon/lexicon")
+        for name in ["b.yaml", "lexicon/c.yaml", "lexicon/.d.yaml", "lexicon/lexicon/e.yaml", "z.yaml"] {
+            try folder.write(name, name)
+        }
+        #expect(
+            try RulesFolder.read(folder.path).map { String($0.path.dropFirst(folder.path.count)) }
+                == ["/b.yaml", "/lexicon/c.yaml", "/z.yaml"])
+    }
+
     @Test func `reads one byte more than a pack may have, so that the loader refuses it`() throws {
         let folder = try TemporaryFolder()
         try folder.write("a.yaml", String(repeating: "#", count: 20 << 20))
@@ -44,7 +56,7 @@ import Testing
             (.nothing, "", "no rule packs in"), (.nothing, "/nothing", "there is no folder"),
             (.link("a.yaml", to: "nowhere"), "", "symbolic link leads nowhere"),
             (.link("a.yaml", to: "a.yaml"), "", "round in a circle"),
-            (.link("loop", to: "loop"), "/loop", "in a circle"),
+            (.link("loop", to: "loop"), "/loop", "in a circle"), (.link("lexicon", to: "lexicon"), "", "in a circle"),
             (.folder("a.yaml"), "", "is no file"), (.pipe("a.yaml"), "", "is no file"),
             (.pipe("p"), "/p", "neither a folder nor a file"),
         ] as [(Content, String, String)])

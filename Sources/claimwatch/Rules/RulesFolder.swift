@@ -1,11 +1,15 @@
 import ClaimRules
 import Foundation
 
-/// The pack files of a folder: every `*.yaml` and `*.yml` in it, in byte order of their names.
+/// The pack files of a folder: every `*.yaml` and `*.yml` in it and in its subfolder `lexicon`, in byte order of their
+/// paths.
 ///
-/// Subfolders, hidden files and other names are skipped, so a README may lie beside the packs and a mounted
-/// Kubernetes ConfigMap (with its `..data` links) reads as it should.
+/// Other subfolders, hidden files and other names are skipped, so a README may lie beside the packs and a mounted
+/// Kubernetes ConfigMap (with its `..data` links) reads as it should. A ConfigMap has no subfolders: there lexicons lie
+/// beside the packs.
 enum RulesFolder {
+    static let lexicons = "lexicon"
+
     /// - Parameter path: A folder, or one pack file.
     static func read(_ path: String) throws(RulesFolderError) -> [PackFile] {
         switch try kind(path) {
@@ -14,25 +18,42 @@ enum RulesFolder {
         case .other:
             throw RulesFolderError("\(path) is neither a folder nor a file: give the folder with the rule packs")
         }
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: path)
-        } catch {
-            throw RulesFolderError("cannot list \(path): give this user the right to read it (chmod u+rx)")
-        }
-        let packs = names.filter { name in
-            !name.hasPrefix(".") && [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
-        }
-        guard !packs.isEmpty else {
-            throw RulesFolderError(
-                "no rule packs in \(path): it holds no *.yaml or *.yml file (subfolders are not searched)")
-        }
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        var names = try packNames(in: folder)
+        let shared = "\(folder)/\(lexicons)"
+        if try hasFolder(shared) { names += try packNames(in: shared).map { "\(lexicons)/\($0)" } }
+        guard !names.isEmpty else {
+            throw RulesFolderError(
+                "no rule packs in \(path): it holds no *.yaml or *.yml file "
+                    + "(of its subfolders only \(lexicons) is searched)")
+        }
         var files: [PackFile] = []
-        for name in packs.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
             files.append(try readFile("\(folder)/\(name)"))
         }
         return files
+    }
+
+    private static func packNames(in folder: String) throws(RulesFolderError) -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder).filter { name in
+                !name.hasPrefix(".") && [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
+            }
+        } catch {
+            throw RulesFolderError("cannot list \(folder): give this user the right to read it (chmod u+rx)")
+        }
+    }
+
+    /// No such folder is no error: few have lexicons.
+    private static func hasFolder(_ path: String) throws(RulesFolderError) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            switch errno {
+            case ENOENT: return false
+            case let code: throw refusal(path, code)
+            }
+        }
+        return kind(status) == .folder
     }
 
     private enum Kind { case folder, file, other }
