@@ -104,7 +104,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ClaimDetectionTests",
-            dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching", "TestSupport"],
+            dependencies: ["ChineseText", "ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "RuleTestingTests",

@@ -576,6 +576,8 @@ struct RuleEvaluator: ~Copyable {
         var node: Int32
         /// Whether it does not only lengthen one that was judged before.
         var isNew: Bool
+        /// Which kind of a choice it is, in the order in which the rule writes them.
+        var kind: Int32 = 0
     }
 
     /// Adds the hits of one rule.
@@ -614,7 +616,12 @@ struct RuleEvaluator: ~Copyable {
         let begin = selection.count
         switch node.kind {
         case .named: return select(program.children[node.children.lowerBound])
-        case .any: for child in node.children { select(program.children[child]) }
+        case .any:
+            for (kind, child) in node.children.enumerated() {
+                let first = selection.count
+                select(program.children[child])
+                for number in first..<selection.count { selection[number].kind = Int32(truncatingIfNeeded: kind) }
+            }
         case .words, .filtered, .seq, .near, .number, .pattern:
             for place in spans(number) {
                 selection.append(
@@ -624,9 +631,10 @@ struct RuleEvaluator: ~Copyable {
         selection.sortInPlace(begin..<selection.count) {
             if $0.end != $1.end { return $0.end < $1.end }
             if $0.start != $1.start { return $0.start > $1.start }
-            // Of two kinds of one stretch the one that was judged before.
+            // Of two kinds of one stretch the one that was judged before. Nodes are numbered over all rules, and another rule
+            // must not decide of which parts a hit is made.
             if $0.isNew != $1.isNew { return !$0.isNew }
-            return $0.node < $1.node
+            return $0.kind < $1.kind
         }
         takeDisjoint(from: begin)
     }

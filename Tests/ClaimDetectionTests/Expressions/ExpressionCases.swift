@@ -9,6 +9,7 @@ import TestSupport
 struct ExpressionCases {
     var random: SplitMix64
     private let alphabet = ["甲", "乙", "丙", "丁", "不"]
+    private let numbers = ["3斤", "两天", "8", "五六斤", "半", "元", "20块"]
     private let marks = ["，", "。", " "]
     private var classes: [[String]] = []
 
@@ -48,6 +49,46 @@ struct ExpressionCases {
             clearedBy: !isPlain && chance(20) ? terms() : [])
     }
 
+    /// Words that make a hit, and may have to be sure.
+    private mutating func positiveWords(isPlain: Bool) -> WordSet {
+        var words = words(isPlain: isPlain)
+        if !isPlain, chance(20) { words.minScore = [61, 80, 95][random.below(3)] }
+        words.wholeWords = !isPlain && chance(15)
+        return words
+    }
+
+    private mutating func slot() -> NumberSlot {
+        switch random.below(6) {
+        case 0: try! NumberSlot(kind: .number, min: chance(50) ? "4" : nil)
+        case 1: try! NumberSlot(kind: .weight, max: chance(50) ? "4斤" : nil)
+        case 2: try! NumberSlot(kind: .weight, min: "6斤")
+        case 3: try! NumberSlot(kind: .duration)
+        case 4: try! NumberSlot(kind: .price, min: "9元", isBare: chance(50))
+        default: try! NumberSlot(kind: .number, units: ["斤"])
+        }
+    }
+
+    /// Repetitions are not nested, or trying every choice would take for ever.
+    private mutating func pattern(depth: Int = 1, isRepeated: Bool = false) -> String {
+        var source = ""
+        for _ in 0..<range(1...3) {
+            let repeats = !isRepeated && chance(30)
+            switch random.below(depth == 0 ? 4 : 6) {
+            case 0, 1: source += alphabet[random.below(5)]
+            case 2: source += "."
+            case 3: source += "[\(alphabet[random.below(5)])\(alphabet[random.below(5)])]"
+            default:
+                let choices = (0..<2).map { _ in pattern(depth: depth - 1, isRepeated: repeats) }
+                source += "(?:\(choices.joined(separator: "|")))"
+            }
+            if repeats {
+                source += ["?", "*", "{0,2}", "{1,3}", "+"][random.below(5)]
+                if chance(30) { source += "?" }
+            }
+        }
+        return source
+    }
+
     private mutating func extent(isPlain: Bool) -> Extent {
         let unit: TextUnit = isPlain ? .sentence : [.clause, .sentence, .sentence, .segment][random.below(4)]
         return Extent(within: chance(40) ? range(1...14) : nil, unit: unit)
@@ -59,9 +100,14 @@ struct ExpressionCases {
         case 0, 1:
             // Of many parts two may be one word.
             if depth == 3, chance(50) {
-                return .near((0..<7).map { _ in .words(words(isPlain: isPlain)) }, extent(isPlain: isPlain))
+                let parts = (0..<7).map { _ in Expression.words(words(isPlain: isPlain)) }
+                return .near(parts, extent(isPlain: isPlain))
             }
-            return .words(words(isPlain: isPlain))
+            if !isPlain, chance(20) { return .number(slot()) }
+            if !isPlain, chance(20), let pattern = try? TextPattern.read(pattern(), isAlone: false) {
+                return .pattern(pattern)
+            }
+            return .words(positiveWords(isPlain: isPlain))
         case 2: return .any((0..<range(2...3)).map { _ in expression(depth: depth - 1, isPlain: isPlain) })
         case 3, 7:
             return .near(
@@ -82,15 +128,19 @@ struct ExpressionCases {
     private mutating func condition(_ name: String) -> Guard {
         let unit = TextUnit.allCases[random.below(3)]
         let scope: Guard.Scope =
-            switch random.below(6) {
+            switch random.below(8) {
             case 0, 1: .before(range(1...8), unit)
             case 2: .after(range(1...8), unit)
             case 3: .around(range(1...8), unit)
             case 4: .unit(unit)
+            case 5, 6: .inside
             default: .overClause
             }
+        var words = words(isPlain: false)
+        // Words over the end of a clause.
+        if chance(15) { words.terms.append(Term("\(alphabet[random.below(5)])，\(alphabet[random.below(5)])")) }
         return Guard(
-            name: name, scope: scope, words: words(isPlain: false), except: chance(30) ? words(isPlain: false) : nil,
+            name: name, scope: scope, words: words, except: chance(30) ? self.words(isPlain: false) : nil,
             isOdd: scope != .overClause && chance(30), action: Guard.Action.allCases[random.below(3)])
     }
 
@@ -100,7 +150,8 @@ struct ExpressionCases {
     mutating func pieces(marks withMarks: Bool = true) -> [String] {
         (0..<range(1...3)).map { _ in
             (0..<range(1...10)).map { _ in
-                withMarks && chance(14) ? marks[random.below(3)] : alphabet[random.below(5)]
+                if withMarks, chance(14) { return marks[random.below(3)] }
+                return withMarks && chance(12) ? numbers[random.below(7)] : alphabet[random.below(5)]
             }.joined()
         }
     }
@@ -112,6 +163,8 @@ struct ExpressionRun: ~Copyable {
     private var scanner: OccurrenceScanner
     private var evaluator: RuleEvaluator
     private var occurrences: [Occurrence] = []
+    /// By rule, all stretches of the text asked last that its expression denotes, in order of end, then of start.
+    private(set) var spans: [[NaiveEvaluator.Span]] = []
 
     init(_ rules: [Rule]) {
         ruleSet = try! RuleSet(rules: rules, contentHash: "")
@@ -120,7 +173,10 @@ struct ExpressionRun: ~Copyable {
     }
 
     /// By rule, the hits that the last of the pieces completes, or all. In characters.
-    mutating func hits(_ pieces: [String], behind border: Int? = nil, steps: Int? = nil) -> [[NaiveEvaluator.Hit]] {
+    mutating func hits(
+        _ pieces: [String], behind border: Int? = nil, steps: Int? = nil, sureness: Sureness = Sureness(),
+        maxCarryOverBytes: Int? = nil
+    ) -> [[NaiveEvaluator.Hit]] {
         var text = pieces.joined()
         var starts: [Int] = []
         var length = 0
@@ -143,8 +199,15 @@ struct ExpressionRun: ~Copyable {
         var counters = DetectionCounters()
         var limits = DetectionLimits()
         if let steps { limits.maxStepsPerText = steps }
+        if let maxCarryOverBytes { limits.maxCarryOverBytes = maxCarryOverBytes }
         return text.withUTF8 { text in
             _ = scanner.scan(text, from: 0, limit: .max, into: &occurrences)
+            for number in occurrences.indices {
+                let span = NaiveEvaluator.Span(
+                    start: places[Int(occurrences[number].start)], end: places[Int(occurrences[number].end)])
+                occurrences[number].score = UInt8(sureness.score(span))
+                occurrences[number].isEmbedded = sureness.isEmbedded(span)
+            }
             _ = evaluator.evaluate(
                 occurrences, in: text, from: 0, pieces: made, behind: border.map { starts[$0] } ?? 0, target: .speech,
                 limits: limits, counters: &counters)
@@ -154,12 +217,20 @@ struct ExpressionRun: ~Copyable {
                 precondition(
                     parts.map(\.start).min() == hit.start && parts.map(\.end).max() == hit.end, "parts that make no hit"
                 )
+                let verdict = evaluator.verdict(
+                    ruleSet.program.roots[Int(hit.rule)], hit.start, hit.end, parts: hit.parts)
                 let guards = evaluator.guards[hit.guards].map { ruleSet.program.conditions[Int($0)] }
                 found[Int(hit.rule)].append(
                     NaiveEvaluator.Hit(
                         start: places[Int(hit.start)], end: places[Int(hit.end)],
-                        guards: Set(guards.map { ruleSet.program.names[$0.name] }), isLowered: hit.isLowered,
+                        parts: parts.map { .init(start: places[Int($0.start)], end: places[Int($0.end)]) },
+                        completion: places[Int(verdict.completion!)], guards: Set(guards.map { ruleSet.program.names[$0.name] }), isLowered: hit.isLowered,
                         exemptions: Set(Exemption.allCases.filter { hit.exemptions.contains($0) })))
+            }
+            spans = ruleSet.program.roots.map { root in
+                evaluator.arena[evaluator.spans(root.node)].map {
+                    .init(start: places[Int($0.start)], end: places[Int($0.end)])
+                }
             }
             return found
         }

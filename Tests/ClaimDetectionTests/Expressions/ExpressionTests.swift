@@ -23,16 +23,22 @@ import Testing
         for number in 0..<50 {
             let pieces = cases.pieces()
             let border = cases.random.below(pieces.count)
-            let naive = NaiveEvaluator(pieces)
-            let found = run.hits(pieces, behind: border)
+            let sureness = Sureness(seed: seed &* 50 &+ UInt64(number))
             let characters = pieces[..<border].joined().unicodeScalars.count
+            let bytes = pieces[..<border].joined().utf8.count
+            let isFrontCut = bytes > 4 && number.isMultiple(of: 7)
+            let naive = NaiveEvaluator(pieces, sureness: sureness, isFrontCut: isFrontCut)
+            let found = run.hits(
+                pieces, behind: border, sureness: sureness, maxCarryOverBytes: isFrontCut ? bytes : nil)
             for (index, rule) in rules.enumerated() {
+                guard case .text(let expression) = rule.match else { continue }
                 let expected = naive.hits(rule, behind: characters)
-                if found[index] != expected {
+                let spans = naive.spans(expression).sorted { ($0.end, $0.start) < ($1.end, $1.start) }
+                if found[index] != expected || run.spans[index] != spans {
                     Issue.record(
                         """
                         seed \(seed), text \(number) \(pieces), border \(border): found \(found[index]), \
-                        expected \(expected)
+                        expected \(expected); found \(run.spans[index]), expected \(spans)
                         \(rule.match) \(rule.guards) \(rule.needs) \(rule.exemptions)
                         """)
                     return

@@ -1,18 +1,26 @@
+import ChineseText
 import ClaimRules
 import TermMatching
+import TestSupport
 
 /// What expressions and guards mean, word for word (`docs/proposals/rule-language-2.md`, 2.1 to 2.5), by trying every choice.
 ///
-/// It shares nothing with the program, the layout and the evaluator but the rules' values. Texts are characters of one
-/// code point, places are their numbers.
+/// It shares nothing with the program, the layout and the evaluator but the rules' values, and with the source of numbers
+/// their reader. Texts are characters of one code point, places are their numbers.
 struct NaiveEvaluator {
-    struct Span: Hashable {
+    struct Span: Hashable, Comparable {
         var start: Int
         var end: Int
+
+        static func < (a: Span, b: Span) -> Bool { (a.start, a.end) < (b.start, b.end) }
     }
     struct Hit: Hashable {
         var start: Int
         var end: Int
+        /// The occurrences that make it, in order of place.
+        var parts: [Span] = []
+        /// Where the text is that it needs at least.
+        var completion = 0
         /// Names of guards that lower or mark.
         var guards: Set<String> = []
         var isLowered = false
@@ -23,9 +31,34 @@ struct NaiveEvaluator {
     private var clauses: [Int] = []
     private var sentences: [Int] = []
     private var segments: [Int] = []
+    /// Where the numbers of the text stand.
+    private var numbers: [(span: Span, mention: NumberMention)] = []
+    private let sureness: Sureness
+    private let known = Known()
 
-    init(_ pieces: [String]) {
+    /// What was found before: choices try an expression again and again.
+    private final class Known {
+        var spans: [Expression: Set<Span>] = [:]
+    }
+
+    /// - Parameter isFrontCut: Whether what came before was cut off, so that a number at the very beginning may be the end of
+    ///   another.
+    init(_ pieces: [String], sureness: Sureness = Sureness(), isFrontCut: Bool = false) {
+        self.sureness = sureness
         text = pieces.flatMap { Array($0.unicodeScalars) }
+        var places: [Int: Int] = [:]
+        var bytes = 0
+        for (place, scalar) in text.enumerated() {
+            places[bytes] = place
+            bytes += UTF8.width(scalar)
+        }
+        places[bytes] = text.count
+        var mentions = NumberBuffer()
+        Array(pieces.joined().utf8).withUnsafeBufferPointer { NumberReader.read($0, into: &mentions) }
+        for number in 0..<mentions.count where !(isFrontCut && mentions[number].start == 0) {
+            let (start, end) = (places[Int(mentions[number].start)]!, places[Int(mentions[number].end)]!)
+            numbers.append((Span(start: start, end: end), mentions[number]))
+        }
         for (number, piece) in pieces.enumerated() { for _ in piece.unicodeScalars { segments.append(number) } }
         var sentence = 0
         for scalar in text {
@@ -64,8 +97,32 @@ struct NaiveEvaluator {
         let minus = occurrences(words.minus.map(\.text))
         let clearing = occurrences(words.clearedBy.map(\.text))
         return occurrences(words.terms.map(\.text)).filter { a in
-            !minus.contains { $0.start <= a.start && a.end <= $0.end } && !clearing.contains { overlap($0, a) }
+            sureness.takes(a, words) && !minus.contains { $0.start <= a.start && a.end <= $0.end } && !clearing.contains { overlap($0, a) }
         }
+    }
+
+    private func numbers(_ slot: NumberSlot) -> Set<Span> {
+        Set(numbers.filter { slot.accepts($0.mention) }.map(\.span))
+    }
+
+    /// The leftmost matches that do not overlap, of each sentence.
+    private func matches(_ pattern: TextPattern) -> Set<Span> {
+        let pattern = NaivePattern(pattern.source)
+        var found: Set<Span> = []
+        for sentence in Set(sentences) {
+            let places = text.indices.filter { sentences[$0] == sentence }
+            var from = places[0]
+            while from <= places[places.count - 1] {
+                guard
+                    let match = (from...places[places.count - 1]).lazy.compactMap({ start in
+                        pattern.end(in: text[...places[places.count - 1]], from: start).map { (start, $0) }
+                    }).first
+                else { break }
+                if match.1 > match.0 { found.insert(Span(start: match.0, end: match.1)) }
+                from = max(match.1, match.0 + 1)
+            }
+        }
+        return found
     }
 
     private func overlap(_ a: Span, _ b: Span) -> Bool { a.start < b.end && b.start < a.end }
@@ -75,9 +132,17 @@ struct NaiveEvaluator {
     func spans(_ expression: Expression) -> Set<Span> { denoted(Self.flat(expression)) }
 
     private func denoted(_ expression: Expression) -> Set<Span> {
+        if let known = known.spans[expression] { return known }
+        let spans = spansAnew(expression)
+        known.spans[expression] = spans
+        return spans
+    }
+
+    private func spansAnew(_ expression: Expression) -> Set<Span> {
         switch expression {
         case .words(let words): return spans(words)
-        case .number, .pattern: return []
+        case .number(let slot): return numbers(slot)
+        case .pattern(let pattern): return matches(pattern)
         case .named(_, let inner): return denoted(inner)
         case .any(let parts): return parts.reduce(into: []) { $0.formUnion(denoted($1)) }
         case .seq(let parts, let gaps, let isBothWays, let extent):
@@ -181,28 +246,30 @@ struct NaiveEvaluator {
     private struct Selected {
         var span: Span
         var isNew: Bool
+        /// What it was taken from.
+        var expression: Expression
     }
 
     func hits(_ rule: Rule, behind border: Int) -> [Hit] {
         guard case .text(let expression) = rule.match else { return [] }
         return select(Self.flat(expression), behind: border).compactMap { selected in
             let span = selected.span
-            for guarding in rule.guards where guarding.action == .clear && completion(guarding, span) != nil {
-                return nil
-            }
-            var completion = span.end
+            let parts = self.parts(selected.expression, span).sorted()
+            func completion(_ condition: Guard) -> Int? { self.completion(condition, span, parts) }
+            for guarding in rule.guards where guarding.action == .clear && completion(guarding) != nil { return nil }
+            var end = span.end
             for needed in rule.needs {
-                guard let own = self.completion(needed, span) else { return nil }
-                completion = max(completion, own)
+                guard let own = completion(needed) else { return nil }
+                end = max(end, own)
             }
             let isBehind = selected.isNew && span.end > border
-            guard isBehind || (completion > border && completion > span.end) else { return nil }
-            var hit = Hit(start: span.start, end: span.end)
-            for guarding in rule.guards where guarding.action != .clear && self.completion(guarding, span) != nil {
+            guard isBehind || (end > border && end > span.end) else { return nil }
+            var hit = Hit(start: span.start, end: span.end, parts: parts, completion: end)
+            for guarding in rule.guards where guarding.action != .clear && completion(guarding) != nil {
                 hit.guards.insert(guarding.name)
                 if guarding.action == .lower { hit.isLowered = true }
             }
-            for exempt in rule.exemptions where self.completion(exempt.condition, span) != nil {
+            for exempt in rule.exemptions where completion(exempt.condition) != nil {
                 hit.exemptions.insert(exempt.exemption)
             }
             return hit
@@ -222,19 +289,24 @@ struct NaiveEvaluator {
         if Self.isWords(expression) {
             let all = denoted(expression)
             let judgedEnd = all.map(\.end).filter { $0 <= border }.max() ?? 0
-            let selected = all.map { Selected(span: $0, isNew: $0.end <= border || $0.start >= judgedEnd) }
+            let selected = all.map {
+                Selected(span: $0, isNew: $0.end <= border || $0.start >= judgedEnd, expression: expression)
+            }
             return apart(selected.sorted { ($0.span.start, $1.span.end) < ($1.span.start, $0.span.end) })
         }
         let selected: [Selected] =
             switch expression {
             case .named(_, let inner): select(inner, behind: border)
             case .any(let parts): parts.flatMap { select($0, behind: border) }
-            case .words, .number, .pattern, .seq, .near: denoted(expression).map { Selected(span: $0, isNew: true) }
+            case .words, .number, .pattern, .seq, .near:
+                denoted(expression).map { Selected(span: $0, isNew: true, expression: expression) }
             }
-        return apart(
-            selected.sorted {
-                ($0.span.end, $1.span.start, $0.isNew ? 1 : 0) < ($1.span.end, $0.span.start, $1.isNew ? 1 : 0)
-            })
+        // Of one stretch what was judged before, then what stands first in the rule.
+        let ordered = selected.enumerated().sorted {
+            ($0.element.span.end, $1.element.span.start, $0.element.isNew ? 1 : 0, $0.offset)
+                < ($1.element.span.end, $0.element.span.start, $1.element.isNew ? 1 : 0, $1.offset)
+        }
+        return apart(ordered.map(\.element))
     }
 
     private func apart(_ selected: [Selected]) -> [Selected] {
@@ -246,24 +318,115 @@ struct NaiveEvaluator {
         }
     }
 
+    // MARK: Parts
+
+    /// How surely an expression says a span.
+    private func score(_ expression: Expression, _ span: Span) -> Int {
+        switch expression {
+        case .words: sureness.score(span)
+        case .named(_, let inner): score(inner, span)
+        case .any(let parts):
+            parts.filter { denoted($0).contains(span) }.map { score($0, span) }.max() ?? 0
+        case .number, .pattern, .seq, .near: 100
+        }
+    }
+
+    /// The occurrences that make a span. Of several ways: the surest of a choice, then the first; of a sequence as written
+    /// before the other way round; the last part, and then each before it, as far behind as can be, then as long.
+    private func parts(_ expression: Expression, _ span: Span) -> [Span] {
+        switch expression {
+        case .words, .number, .pattern: return [span]
+        case .named(_, let inner): return parts(inner, span)
+        case .any(let choice):
+            let able = choice.filter { denoted($0).contains(span) }
+            let most = able.map { score($0, span) }.max()!
+            return parts(able.first { score($0, span) == most }!, span)
+        case .seq(let written, let gaps, let isBothWays, _):
+            for order in isBothWays ? [written, written.reversed()] : [written] {
+                if let chain = chain(order.map(denoted), gaps, span) { return zip(order, chain).flatMap(parts) }
+            }
+            preconditionFailure("a span that nothing makes")
+        case .near(let written, _):
+            let lists = written.map { denoted($0).filter { span.start <= $0.start && $0.end <= span.end } }
+            return zip(written, written.count > 6 ? touching(lists, span) : apart(lists, span)).flatMap(parts)
+        }
+    }
+
+    private func chain(_ lists: [Set<Span>], _ gaps: [Gap], _ span: Span) -> [Span]? {
+        let forbidden = gaps.map { $0.without.map(spans) ?? [] }
+        func extended(_ behind: [Span]) -> [Span]? {
+            let place = lists.count - 1 - behind.count
+            if place < 0 { return behind[0].start == span.start ? behind : nil }
+            for one in lists[place].sorted(by: { ($0.end, $1.start) > ($1.end, $0.start) }) {
+                if let next = behind.first {
+                    guard one.end <= next.start, gaps[place].characters.contains(next.start - one.end),
+                        !forbidden[place].contains(where: { one.end <= $0.start && $0.end <= next.start })
+                    else { continue }
+                } else if one.end != span.end {
+                    continue
+                }
+                if one.start >= span.start, let whole = extended([one] + behind) { return whole }
+            }
+            return nil
+        }
+        return extended([])
+    }
+
+    private func apart(_ lists: [Set<Span>], _ span: Span) -> [Span] {
+        func extended(_ chosen: [Int: Span], before next: Int) -> [Int: Span]? {
+            if chosen.count == lists.count { return next == span.start ? chosen : nil }
+            let candidates = lists.indices.filter { chosen[$0] == nil }.flatMap { part in
+                lists[part].filter { chosen.isEmpty ? $0.end == span.end : $0.end <= next }.map { (part, $0) }
+            }
+            for (part, one) in candidates.sorted(by: { ($1.1.end, $0.1.start, $0.0) < ($0.1.end, $1.1.start, $1.0) }) {
+                if let whole = extended(chosen.merging([part: one]) { $1 }, before: one.start) { return whole }
+            }
+            return nil
+        }
+        let chosen = extended([:], before: span.end)!
+        return lists.indices.map { chosen[$0]! }
+    }
+
+    /// Of many parts, which may share characters, one that begins the span, one that ends it, of the others the first.
+    private func touching(_ lists: [Set<Span>], _ span: Span) -> [Span] {
+        let ordered = lists.map { $0.sorted { ($0.end, $0.start) < ($1.end, $1.start) } }
+        for (first, opening) in ordered.enumerated().flatMap({ part, list in list.map { (part, $0) } })
+        where opening.start == span.start {
+            for (last, closing) in ordered.enumerated().flatMap({ part, list in list.map { (part, $0) } })
+            where closing.end == span.end && (last != first || closing == opening) {
+                var chosen = ordered.map { $0[0] }
+                chosen[first] = opening
+                chosen[last] = closing
+                return chosen
+            }
+        }
+        preconditionFailure("a span that nothing makes")
+    }
+
     // MARK: Guards
 
     /// The first end of a word that makes the condition hold; nil if it does not hold.
-    private func completion(_ condition: Guard, _ hit: Span) -> Int? {
+    private func completion(_ condition: Guard, _ hit: Span, _ parts: [Span]) -> Int? {
         let except = condition.except.map { spans($0) } ?? []
         var words = spans(condition.words).filter { word in !except.contains { overlap($0, word) } }
         if condition.isOdd {
             let ordered = words.sorted { ($0.start, $1.end) < ($1.start, $0.end) }
-            words = Set(apart(ordered.map { Selected(span: $0, isNew: true) }).map(\.span))
+            var covered = 0
+            words = Set(
+                ordered.filter {
+                    guard $0.start >= covered else { return false }
+                    covered = $0.end
+                    return true
+                })
         }
-        let there = words.filter { isInScope($0, condition.scope, hit) }
+        let there = words.filter { isInScope($0, condition.scope, hit, parts) }
         guard condition.isOdd else {
             return condition.scope == .overClause ? there.map(\.end).max() : there.map(\.end).min()
         }
         return there.count % 2 == 1 ? there.map(\.end).max() : nil
     }
 
-    private func isInScope(_ word: Span, _ scope: Guard.Scope, _ hit: Span) -> Bool {
+    private func isInScope(_ word: Span, _ scope: Guard.Scope, _ hit: Span, _ parts: [Span]) -> Bool {
         /// From the unit where the hit begins to the one where it ends.
         func isInUnit(_ unit: TextUnit, _ place: Int) -> Bool {
             let numbers = numbers(unit)
@@ -278,8 +441,28 @@ struct NaiveEvaluator {
         case .around(let count, let unit):
             return isInside(unit) && hit.start - word.start <= count && word.end - hit.end <= count
         case .unit(let unit): return isInside(unit)
-        case .inside: return false
+        case .inside:
+            return hit.start <= word.start && word.end <= hit.end && !parts.contains { overlap($0, word) }
         case .overClause: return (word.start..<word.end).contains { isInUnit(.clause, $0) }
         }
+    }
+}
+
+/// How sure occurrences are, and which a reader sees inside other words: made up of where they stand, so that the matcher
+/// need not find doubtful ones.
+struct Sureness {
+    /// 0: all are sure.
+    var seed: UInt64 = 0
+
+    func score(_ span: NaiveEvaluator.Span) -> Int { seed == 0 ? 100 : [100, 90, 60][Int(hash(span) % 3)] }
+    func isEmbedded(_ span: NaiveEvaluator.Span) -> Bool { seed != 0 && hash(span) >> 8 & 3 == 0 }
+
+    func takes(_ span: NaiveEvaluator.Span, _ words: WordSet) -> Bool {
+        score(span) >= Int(words.minScore) && !(words.wholeWords && isEmbedded(span))
+    }
+
+    private func hash(_ span: NaiveEvaluator.Span) -> UInt64 {
+        var random = SplitMix64(seed: seed &+ UInt64(span.start * 64 + span.end))
+        return random.next() >> 16
     }
 }
