@@ -10,8 +10,12 @@ struct LexiconReader {
     }
 
     func read(_ document: PackDocument) {
-        guard let fields = Fields(document.root, .lexicon, reader: reader) else { return }
+        guard let fields = Fields(document.root, .lexicon, reader: reader) else {
+            session.hasNamelessLexicon = true
+            return
+        }
         let name = name(fields)
+        if name == nil { session.hasNamelessLexicon = true }
         reader.checkVersion(fields, atLeast: .two)
         let aliases = AliasBook(fields[.aliases], reader: reader)
         define(fields[.classes], .classes, in: name) { key, value in
@@ -58,10 +62,12 @@ struct LexiconReader {
     ) {
         guard let node else { return }
         guard case .mapping(let mapping) = node else {
+            if let lexicon { session.unreadNames.insert(lexicon) }
             return reader.error(
                 node, "\(key) 要写成 '名字: …'，一个名字一行。", "\(key) must be a mapping: 'name: …', one line each.")
         }
         guard mapping.count <= PackLimits.classes else {
+            if let lexicon { session.unreadNames.insert(lexicon) }
             return reader.error(
                 node, "\(key) 有 \(mapping.count) 个名字，最多 \(PackLimits.classes) 个。拆成几个词库。",
                 "\(key) has \(mapping.count) names, more than \(PackLimits.classes). Split the lexicon.")
@@ -69,6 +75,7 @@ struct LexiconReader {
         for (keyNode, value) in mapping {
             guard let written = keyNode.scalar?.string, !Fields.isMasked(written) else { continue }
             guard NodeReader.isClassName(written) else {
+                session.unreadNames.insert("\(lexicon ?? "").\(written)")
                 reader.error(
                     keyNode, .notation, "\(quoted(written)) 不能做名字。用字母、汉字、数字、'-' 和 '_'。",
                     "\(quoted(written)) cannot be a name. Use letters, digits, '-' and '_'.")
@@ -83,6 +90,7 @@ struct LexiconReader {
             }
             // A class that cannot be read is known all the same, so that rules which cite it are not blamed.
             guard let content = read(written, value) ?? (key == .classes ? .words(.init()) : nil), lexicon != nil else {
+                session.unreadNames.insert(name)
                 continue
             }
             session.lexicons.define(name, content, at: reader.location(keyNode), reader: reader)

@@ -374,8 +374,11 @@ final class WordBook {
         guard reader.session.log.hasRoom(for: reader.file) else {
             return reader.session.log.error(location, "没有这个词表。", "unknown list.")
         }
-        if lexicons != nil {
-            let meant = Suggestions.nearest(to: name, among: definitions.keys.sorted())
+        if let lexicons {
+            // The name alone of what a lexicon has is meant before another word.
+            let meant =
+                lexicons.definitions.keys.filter { $0.hasSuffix("." + name) }.min()
+                ?? Suggestions.nearest(to: name, among: definitions.keys.sorted())
             if let meant { markUsed(meant) }
             let advice =
                 meant.map { Wording("要写 \"@\($0)\" 吗？", "Did you mean \"@\($0)\"?") }
@@ -386,6 +389,8 @@ final class WordBook {
             return reader.session.log.tell(.error, location, .unknownClass, said + advice)
         }
         let lexicon = String(name.prefix { $0 != "." })
+        let session = reader.session
+        if session.hasNamelessLexicon || !session.unreadNames.isDisjoint(with: [lexicon, name]) { return }
         let isKnown = definitions.keys.contains { $0.hasPrefix(lexicon + ".") }
         // Of a known lexicon a name in it; else the whole name.
         let own = definitions.keys.filter { $0.hasPrefix(lexicon + ".") }.map { $0.dropFirst(lexicon.count + 1) }
@@ -402,9 +407,13 @@ final class WordBook {
             : Wording("没有词库 \(quoted(lexicon))。", "there is no lexicon \(quoted(lexicon)).")
         let advice =
             meant.map { Wording("要写 \"@\($0)\" 吗？", "Did you mean \"@\($0)\"?") }
-            ?? Wording(
-                "在词库文件的 \(Key.classes.rawValue) 里加上它，或直接写词。",
-                "Add it under \(Key.classes.rawValue) in a lexicon file, or write the words.")
+            ?? (definitions.isEmpty
+                ? Wording(
+                    "一个词库也没读到：检查时给出放规则包和词库的文件夹，不要只给一个文件。",
+                    "No lexicon was read at all. Name the folder that holds packs and lexicons, not one file.")
+                : Wording(
+                    "在词库文件的 \(Key.classes.rawValue) 里加上它，或直接写词。",
+                    "Add it under \(Key.classes.rawValue) in a lexicon file, or write the words."))
         reader.session.log.tell(.error, location, .unknownClass, said + advice)
     }
 }

@@ -8,7 +8,7 @@ struct PlacedCondition {
 }
 
 extension RuleReader {
-    func condition(_ fields: Fields) -> PlacedCondition? {
+    func condition(_ fields: Fields, evasion: Evasion?) -> PlacedCondition? {
         let isConsistent = fields.areConsistent()
         let within = fields.integer(.within)
         let order = fields.choice(.order, as: Rule.Condition.Order.self)
@@ -23,7 +23,8 @@ extension RuleReader {
         let least = parts.reduce(0) { sum, part in
             sum + (part.map { reader.session.folded($0.text).unicodeScalars.count }.min() ?? 0)
         }
-        if parts.count > 1, within < least, let node = fields[.within] {
+        // Numbers written another way may be shorter than the term.
+        if parts.count > 1, within < least, evasion?.numbers != true, let node = fields[.within] {
             let said = NodeReader.tooShort(within, least: least)
             reader.warning(reader.location(node), .withinTooShort, said.chinese, said.english)
         }

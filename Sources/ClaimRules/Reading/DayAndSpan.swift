@@ -13,6 +13,14 @@ package enum DayAndSpan {
         return (1...lengths[month - 1]).contains(day)
     }
 
+    /// The day that is written another way, 2026-6-10, 2026/06/10 or 2026年6月10日; nil if it is none.
+    static func day(meantBy text: String) -> String? {
+        let parts = FoldedText(text).text.split { !("0"..."9").contains($0) }.map(String.init)
+        guard parts.count == 3, parts[0].count == 4, parts[1...].allSatisfy({ $0.count <= 2 }) else { return nil }
+        let day = parts.map { $0.count == 1 ? "0" + $0 : $0 }.joined(separator: "-")
+        return isDay(day) ? day : nil
+    }
+
     /// Units of a span and their milliseconds.
     static let units: [(name: Character, length: Int64)] = [("s", 1_000), ("m", 60_000), ("h", 3_600_000)]
 

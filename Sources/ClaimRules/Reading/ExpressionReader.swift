@@ -224,6 +224,11 @@ struct ExpressionReader {
                 guard let gapFields = Fields(element, .expression, reader: reader) else { continue }
                 if parts.isEmpty || pending != nil { misplacedGap(element) }
                 pending = (gap(gapFields), element)
+            } else if let text = element.scalar?.string, let meant = bareGap(text) {
+                reader.error(
+                    element, .gapNotation, "\(quoted(text)) 没有花括号，会当成一个词来找。写 \(meant)。",
+                    "\(quoted(text)) has no braces and would be looked for as a term. Write \(meant).")
+                pending = (Gap.none, element)
             } else {
                 if !parts.isEmpty { gaps.append(pending?.gap ?? Gap.none) }
                 pending = nil
@@ -242,6 +247,18 @@ struct ExpressionReader {
         let whole = parts.compactMap { $0 }
         guard whole.count == parts.count else { return nil }
         return flattened(whole, gaps, bothWays: order == .any, extent, fields)
+    }
+
+    /// The gap that is meant by a text between two parts: gap 0..6, gap:6, 0..6; nil if it is a term.
+    private func bareGap(_ text: String) -> String? {
+        let written = reader.session.folded(text).filter { !$0.isWhitespace }
+        let isNamed = written.hasPrefix(Key.gap.rawValue)
+        let rest = isNamed ? written.dropFirst(Key.gap.rawValue.count) : written[...]
+        let numbers = rest.split { !("0"..."9").contains($0) }
+        guard (1...2).contains(numbers.count), rest.allSatisfy({ "0123456789.:=()-~".contains($0) }),
+            isNamed || numbers.count == 2 && rest.contains("..")
+        else { return nil }
+        return "{\(Key.gap.rawValue): \(numbers.count == 1 ? "\(numbers[0])" : "\(numbers[0])..\(numbers[1])")}"
     }
 
     /// A sequence that is a part of a sequence, and bounds nothing of its own, is written into it: what it denotes

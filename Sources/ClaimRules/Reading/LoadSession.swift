@@ -15,6 +15,22 @@ final class LoadSession {
     /// Sounds that some class takes for the same. Every rule that cites a lexicon asks the index for them.
     var classConfusions: SoundConfusions = []
     var lexiconNames: [String: SourceLocation] = [:]
+    /// Names of lexicons, or `lexicon.name`, of which an error was told: that a rule cites them is no second one.
+    var unreadNames: Set<String> = []
+    /// Whether there is a lexicon of which not even the name could be read.
+    var hasNamelessLexicon = false
+
+    /// Notes a lexicon that could not be read, by what its lines say its name is.
+    func noteUnread(_ file: PackFile) {
+        for line in file.bytes.split(whereSeparator: { $0 == 10 || $0 == 13 }) {
+            let line = String(decoding: line.prefix(200), as: UTF8.self)
+            guard line.hasPrefix(Key.lexicon.rawValue) else { continue }
+            let name = line.dropFirst(Key.lexicon.rawValue.count).drop { " \t:：\"'".contains($0) }
+                .prefix { !" \t#\"'".contains($0) }
+            if name.isEmpty { hasNamelessLexicon = true } else { unreadNames.insert(String(name)) }
+            return
+        }
+    }
     /// Where each term was first written; for problems that show only when all terms are compiled.
     var termLocations: [String: SourceLocation] = [:]
 

@@ -154,6 +154,13 @@ extension NodeReader {
     func day(_ node: Node) -> String? {
         guard let text = node.scalar?.string, DayAndSpan.isDay(text) else {
             let written = node.scalar.map { Wording(name: quoted($0.string)) } ?? Wording("这里写的", quoted("this"))
+            if let meant = node.scalar.flatMap({ DayAndSpan.day(meantBy: $0.string) }) {
+                error(
+                    node, "日期写成四位年、两位月、两位日：\(written.chinese) 写成 \(meant)。",
+                    "a day has four digits of the year and two each of month and day. Write \(meant), not \(written.english)."
+                )
+                return nil
+            }
             error(
                 node, "\(written.chinese) 不是日历上的一天。写成 2015-09-01 这样。",
                 "\(written.english) is no day of the calendar. Write it like 2015-09-01.")

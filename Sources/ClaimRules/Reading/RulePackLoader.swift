@@ -56,9 +56,13 @@ public enum RulePackLoader {
     /// the cost is linear in the bytes and in the terms the rules use, of which there may be a million.
     public static func load(_ files: [PackFile]) -> LoadedPacks {
         let session = LoadSession()
-        let documents = files.sorted { $0.path < $1.path }.compactMap { file in
-            PackDocument(file, log: &session.log).map { (file: file, document: $0) }
+        let documents = files.sorted { $0.path < $1.path }.compactMap {
+            (file: PackFile) -> (file: PackFile, document: PackDocument)? in
+            let document = PackDocument(file, log: &session.log)
+            if document == nil { session.noteUnread(file) }
+            return document.map { (file: file, document: $0) }
         }
+        warnIfNoRules(documents, session)
         for (file, document) in documents where document.kind == .lexicon {
             LexiconReader(file, session: session).read(document)
         }
@@ -71,6 +75,18 @@ public enum RulePackLoader {
         }
         let ruleSet = session.log.hasErrors ? nil : compile(rules, hash: ContentHash.of(files), session: session)
         return LoadedPacks(ruleSet: ruleSet, rules: rules, problems: session.log.sorted())
+    }
+
+    /// A folder of lexicons alone loads, and finds nothing.
+    private static func warnIfNoRules(_ documents: [(file: PackFile, document: PackDocument)], _ session: LoadSession) {
+        guard let first = documents.first, documents.allSatisfy({ $0.document.kind == .lexicon }),
+            !session.log.hasErrors
+        else { return }
+        session.log.warning(
+            SourceLocation(file: first.file.path, line: 1, column: 1),
+            "这里只有词库，没有规则包，什么也查不出。和引用它的规则包放在同一个文件夹里，再查这个文件夹。",
+            "there are only lexicons here and no packs, so nothing is found. Put the packs that cite them into the same folder, and name that folder."
+        )
     }
 
     private static func compile(_ rules: [Rule], hash: String, session: LoadSession) -> RuleSet? {

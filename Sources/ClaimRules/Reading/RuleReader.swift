@@ -85,7 +85,8 @@ struct RuleReader {
 
     /// Of a rule of claimwatch/1.
     private func formerMeaning(_ fields: Fields, evasion: Evasion?) -> Meaning? {
-        let condition = fields.value(.match).flatMap { Fields($0, .match, reader: reader) }.flatMap(condition)
+        let condition = fields.value(.match).flatMap { Fields($0, .match, reader: reader) }
+            .flatMap { self.condition($0, evasion: evasion) }
         let unless = phrases(fields)
         guard let condition else { return nil }
         let served = aliases(serving: condition)

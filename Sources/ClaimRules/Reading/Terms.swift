@@ -88,7 +88,19 @@ extension NodeReader {
         }
         let text = withoutOuterSpaces(written)
         if text.first == RuleLanguage.listMark { return .list(name: String(text.dropFirst()), location(node)) }
-        if !warnOfWideSigns(text, node) { warnOfSigns(text, at: location(node)) }
+        if let name = nameInWideSigns(text) {
+            let said = Wording(
+                "\(quoted(text)) 的符号是全角的，会当成一个词来找。写 \"@\(name)\"。",
+                "\(quoted(text)) is taken as a term, for its signs are full-width. Write \"@\(name)\".")
+            guard version == .one else {
+                error(node, .classExpression, said.chinese, said.english)
+                return nil
+            }
+            // Packs of the first version load with it.
+            warning(node, said.chinese, said.english)
+        } else if !warnOfWideComma(text, node) {
+            warnOfSigns(text, at: location(node))
+        }
         return isTerm(text, at: location(node)) ? .term(PlacedTerm(text: text, location: location(node))) : nil
     }
 
@@ -140,24 +152,19 @@ extension NodeReader {
         return false
     }
 
-    /// Signs of a Chinese keyboard where YAML wants those of ASCII: the pack loads, and the term never occurs.
-    ///
-    /// - Returns: Whether there are any.
-    private func warnOfWideSigns(_ text: String, _ node: Node) -> Bool {
+    /// The name in what a Chinese keyboard writes for "@name": ＠name, “@name”. Nil if it is a term.
+    private func nameInWideSigns(_ text: String) -> String? {
         let bare = text.drop { "“”‘’＂＇".contains($0) }
-        if let first = bare.first, first == "＠" || (first == "@" && bare.count < text.count) {
-            let name = bare.dropFirst().prefix { !"“”‘’＂＇".contains($0) }
-            warning(
-                node, "\(quoted(text)) 的符号是全角的，会当成一个词来找。写 \"@\(name)\"。",
-                "\(quoted(text)) is taken as a term, for its signs are full-width. Write \"@\(name)\".")
-        } else if let comma = text.first(where: { "，、；".contains($0) }) {
-            warning(
-                node, "词 \(quoted(text)) 里有 '\(comma)'，算一个词。词与词之间写 ', '，或删掉这个符号。",
-                "the term \(quoted(text)) holds '\(comma)' and is one term. Write ', ' between terms, or delete the sign."
-            )
-        } else {
-            return false
-        }
+        guard let first = bare.first, first == "＠" || (first == "@" && bare.count < text.count) else { return nil }
+        return String(bare.dropFirst().prefix { !"“”‘’＂＇".contains($0) })
+    }
+
+    /// - Returns: Whether a comma of a Chinese keyboard makes one term of several.
+    private func warnOfWideComma(_ text: String, _ node: Node) -> Bool {
+        guard let comma = text.first(where: { "，、；".contains($0) }) else { return false }
+        warning(
+            node, "词 \(quoted(text)) 里有 '\(comma)'，算一个词。词与词之间写 ', '，或删掉这个符号。",
+            "the term \(quoted(text)) holds '\(comma)' and is one term. Write ', ' between terms, or delete the sign.")
         return true
     }
 }

@@ -26,12 +26,36 @@ extension YAMLGuard {
             key(start + 1..<end, column: column)
         }
         position = end + 1
+        return !refuseWideSign()
+    }
+
+    /// Behind a text in quotes or a bracket YAML wants ',', ':' or the end; a Chinese keyboard writes others, and the parser
+    /// would blame the bracket that is not closed.
+    ///
+    /// - Returns: Whether there was one.
+    mutating func refuseWideSign() -> Bool {
+        var place = position
+        while place < text.scalars.count, text.scalars[place] == " " || text.scalars[place] == "\t" { place += 1 }
+        guard place < text.scalars.count, let meant = Self.asciiSigns[text.scalars[place]] else { return false }
+        position = place
+        let sign = text.scalars[place]
+        refuse(
+            "'\(sign)' 是中文标点，YAML 不认。写半角的 '\(meant)'。",
+            "'\(sign)' is a Chinese sign, which YAML does not know. Write '\(meant)'.")
+        position += 1
         return true
     }
 
+    private static let asciiSigns: [Unicode.Scalar: String] = [
+        "，": ", ", "、": ", ", "；": ", ", "：": ": ", "】": "]", "］": "]", "｝": "}", "〉": ">", "”": "\"", "’": "'",
+    ]
+
     mutating func plain() {
         let (start, startColumn, standsAlone) = (position, column, isFirstOfLine)
-        defer { if !refuseWideColon(start, standsAlone: standsAlone) { refuseColonWithoutSpace(start) } }
+        defer {
+            if !refuseWideColon(start, standsAlone: standsAlone) { refuseColonWithoutSpace(start) }
+            refuseJoinedQuotes(start, column: startColumn)
+        }
         position += 1
         while position < text.scalars.count {
             let character = text.scalars[position]
@@ -71,6 +95,24 @@ extension YAMLGuard {
             at: colon, "'：' 是全角冒号，YAML 把它当文字。用半角的，写 '\(shown): …'。",
             "'：' is a full-width colon, which YAML takes for text. Write '\(shown): …'.")
         return true
+    }
+
+    /// [“甲”，“乙”] is one text for YAML; nobody says the quotes.
+    mutating func refuseJoinedQuotes(_ start: Int, column: Int) {
+        guard flowDepth > 0, start < position, text.scalars[start] == "“" else { return }
+        let scalars = text.scalars[start..<position]
+        guard
+            let comma = scalars.indices.first(where: {
+                "，、；".unicodeScalars.contains(scalars[$0]) && scalars[$0 - 1] == "”"
+                    && scalars[($0 + 1)...].first { $0 != " " } == "“"
+            })
+        else { return }
+        isParsable = false
+        let sign = text.scalars[comma]
+        log.error(
+            SourceLocation(file: text.file, line: line, column: column),
+            "“” 和 '\(sign)' 是中文标点，YAML 当成一整段文字。写 \"…\", \"…\"。",
+            "“” and '\(sign)' are Chinese signs, and YAML takes all for one text. Write \"…\", \"…\".")
     }
 
     /// `severity:high` is one text for YAML, and the parser blames the line below. At the beginning of a line outside

@@ -98,6 +98,7 @@ struct YAMLGuard {
         case "]", "}":
             close()
             position += 1
+            if refuseWideSign() { return false }
         case ",": position += 1
         case "-" where isBlankNext:
             if flowDepth == 0 { beginItem() }

@@ -224,7 +224,8 @@ struct ExpressionRun: ~Copyable {
                     NaiveEvaluator.Hit(
                         start: places[Int(hit.start)], end: places[Int(hit.end)],
                         parts: parts.map { .init(start: places[Int($0.start)], end: places[Int($0.end)]) },
-                        completion: places[Int(verdict.completion!)], guards: Set(guards.map { ruleSet.program.names[$0.name] }), isLowered: hit.isLowered,
+                        completion: places[Int(verdict.completion!)],
+                        guards: Set(guards.map { ruleSet.program.names[$0.name] }), isLowered: hit.isLowered,
                         exemptions: Set(Exemption.allCases.filter { hit.exemptions.contains($0) })))
             }
             spans = ruleSet.program.roots.map { root in

@@ -97,7 +97,8 @@ struct NaiveEvaluator {
         let minus = occurrences(words.minus.map(\.text))
         let clearing = occurrences(words.clearedBy.map(\.text))
         return occurrences(words.terms.map(\.text)).filter { a in
-            sureness.takes(a, words) && !minus.contains { $0.start <= a.start && a.end <= $0.end } && !clearing.contains { overlap($0, a) }
+            sureness.takes(a, words) && !minus.contains { $0.start <= a.start && a.end <= $0.end }
+                && !clearing.contains { overlap($0, a) }
         }
     }
 

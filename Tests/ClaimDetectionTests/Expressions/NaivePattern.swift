@@ -39,7 +39,9 @@ struct NaivePattern {
             case "+": bounds = 1...64
             case "{":
                 let end = rest.firstIndex(of: "}")!
-                let numbers = rest[..<end].dropFirst().split(separator: ",").map { Int(String(String.UnicodeScalarView($0)))! }
+                let numbers = rest[..<end].dropFirst().split(separator: ",").map {
+                    Int(String(String.UnicodeScalarView($0)))!
+                }
                 bounds = numbers[0]...numbers[1]
                 rest = rest[end...]
             default: break
