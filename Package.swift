@@ -36,7 +36,7 @@ let package = Package(
             name: "claimwatch",
             dependencies: [
                 "StreamShell", "KafkaTransport", "StreamSimulation", "StreamEngine", "RuleTesting", "ClaimDetection",
-                "ClaimRules", "LiveEvents", "TermMatching", "ChineseText",
+                "ClaimRules", "ClaimScreen", "LiveEvents", "TermMatching", "ChineseText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Yams", package: "Yams"),
@@ -62,7 +62,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "RuleTesting",
-            dependencies: ["ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching", "ChineseText"],
+            dependencies: [
+                "ClaimDetection", "ClaimRules", "ClaimScreen", "LiveEvents", "TermMatching", "ChineseText",
+            ],
             swiftSettings: strict),
         .target(
             name: "ClaimDetection",
@@ -79,6 +81,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
+        .target(name: "ClaimScreen", dependencies: ["ChineseText"], swiftSettings: strict),
         .target(name: "LiveEvents", dependencies: ["CSimdjson"], swiftSettings: strict),
         .target(
             name: "CSimdjson",
@@ -97,6 +100,7 @@ let package = Package(
         .testTarget(
             name: "TermMatchingTests", dependencies: ["TermMatching", "ChineseText", "TestSupport"],
             exclude: ["Disguises/disguises.tsv", "Disguises/aliases.tsv"], swiftSettings: strict),
+        .testTarget(name: "ClaimScreenTests", dependencies: ["ClaimScreen", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "LiveEventsTests", dependencies: ["LiveEvents", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ClaimRulesTests",
@@ -108,7 +112,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RuleTestingTests",
-            dependencies: ["RuleTesting", "ClaimDetection", "ClaimRules", "LiveEvents", "TestSupport"],
+            dependencies: [
+                "RuleTesting", "ClaimDetection", "ClaimRules", "ClaimScreen", "LiveEvents", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "StreamEngineTests",

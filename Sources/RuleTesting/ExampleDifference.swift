@@ -1,4 +1,4 @@
-public import ClaimRules
+import ClaimRules
 import LiveEvents
 
 /// Where an alert says something else than its example must come to.

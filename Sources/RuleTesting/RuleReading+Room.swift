@@ -1,6 +1,6 @@
 import ChineseText
 import ClaimDetection
-public import ClaimRules
+import ClaimRules
 import LiveEvents
 
 /// What a rule asks for besides the words of one text: time, days, places, goods, facts, how often.

@@ -19,7 +19,7 @@ struct Claimwatch: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Run.self, Topics.self, Scan.self, Check.self, Test.self, Explain.self, Evaluate.self,
-            BacktestCommand.self, RulesCommand.self, Bench.self,
+            BacktestCommand.self, Learn.self, RulesCommand.self, Bench.self,
             Schema.self, Guide.self, GenerateEvents.self,
         ])
 

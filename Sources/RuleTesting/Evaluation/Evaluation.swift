@@ -1,4 +1,5 @@
 public import ClaimRules
+public import ClaimScreen
 public import LiveEvents
 
 /// A text and what a person said of it.
@@ -20,9 +21,9 @@ public struct Evaluation: Sendable {
     /// What is asked.
     public struct Question: Sendable {
         /// Labels of lines that should be accused; all others, but for the ignored ones, are lawful.
-        public var positive: Set<String> = ["violating", "违规", "违法"]
+        public var positive: Set<String> = ["violating", "confirmed", "违规", "违法"]
         /// Labels that tell neither.
-        public var ignored: Set<String> = ["doubtful", "存疑"]
+        public var ignored: Set<String> = ["doubtful", "unclear", "存疑"]
         /// The category of the product on sale; nil leaves the rooms without a listing.
         public var category: String?
         public var target = Rule.Target.speech
@@ -32,6 +33,9 @@ public struct Evaluation: Sendable {
         public var leastSeverity = Severity.info
         /// Whether rules on trial count like those in force.
         public var countsShadow = false
+        /// Asked about each line with an alert: below `leastScreen`, 0 to 1, its alerts do not count.
+        public var screen: ScreenModel?
+        public var leastScreen = 0.5
         public init() {}
     }
 

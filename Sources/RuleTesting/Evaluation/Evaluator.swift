@@ -1,4 +1,5 @@
 public import ClaimRules
+import ClaimScreen
 public import LiveEvents
 
 /// Judges labelled lines as they come. Memory: that of one room, and a few lines of the result.
@@ -22,7 +23,7 @@ public final class Evaluator {
         var sample = SampleRun(text: line.text, category: question.category, target: question.target)
         sample.room.day = question.day
         let all = try rooms.alerts(sample)
-        let counting = all.filter(counts)
+        let counting = passesScreen(line, all) ? all.filter(counts) : []
         evaluation.labels[line.label, default: .init()].lines += 1
         if !counting.isEmpty { evaluation.labels[line.label, default: .init()].accused += 1 }
         if question.ignored.contains(line.label) { return }
@@ -53,6 +54,11 @@ public final class Evaluator {
         let question = evaluation.question
         return (alert.mode == .live || question.countsShadow)
             && rank(alert.rule.severity.word) >= rank(question.leastSeverity)
+    }
+
+    private func passesScreen(_ line: LabelledLine, _ alerts: [Alert]) -> Bool {
+        guard let screen = evaluation.question.screen, !alerts.isEmpty else { return true }
+        return screen.score(line.text) >= evaluation.question.leastScreen
     }
 
     private func share(_ all: [Alert], _ counting: [Alert], _ isViolating: Bool) {

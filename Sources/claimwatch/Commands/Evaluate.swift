@@ -106,6 +106,20 @@ struct Evaluate: ParsableCommand {
     @Flag(help: ArgumentHelp(optionHelp("试行（shadow）的规则也算。", "Rules on trial count, too.")))
     var shadow = false
 
+    @Option(
+        help: ArgumentHelp(
+            optionHelp(
+                "claimwatch learn 学出的筛子：它给分低的行，告警不算。要用没拿来学的行量。",
+                "A screen from `claimwatch learn`: alerts of lines that it gives less do not count. Measure on lines that it "
+                    + "was not learned from."), valueName: "file"),
+        completion: .file(extensions: ["bin"]))
+    var screen: String?
+
+    @Option(
+        help: ArgumentHelp(
+            optionHelp("筛子的门槛，0 到 1。", "What the screen must give at least, 0 to 1."), valueName: "score"))
+    var screenMin = 0.5
+
     @OptionGroup var form: ReportOptions
     @OptionGroup var language: LanguageOption
 
@@ -118,6 +132,9 @@ struct Evaluate: ParsableCommand {
             throw ValidationError(said("--input 要给标注文件", "give a file of labelled lines: --input labelled.tsv"))
         }
         try validateDay(at)
+        guard (0...1).contains(screenMin) else {
+            throw ValidationError(said("--screen-min 要在 0 到 1 之间", "--screen-min must be from 0 to 1"))
+        }
     }
 
     func run() throws {
@@ -128,6 +145,7 @@ struct Evaluate: ParsableCommand {
         question.ignored.subtract(question.positive)
         (question.category, question.target, question.day) = (category, target, at ?? today())
         (question.leastSeverity, question.countsShadow) = (minSeverity, shadow)
+        (question.screen, question.leastScreen) = (try screen.map(ScreenFile.read), screenMin)
         let evaluator = Evaluator(ruleSet, question: question)
         var bad = BadLines()
         for file in input { try evaluate(file, with: evaluator, &bad) }
@@ -144,31 +162,15 @@ struct Evaluate: ParsableCommand {
     }
 
     private func evaluate(_ path: String, with evaluator: Evaluator, _ bad: inout BadLines) throws {
-        do {
-            let file = try LabelledFile(path: path, onlyLabel: label)
-            while let line = try file.next() {
-                switch line {
-                case .wrong(let number, let reason): bad.report(path, number, reason)
-                case .labelled(let line):
-                    do throws(LiveEvents.DecodingError) {
-                        try evaluator.judge(line)
-                    } catch {
-                        bad.report(path, line.number, error.detail)
-                    }
-                }
-                if evaluator.evaluation.labels.count > Self.mostLabels {
-                    throw LabelledFileError(
-                        description: said(
-                            "标签超过 \(Self.mostLabels) 种：第一列应是标签，最后一列是文本",
-                            "there are more than \(Self.mostLabels) labels: the first column must be the label, the last the text"
-                        ))
-                }
+        try forEachLabelled(in: path, onlyLabel: label, &bad) { line in
+            try evaluator.judge(line)
+            if evaluator.evaluation.labels.count > Self.mostLabels {
+                throw LabelledFileError(
+                    description: said(
+                        "标签超过 \(Self.mostLabels) 种：第一列应是标签，最后一列是文本",
+                        "there are more than \(Self.mostLabels) labels: the first column must be the label, the last the text"
+                    ))
             }
-        } catch let error as LabelledFileError {
-            throw failure(.badData, error.description)
-        } catch let error as PosixError {
-            let name = path == "-" ? said("标准输入", "standard input") : path
-            throw failure(.badConfiguration, said("读不了 \(name)：\(error)", "cannot read \(name): \(error)"))
         }
     }
 

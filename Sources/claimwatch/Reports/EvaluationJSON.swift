@@ -1,4 +1,5 @@
 import ClaimRules
+import ClaimScreen
 import LiveEvents
 import RuleTesting
 
@@ -14,6 +15,8 @@ enum EvaluationJSON {
         json.field("category", evaluation.question.category)
         json.field("min_severity", evaluation.question.leastSeverity.rawValue)
         json.field("shadow", evaluation.question.countsShadow)
+        json.field("screen", evaluation.question.screen?.name)
+        json.field("screen_min", evaluation.question.screen.map { _ in evaluation.question.leastScreen })
         json.field("lines", Int64(counts.lines))
         json.field("ignored_lines", Int64(evaluation.ignoredLines))
         json.field("bad_lines", Int64(badLines))

@@ -1,4 +1,5 @@
 import ClaimRules
+import ClaimScreen
 import Foundation
 import LiveEvents
 import RuleTesting
@@ -101,6 +102,13 @@ enum EvaluationReport {
         if question.leastSeverity > .info {
             parts.append(
                 say("只算 \(severity(question.leastSeverity, say)) 级以上", "\(question.leastSeverity.rawValue) and above"))
+        }
+        if let screen = question.screen {
+            let least = decimal(question.leastScreen, digits: 2)
+            parts.append(
+                say(
+                    "筛子 \(screen.name) 给 \(least) 以上的行才算",
+                    "only lines that the screen \(screen.name) gives \(least) or more"))
         }
         if badLines > 0 { parts.append(say("\(badLines) 行不能用", "\(counted(badLines, "line")) could not be used")) }
         parts.append(say("规则集 \(evaluation.ruleset)", "rule set \(evaluation.ruleset)"))

@@ -1,8 +1,10 @@
 import Foundation
+import LiveEvents
 import RuleTesting
 
 /// The lines of a file of labelled texts, one at a time: `label<TAB>text`, or more columns of which the first is the label
-/// and the last the text.
+/// and the last the text; or what a reviewing desk exports, a JSON object of `review.v1` on each line, whose decision is the
+/// label.
 ///
 /// Blank lines are skipped, and so is a first line that names its columns. Memory stays bounded however large the file or a
 /// line of it is.
@@ -73,6 +75,7 @@ struct LabelledFile: ~Copyable {
     /// nil for the heading of the file.
     private func labelled(_ line: String, _ number: Int) -> Line? {
         if let onlyLabel { return .labelled(LabelledLine(number: number, label: onlyLabel, text: line)) }
+        if line.utf8.first == UInt8(ascii: "{") { return Review.labelled(line, number) }
         let utf8 = line.utf8
         guard let first = utf8.firstIndex(of: 0x09), let last = utf8.lastIndex(of: 0x09) else {
             return .wrong(
@@ -116,4 +119,32 @@ struct LabelledFile: ~Copyable {
 /// A file that is no list of labelled texts at all.
 struct LabelledFileError: Error, Equatable, CustomStringConvertible {
     let description: String
+}
+
+/// Calls `body` with each labelled line of a file. Lines that cannot be used, and those for which `body` throws a
+/// `DecodingError`, are reported.
+///
+/// - Throws: Exit status 65 if the file is no list of labelled texts, 78 if it cannot be read.
+func forEachLabelled(
+    in path: String, onlyLabel: String? = nil, _ bad: inout BadLines, _ body: (LabelledLine) throws -> Void
+) throws {
+    do {
+        let file = try LabelledFile(path: path, onlyLabel: onlyLabel)
+        while let line = try file.next() {
+            switch line {
+            case .wrong(let number, let reason): bad.report(path, number, reason)
+            case .labelled(let line):
+                do {
+                    try body(line)
+                } catch let error as LiveEvents.DecodingError {
+                    bad.report(path, line.number, error.detail)
+                }
+            }
+        }
+    } catch let error as LabelledFileError {
+        throw failure(.badData, error.description)
+    } catch let error as PosixError {
+        let name = path == "-" ? said("标准输入", "standard input") : DisplayText.printable(path)
+        throw failure(.badConfiguration, said("读不了 \(name)：\(error)", "cannot read \(name): \(error)"))
+    }
 }
