@@ -34,6 +34,10 @@ extension RuleReading {
         case noBinding([Applicability])
         /// All steps are said, but not within so many milliseconds.
         case tooFarInTime(spanMS: Int64)
+        /// What must be said is.
+        case isSaid
+        /// What must be said in this time may still be said.
+        case heardTooLittle(withinMS: Int64)
         /// What was said does not add up to the threshold, or not in time.
         case scoreTooLow(Reached)
         /// The rule needs more hits in its window than one text may give.
@@ -108,7 +112,7 @@ extension RuleReading {
                     gaps[number].characters = gaps[number].characters.lowerBound...within
                 }
                 rule.match = .text(.seq(parts, gaps: gaps, bothWays: isBothWays, extent))
-            case .text, .timed, .score: return false
+            case .text, .timed, .score, .required: return false
             }
             guard let alone = try? RuleSet(rules: [rule], contentHash: "") else { return false }
             let explanation = ClaimExplainer(ruleSet: alone).explain(sample.text, target: sample.target)

@@ -73,6 +73,11 @@ extension RuleReading {
                 distinct: said.count { $0.thousandths > 0 }, minDistinct: score.minDistinct)
             bare.match = rule.match
             if !raises(bare) { return .scoreTooLow(reached) }
+        case .required(let statement):
+            if isSaid(statement.say) { return .isSaid }
+            if !raises(self.bare(rule)) {
+                return .heardTooLittle(withinMS: statement.withinMS)
+            }
         }
         return reasonOfRoom(number) ?? .notAccepted
     }
@@ -82,6 +87,7 @@ extension RuleReading {
         var bare = rule
         (bare.status, bare.threshold) = (.stable, 1)
         (bare.from, bare.to, bare.jurisdictions, bare.product) = (nil, nil, [], nil)
+        if case .required = rule.match { bare.product = rule.product }
         (bare.facts, bare.bindings) = ([], [])
         return bare
     }

@@ -53,12 +53,31 @@ struct SampleScene {
         for (number, said) in example.segments.enumerated() {
             let start = beginMS + 1_000 + said.atMS
             let length = Self.lengthMS(of: said.text)
+            if let until = said.untilMS {
+                goOn(saying: said, until: until, from: beginMS + 1_000)
+                continue
+            }
             // Nobody speaks over himself.
             let next = number + 1 < example.segments.count ? example.segments[number + 1].atMS - said.atMS : .max
             segments.append(
                 Segment(
                     text: said.text, startMS: start, endMS: start + max(0, min(length, next)),
                     listing: said.listing ?? (listings.count == 1 ? listings[0].listingID : nil)))
+        }
+        segments.sort { $0.startMS < $1.startMS }
+    }
+
+    /// The same again and again, in segments as long as a host's.
+    private mutating func goOn(saying said: Rule.Examples.Segment, until untilMS: Int64, from beginMS: Int64) {
+        let length: Int64 = 10_000
+        let listing = said.listing ?? (listings.count == 1 ? listings[0].listingID : nil)
+        var text = said.text
+        while Int64(text.unicodeScalars.count) * Self.msPerCharacter < length { text += "，" + said.text }
+        for start in stride(from: said.atMS, to: untilMS, by: Int(length)) {
+            segments.append(
+                Segment(
+                    text: text, startMS: beginMS + start, endMS: beginMS + min(start + length, untilMS),
+                    listing: listing))
         }
     }
 

@@ -22,6 +22,11 @@ struct BrokenRule: Sendable, CustomTestStringConvertible {
         lines = ["match": "match: {any: [\"@health.fibre\"], as: said}", key: "\(key): \(value)"]
         (self.english, self.chinese) = (english, chinese)
     }
+    /// A rule with `required` instead of `match`.
+    init(required: String, beside more: [String: String] = [:], _ english: String..., chinese: String...) {
+        lines = ["match": "", "required": "required: \(required)"].merging(more) { $1 }
+        (self.english, self.chinese) = (english, chinese)
+    }
     init(classes: String, _ english: String..., chinese: String...) {
         lexicon = "lexicon: x\nrequires: claimwatch/2\nclasses:\n\(classes)\n"
         (self.english, self.chinese) = (english, chinese)
@@ -33,6 +38,16 @@ struct BrokenRule: Sendable, CustomTestStringConvertible {
 extension BrokenRule {
     // swift-format-ignore
     static let all: [BrokenRule] = [
+        BrokenRule(required: "{say: [不能代替药物], within: 5m}",
+            "E182: 'required' needs 'product', or every product would owe the statement. Add 'product'.",
+            chinese: "'required' 要写 'product'，否则每件商品都要说。加上 'product'。"),
+        BrokenRule(required: "{say: [数字人], within: 5m, after: session}", beside: ["product": "product: {category: [食品]}"],
+            "E182: what a session owes depends on no goods. Delete 'product', or write another 'after'.",
+            chinese: "从开播算起的话与商品无关。删掉 'product'，或换一个 'after'。"),
+        BrokenRule(required: "{say: [数字人], within: 5m, after: session}", beside: ["applies_to": "applies_to: [speech, listing]"],
+            "E182: 'required' looks at speech alone. Delete 'applies_to'.", chinese: "'required' 只看口播。删掉 'applies_to'。"),
+        BrokenRule("required", "{say: [数字人], within: 5m, after: session}",
+            "E101: 'required' stands instead of 'match'. Delete one.", chinese: "'required' 代替 'match'，只写一个。"),
         BrokenRule(match: "[「根治」, 治好]", "W128: '「根治」' is looked for with the signs around it, which nobody says. Write 根治.",
             chinese: "'「根治」' 会连同两头的符号一起找，口播里没有。写 根治。"),
         BrokenRule(match: "[根治|包治, 治好]", "W128: '根治|包治' is looked for with its '|'. Write the words apart: 根治, 包治.",

@@ -263,6 +263,8 @@ extension Rule.Match {
         case .text(let expression): return expression.shown
         case .timed(let steps, let isOrdered, let spanMS):
             return "\(spanMS)ms(\(steps.map(\.shown).joined(separator: isOrdered ? " > " : " & ")))"
+        case .required(let statement):
+            return "\(statement.say.shown) within \(statement.withinMS) of \(statement.start.rawValue)"
         case .score(let score):
             let weights = score.weights.map { "\($0.name)=\($0.signal.shown) \($0.thousandths)" }
             return

@@ -112,6 +112,11 @@ import Testing
         }
         switch name {
         case .pack, .rule:
+            if key == .required {
+                return Packs.one(
+                    Packs.rule(["match": "", "required": written, "product": "product: {category: [食品]}"]),
+                    version: 2)
+            }
             if key == .score { return Packs.one(Packs.rule(["match": "", "score": written]), version: 2) }
             let bind = key == .bind ? ["category": ""] : [:]
             return Packs.one(
@@ -163,6 +168,13 @@ import Testing
             return Packs.one(
                 Packs.rule(["match": "", "score": "score: {\((others + [written]).joined(separator: ", "))}"]),
                 version: 2)
+        case .required:
+            let others = [Key.say: "say: [甲乙]", .within: "within: 2m"].filter { $0.key != key }.map(\.value)
+            let changed = [
+                "match": "", "required": "required: {\((others.sorted() + [written]).joined(separator: ", "))}",
+                "product": "product: {category: [食品]}",
+            ]
+            return Packs.one(Packs.rule(changed), version: 2)
         case .exampleSegment:
             let text = key == .text ? "" : "text: 甲, "
             return rule("examples", "examples: {match: [{segments: [{\(text)\(written)}]}, 全网第一], clear: [很好, 真好]}")

@@ -52,6 +52,9 @@ struct ProductScopes {
         return fits ? .applies(listing: nil, isUnresolved: true) : .doesNotApply
     }
 
+    /// Whether a rule speaks of a product of this category; unknown without one.
+    func truth(rule: Int, _ category: CategoryPath) -> Truth { scopes[rule].map { $0.truth(category) } ?? .yes }
+
     /// Whether a rule speaks of a product of this category.
     func fits(rule: Int, _ category: CategoryPath) -> Bool {
         guard let scope = scopes[rule], !category.isEmpty else { return true }

@@ -20,7 +20,7 @@ struct TimedShape {
 
     init?(_ match: Rule.Match) {
         switch match {
-        case .text: return nil
+        case .text, .required: return nil
         case .timed(let steps, let isOrdered, let spanMS):
             (kind, count, self.spanMS) = (isOrdered ? .sequence : .all, steps.count, spanMS)
         case .score(let score):
@@ -33,7 +33,7 @@ struct TimedShape {
     }
 
     /// FNV-1a, 64 bits: the same in every process.
-    private static func hash(_ text: String) -> String {
+    static func hash(_ text: String) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         return String(hash, radix: 16)

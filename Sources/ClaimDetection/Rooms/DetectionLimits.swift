@@ -11,6 +11,8 @@ public struct DetectionLimits: Equatable, Sendable {
     /// A mark that ends a segment ends no sentence if the speaker goes on within this time: recognisers write marks where
     /// they cut. -1: marks are always taken at their word.
     public var maxSoftPauseMS: Int64 = 1_500
+    /// A longer pause between two segments may hide a statement that must be said: nobody is accused of its lack.
+    public var maxUnheardMS: Int64 = 15_000
     /// Occurrences judged per text; beyond it the rest of the text is not judged. A text of 64 KiB made of one
     /// term is bounded by it.
     public var maxOccurrences = 8_192
@@ -40,6 +42,9 @@ public enum DetectionBound: String, Sendable, CaseIterable {
     case evidence
     /// More than 64 rules of a room wait for signals, or a rule is another now: what was waited for is forgotten.
     case accumulators
+    /// More than 16 goods of a room owe a statement under one rule, or more than 64 rules require one: what is beyond is
+    /// not watched.
+    case obligations
     /// Of a listing's attributes and certificates that rules ask for, more than 2,048 bytes or 24 were not kept.
     case facts
     /// Speech from more than 512 segments was not carried over whole.
@@ -66,6 +71,7 @@ public struct DetectionCounters: Equatable, Sendable {
     public var evidenceCutShort = 0
     public var factsCutShort = 0
     public var accumulatorsForgotten = 0
+    public var obligationsForgotten = 0
     public var carryOversCutShort = 0
     public init() {}
 
@@ -78,6 +84,7 @@ public struct DetectionCounters: Equatable, Sendable {
         case .evidence: evidenceCutShort
         case .facts: factsCutShort
         case .accumulators: accumulatorsForgotten
+        case .obligations: obligationsForgotten
         case .segments: carryOversCutShort
         }
     }

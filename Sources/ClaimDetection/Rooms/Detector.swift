@@ -6,15 +6,16 @@ struct Detector: ~Copyable {
     private var ruleSet: RuleSet
     private var scanner: OccurrenceScanner
     private var evaluator: RuleEvaluator
-    private var products: ProductScopes
-    private var resolver: ClaimResolver
+    private(set) var products: ProductScopes
+    private(set) var resolver: ClaimResolver
     /// By rule; nil of a rule that is met in one text.
     private var shapes: [TimedShape?]
     private var hasTimed: Bool
+    private(set) var required: RequiredRules
     private var composer: AlertComposer
-    private var rules: RuleNames
-    private let limits: DetectionLimits
-    private var table = RoomTable()
+    private(set) var rules: RuleNames
+    let limits: DetectionLimits
+    private(set) var table = RoomTable()
     private var topics = SourceNames()
     private var categories = CategoryCache()
     /// Occurrences of a text that none are kept of.
@@ -38,6 +39,7 @@ struct Detector: ~Copyable {
         resolver = ClaimResolver(ruleSet)
         shapes = ruleSet.rules.map { TimedShape($0.match) }
         hasTimed = shapes.contains { $0 != nil }
+        required = RequiredRules(ruleSet)
         composer = AlertComposer(ruleSet, limits: limits)
         rules = RuleNames(ruleSet)
     }
@@ -50,6 +52,7 @@ struct Detector: ~Copyable {
         resolver = ClaimResolver(ruleSet)
         shapes = ruleSet.rules.map { TimedShape($0.match) }
         hasTimed = shapes.contains { $0 != nil }
+        required = RequiredRules(ruleSet)
         composer = AlertComposer(ruleSet, limits: limits)
         rules.use(ruleSet)
         for number in table.numbers {
@@ -57,6 +60,7 @@ struct Detector: ~Copyable {
             room.pointee.carryOver.forgetOccurrences()
             room.pointee.listings.forgetFits()
         }
+        forgetFormerObligations()
     }
 
     // MARK: Speech
@@ -86,10 +90,13 @@ struct Detector: ~Copyable {
         }
         let number = roomNumber(segment.platform.bytes, segment.roomID.bytes, segment.sessionID.bytes)
         let room = table.room(number)
+        if !required.isEmpty { room.pointee.obligations.begin(isNew: room.pointee.isNew) }
         if room.pointee.use(at: segment.endMS) { note(number) }
+        if !required.isEmpty { beginHearing(segment, origin, in: number) }
         let border = append(segment, origin, to: room)
         if meetsRule(room, behind: border) { raise(segment, origin, in: number, publish) }
         trim(room, from: border)
+        if !required.isEmpty { endHearing(segment, origin, in: number, publish) }
         if number == firstCarryOver?.room || room.pointee.spilledVersion != nil { firstCarryOver = nil }
     }
 
@@ -171,6 +178,10 @@ struct Detector: ~Copyable {
             let text = JudgedText(bytes: bytes, pieces: room.pointee.carryOver.pieces, field: "text")
             for hit in hits {
                 let rule = ruleSet.signals[Int(hit.rule)].rule
+                if let shape = required[rule] {
+                    said(under: rule, shape, at: time(of: hit, in: text), in: number)
+                    continue
+                }
                 var claim: Claim?
                 var listing: Int?
                 var isUnresolved = false
@@ -215,11 +226,14 @@ struct Detector: ~Copyable {
             roomID.withUTF8 { roomID in sessionID.withUTF8 { sessionID in roomNumber(platform, roomID, sessionID) } }
         }
         let room = table.room(number)
+        if !required.isEmpty { room.pointee.obligations.begin(isNew: room.pointee.isNew) }
+        let former = required.isEmpty ? Former() : former(event, in: number)
         _ = room.pointee.use(at: event.timeMS)
         let taken = room.pointee.listings.apply(event, from: origin.source, limits: limits, &categories)
         counters.listingsForgotten += taken.forgotten
         if !taken.areFactsWhole { counters.factsCutShort += 1 }
         note(number)
+        if !required.isEmpty { owe(event, former, origin, in: number) }
         if event.action == .delisted { return }
         revise(number, at: event.timeMS, origin, publish)
         let named = room.pointee.listings.index(of: Array(event.listingID.utf8))
@@ -347,7 +361,7 @@ struct Detector: ~Copyable {
 
     // MARK: Windows
 
-    /// Adds the hit to its window and publishes if an alert is due.
+    /// Adds the hit to its window, or its signal to those that the rule waits for.
     private mutating func merge(
         _ hit: RuleEvaluator.Hit, of text: JudgedText, _ claim: Claim?, _ context: AlertContext, into number: Int32,
         _ publish: (Alert) -> Void
@@ -367,6 +381,16 @@ struct Detector: ~Copyable {
             guard let met else { return }
             (evidence, roomScore) = (met.evidence, met.score)
         }
+        add(evidence, claim, roomScore: roomScore, rule: rule, context, into: number, publish)
+    }
+
+    /// Adds what met a rule to its window and publishes if an alert is due.
+    mutating func add(
+        _ evidence: [Alert.Evidence], _ claim: Claim?, roomScore: Int?, rule: Int, _ context: AlertContext,
+        into number: Int32, _ publish: (Alert) -> Void
+    ) {
+        let room = table.room(number)
+        var evidence = evidence
         counters.hits += 1
         if let claim { evidence += resolver.evidence(of: claim, rule: rule, listings: &room.pointee.listings) }
         let (index, isDue) = room.pointee.windows.add(
@@ -448,6 +472,13 @@ struct Detector: ~Copyable {
         for accumulator in room.accumulators.all {
             deletedKeys.append(StateKey.accumulator(room, rules[accumulator.rule]))
         }
+        for obligation in room.obligations.all {
+            deletedKeys.append(StateKey.obligation(room, rules[obligation.rule]))
+        }
+        for rule in room.obligations.removed { deletedKeys.append(StateKey.obligation(room, rules[rule])) }
+        if room.obligations.hearing != nil || room.obligations.isHearingChanged {
+            deletedKeys.append(StateKey.hearing(room))
+        }
         for rule in room.accumulators.removed { deletedKeys.append(StateKey.accumulator(room, rules[rule])) }
         for window in room.windows.all {
             deletedKeys.append(StateKey.window(room, rules[window.rule], window.startMS))
@@ -458,7 +489,7 @@ struct Detector: ~Copyable {
         if room.spilledVersion != nil || room.isCarryOverChanged { deletedKeys.append(StateKey.carryOver(room)) }
     }
 
-    private mutating func note(_ number: Int32) {
+    mutating func note(_ number: Int32) {
         let room = table.room(number)
         if room.pointee.isQueued { return }
         room.pointee.isQueued = true
@@ -541,6 +572,24 @@ struct Detector: ~Copyable {
                     value: AccumulatorRecord(accumulator: accumulator, lastUsedMS: usedMS).encoded()))
             isWritten = true
         }
+        let owed = room.pointee.obligations.all
+        for rule in Set(room.pointee.obligations.removed).sorted() where !owed.contains(where: { $0.rule == rule }) {
+            write(StateChange(key: StateKey.obligation(room.pointee, rules[rule]), value: nil))
+        }
+        for obligation in owed where obligation.isChanged {
+            write(
+                StateChange(
+                    key: StateKey.obligation(room.pointee, rules[obligation.rule]),
+                    value: ObligationRecord(obligation: obligation, lastUsedMS: usedMS).encoded()))
+            isWritten = true
+        }
+        if room.pointee.obligations.isHearingChanged {
+            let value = room.pointee.obligations.hearing.map {
+                HearingRecord(hearing: $0, lastUsedMS: usedMS).encoded()
+            }
+            write(StateChange(key: StateKey.hearing(room.pointee), value: value))
+            if value != nil { isWritten = true }
+        }
         if room.pointee.isCarryOverChanged {
             let isSpilled = room.pointee.spilledVersion != nil
             write(
@@ -552,6 +601,7 @@ struct Detector: ~Copyable {
         room.pointee.listings.forgetChanges()
         room.pointee.windows.forgetChanges()
         room.pointee.accumulators.forgetChanges()
+        room.pointee.obligations.forgetChanges()
         room.pointee.isCarryOverChanged = false
     }
 
@@ -572,6 +622,7 @@ struct Detector: ~Copyable {
             }
         }
         table.orderByUse()
+        forgetFormerObligations()
         let forgotten = counters.roomsForgotten
         while table.count > max(limits.maxRooms, 1) { forgetOldest() }
         report.roomsForgotten = counters.roomsForgotten - forgotten
@@ -607,6 +658,14 @@ struct Detector: ~Copyable {
             var record = AccumulatorRecord(accumulator: Accumulator(rule: rules.number(of: ruleID), shape: ""))
             try record.decode(value)
             restoredRoom(parsed, record.lastUsedMS).pointee.accumulators.restore(record.accumulator)
+        case .obligation(let ruleID):
+            var record = ObligationRecord(obligation: Obligation(rule: rules.number(of: ruleID), shape: ""))
+            try record.decode(value)
+            restoredRoom(parsed, record.lastUsedMS).pointee.obligations.restore(record.obligation)
+        case .hearing:
+            var record = HearingRecord()
+            try record.decode(value)
+            restoredRoom(parsed, record.lastUsedMS).pointee.obligations.restore(record.hearing)
         case .carryOver:
             var record = CarryOverRecord()
             try record.decode(value)

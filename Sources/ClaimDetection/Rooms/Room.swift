@@ -16,6 +16,7 @@ struct Room: ~Copyable {
     var listings = ActiveListings()
     var windows = AlertWindows()
     var accumulators = Accumulators()
+    var obligations = Obligations()
     var carryOver = CarryOver()
 
     /// The carry-over's version that stands in the changelog, or nil if none does.
@@ -62,6 +63,9 @@ struct Room: ~Copyable {
         }
     }
 
+    /// Whether nothing was heard of it yet.
+    var isNew: Bool { lastUsedMS == .min }
+
     /// Has the carry-over written to the changelog, if it is not there as it is.
     mutating func spill() -> Bool {
         if spilledVersion == carryOver.version { return false }
@@ -86,7 +90,7 @@ struct Room: ~Copyable {
         lastUsedMS = timeMS
         guard writtenUseMS != .min, timeMS - writtenUseMS >= Self.useIntervalMS else { return false }
         writtenUseMS = timeMS
-        return listings.noteAny() || windows.noteAny() || accumulators.noteAny()
+        return listings.noteAny() || windows.noteAny() || accumulators.noteAny() || obligations.noteAny()
     }
 
     /// Notes that a record of the room, which tells its last use, is written.

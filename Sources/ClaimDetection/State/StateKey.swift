@@ -5,12 +5,16 @@ import LiveEvents
 ///     ["l", platform, room, session, listing id]           a listing on sale
 ///     ["w", platform, room, session, rule id, start ms]     an alert window
 ///     ["s", platform, room, session, rule id]               signals of a rule that looks at several texts
+///     ["o", platform, room, session, rule id]               statements that a rule requires
+///     ["h", platform, room, session]                        how much was heard, for those
 ///     ["t", platform, room, session]                        a carry-over too old to be read again
 struct StateKey {
     enum Kind: Equatable {
         case listing([UInt8])
         case window(rule: RuleID, startMS: Int64)
         case accumulator(rule: RuleID)
+        case obligation(rule: RuleID)
+        case hearing
         case carryOver
     }
     var kind: Kind
@@ -52,6 +56,10 @@ struct StateKey {
         case (.string("s"), 5):
             guard case .string(let rule) = parts[4] else { throw StateError(reason: "the key has no rule") }
             kind = .accumulator(rule: RuleID(rule))
+        case (.string("o"), 5):
+            guard case .string(let rule) = parts[4] else { throw StateError(reason: "the key has no rule") }
+            kind = .obligation(rule: RuleID(rule))
+        case (.string("h"), 4): kind = .hearing
         case (.string("t"), 4): kind = .carryOver
         default: throw StateError(reason: "the key is of no kind that this version knows")
         }
@@ -71,6 +79,12 @@ struct StateKey {
     static func accumulator(_ room: borrowing Room, _ rule: RuleID) -> [UInt8] {
         make("s", room) { $0.string(rule.rawValue) }
     }
+
+    static func obligation(_ room: borrowing Room, _ rule: RuleID) -> [UInt8] {
+        make("o", room) { $0.string(rule.rawValue) }
+    }
+
+    static func hearing(_ room: borrowing Room) -> [UInt8] { make("h", room) { _ in } }
 
     static func carryOver(_ room: borrowing Room) -> [UInt8] { make("t", room) { _ in } }
 

@@ -96,6 +96,46 @@ struct AccumulatorRecord: StateRecord {
     }
 }
 
+/// What a room owes under one rule.
+struct ObligationRecord: StateRecord {
+    var obligation: Obligation
+    var lastUsedMS: Int64?
+
+    mutating func code(with coder: inout some StateCoder & ~Copyable) throws(StateError) {
+        try coder.text("shape", &obligation.shape)
+        try coder.number("said", &obligation.saidMS)
+        try coder.listIfAny("waiting", &obligation.waiting, like: .init()) { (coder, waiting) throws(StateError) in
+            try coder.object { (coder) throws(StateError) in
+                var listing: [UInt8]? = waiting.listing
+                try coder.id("listing", &listing)
+                waiting.listing = listing ?? []
+                try coder.time("since", &waiting.sinceMS)
+                try coder.count("before", &waiting.heardBefore)
+                var start = [waiting.start]
+                try coder.list("start", &start, like: .none) { (coder, piece) throws(StateError) in
+                    try coder.object { (coder) throws(StateError) in try piece.code(with: &coder) }
+                }
+                waiting.start = start.first ?? .none
+            }
+        }
+        try coder.number("used_ms", &lastUsedMS)
+    }
+}
+
+/// How much of a room was heard.
+struct HearingRecord: StateRecord {
+    var hearing = Hearing()
+    var lastUsedMS: Int64?
+
+    mutating func code(with coder: inout some StateCoder & ~Copyable) throws(StateError) {
+        try coder.flagIfTrue("spoken", &hearing.hasSpoken)
+        try coder.id("explained", &hearing.explained)
+        try coder.number("until", &hearing.untilMS)
+        try coder.count("heard", &hearing.characters)
+        try coder.number("used_ms", &lastUsedMS)
+    }
+}
+
 /// What a hit of a window means, and what that depends on.
 struct ClaimRecord: StateRecord {
     /// Which of the window's hits.

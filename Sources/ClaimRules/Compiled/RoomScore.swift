@@ -36,12 +36,13 @@ public struct RoomScore: Hashable, Sendable {
 }
 
 extension Rule.Match {
-    /// The expressions that are decided inside one text: the whole match, or its steps or weights.
+    /// The expressions that are decided inside one text: the whole match, its steps or weights, or what must be said.
     public var signals: [Expression] {
         switch self {
         case .text(let expression): [expression]
         case .timed(let steps, isOrdered: _, spanMS: _): steps
         case .score(let score): score.weights.map(\.signal)
+        case .required(let statement): [statement.say]
         }
     }
 }

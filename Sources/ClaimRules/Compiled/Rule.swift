@@ -38,6 +38,8 @@ public struct Rule: Equatable, Sendable {
         case timed([Expression], isOrdered: Bool, spanMS: Int64)
         /// Signals that add up.
         case score(RoomScore)
+        /// What must be said, and was not.
+        case required(RequiredStatement)
     }
     public var id: RuleID
     public var pack: String

@@ -54,8 +54,11 @@ extension Rule.Examples {
         public var text: String
         /// The listing that is explained, by its `id`.
         public var listing: String?
-        public init(atMS: Int64, text: String, listing: String?) {
-            (self.atMS, self.text, self.listing) = (atMS, text, listing)
+        /// Milliseconds from the beginning up to which it goes on being said; nil: it is said once.
+        public var untilMS: Int64?
+
+        public init(atMS: Int64, text: String, listing: String?, untilMS: Int64? = nil) {
+            (self.atMS, self.text, self.listing, self.untilMS) = (atMS, text, listing, untilMS)
         }
     }
 

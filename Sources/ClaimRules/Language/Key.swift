@@ -46,6 +46,8 @@ package enum Key: String, CaseIterable, Sendable {
     // Signals over minutes
     case decay, weights
     case minDistinct = "min_distinct"
+    // What must be said
+    case required, say, until
     // The life of a rule
     case strictness, jurisdictions
     // Exemptions

@@ -49,6 +49,8 @@ public struct ProblemCode: Hashable, Sendable, RawRepresentable {
     public static let factOperator = Self("E171")
     public static let saidByNobody = Self("E172")
     public static let scoreOutOfReach = Self("E181")
+    /// What a required statement needs beside it, and what does not go with it.
+    public static let requiredPlace = Self("E182")
     public static let dates = Self("E191")
     public static let notation = Self("E193")
 }

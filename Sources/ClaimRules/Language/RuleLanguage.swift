@@ -22,6 +22,7 @@ package enum RuleLanguage {
         case .slot: slot
         case .exempt: exempt
         case .score: score
+        case .required: required
         case .exampleSegment: exampleSegment
         case .exampleListing: exampleListing
         case .binding: binding

@@ -105,7 +105,14 @@ extension RuleReader {
             guard let fields = Fields(node, .exampleSegment, reader: reader), let at = fields.duration(.at),
                 let text = fields.text(.text)
             else { return nil }
-            return .init(atMS: at, text: text, listing: fields.identifier(.listing))
+            let until = fields[.until] == nil ? nil : fields.duration(.until)
+            if let until, let place = fields[.until], until <= at || until - at > 3_600_000 {
+                reader.error(
+                    place, .notation, "\(Key.until) 要在 \(Key.at) 以后，一小时以内。",
+                    "\(Key.until) lies behind \(Key.at), by one hour at most. Write a later time.")
+                return nil
+            }
+            return .init(atMS: at, text: text, listing: fields.identifier(.listing), untilMS: until)
         }
         guard segments.count == nodes.count, !segments.isEmpty else { return nil }
         return segments.enumerated().sorted { ($0.element.atMS, $0.offset) < ($1.element.atMS, $1.offset) }.map(

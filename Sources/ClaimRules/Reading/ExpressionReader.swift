@@ -151,6 +151,13 @@ struct ExpressionReader {
         )
     }
 
+    mutating func readRequired(_ fields: Fields) -> RequiredStatement? {
+        let say = fields.value(.say).flatMap { read($0) }
+        let (within, start) = (fields.duration(.within), fields.choice(.after, as: RequiredStatement.Start.self))
+        guard let say, let within, let start else { return nil }
+        return RequiredStatement(say: say, withinMS: within, start: start)
+    }
+
     private func tooDeep(_ node: Node, depth: Int) {
         if depth > PackLimits.depth {
             reader.error(

@@ -15,7 +15,7 @@ extension RuleReader {
             draft.flatMap { words.contextGuard($0) }.map { ExemptWords(exemption, $0) }
         }
         guard let match, let clearing else { return nil }
-        if let node = fields[.match] { for signal in match.signals { expressions.checkWords(signal, at: node) } }
+        if let node = fields[.match] ?? fields[.required] { for signal in match.signals { expressions.checkWords(signal, at: node) } }
         if case .text(let expression) = match { warnOfFloods(in: expression, expressions.found.own) }
         check(phrases, against: match, evasion: words.evasion)
         // Words of lexicons serve many rules, whose disguises need not fit each of them.
@@ -43,7 +43,8 @@ extension RuleReader {
             match: whole, guards: guards.compactMap { $0.map(opened) },
             needs: needs.compactMap { $0.map(opened) },
             exemptions: exempt.compactMap { $0.map { ExemptWords($0.exemption, opened($0.condition)) } },
-            captured: whole.signals.reduce(into: [:]) { $0.merge($1.captured) { a, b in .any([a, b]) } },
+            captured: whole.isRequired
+                ? [:] : whole.signals.reduce(into: [:]) { $0.merge($1.captured) { a, b in .any([a, b]) } },
             confusions: expressions.found.citesLexicons ? reader.session.classConfusions : [])
     }
 
@@ -80,15 +81,17 @@ extension RuleReader {
         return reader.guardDraft(fields, name: nil)
     }
 
-    /// What must be said: in one text, in steps over time, or as signals that add up.
+    /// What must be said: in one text, in steps over time, as signals that add up, or lest it be missed.
     private func match(_ fields: Fields, _ expressions: inout ExpressionReader) -> Rule.Match? {
-        if let node = fields[.match] {
-            if let score = fields[.score] {
-                reader.error(
-                    score, .operators, "\(Key.score) 代替 \(Key.match)，只写一个。",
-                    "\(Key.score) stands instead of \(Key.match). Delete one.")
-            }
-            return expressions.readMatch(node)
+        let instead = [Key.match, .score, .required].filter { fields[$0] != nil }
+        for key in instead.dropFirst() {
+            reader.error(
+                fields[key]!, .operators, "\(key) 代替 \(instead[0])，只写一个。",
+                "\(key) stands instead of \(instead[0]). Delete one.")
+        }
+        if let node = fields[.match] { return expressions.readMatch(node) }
+        if fields[.score] == nil, let required = fields.fields(.required) {
+            return expressions.readRequired(required).map { .required($0) }
         }
         return fields.fields(.score).flatMap { expressions.readScore($0) }.map { .score($0) }
     }
@@ -142,6 +145,9 @@ extension RuleReader {
 }
 
 extension Rule.Match {
+    /// Of what was not said nothing can be remembered.
+    fileprivate var isRequired: Bool { if case .required = self { true } else { false } }
+
     fileprivate var aliases: [Term.Alias] {
         var aliases: [Term.Alias] = []
         for signal in signals { signal.forEachWordSet { set in for term in set.terms { aliases += term.aliases } } }
@@ -157,6 +163,9 @@ extension Rule.Match {
         case .score(var score):
             for index in score.weights.indices { score.weights[index].signal = change(score.weights[index].signal) }
             return .score(score)
+        case .required(var statement):
+            statement.say = change(statement.say)
+            return .required(statement)
         }
     }
 }

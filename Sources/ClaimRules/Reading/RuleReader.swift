@@ -46,9 +46,10 @@ struct RuleReader {
         let revision = fields.integer(.revision)
         let threshold = fields.integer(.threshold)
         let targets = targets(fields)
+        if case .required(let statement) = meaning?.match { checkPlace(of: statement, fields) }
         let window = fields.duration(.window)
         guard let id, let status, let title, let severity, let basis, let meaning, let category,
-            let revision, let threshold, let targets, let window, let bindings, let facts,
+            let revision, let threshold, let targets = Self.targets(targets, of: meaning.match), let window, let bindings, let facts,
             let unknown, let strictness, let jurisdictions, var evasion
         else { return nil }
         evasion.confusions.formUnion(meaning.confusions)
@@ -165,6 +166,33 @@ struct RuleReader {
         }
         let targets = nodes.compactMap { fields.element($0, .appliesTo, as: Rule.Target.self) }
         return targets.isEmpty || targets.count < nodes.count ? nil : Set(targets)
+    }
+
+    /// What must be said is said: a listing says nothing.
+    private static func targets(_ written: Set<Rule.Target>?, of match: Rule.Match?) -> Set<Rule.Target>? {
+        if case .required = match { [.speech] } else { written }
+    }
+
+    /// Whether a required statement has beside it what tells when it is owed.
+    private func checkPlace(of statement: RequiredStatement, _ fields: Fields) {
+        guard let node = fields[.required] else { return }
+        let needsProduct = statement.start != .session
+        if needsProduct, fields[.product] == nil {
+            reader.error(
+                node, .requiredPlace, "\(Key.required) 要写 \(Key.product)，否则每件商品都要说。加上 \(Key.product)。",
+                "\(Key.required) needs \(Key.product), or every product would owe the statement. Add \(Key.product).")
+        } else if !needsProduct, let product = fields[.product] {
+            reader.error(
+                product, .requiredPlace, "从开播算起的话与商品无关。删掉 \(Key.product)，或换一个 \(Key.after)。",
+                "what a session owes depends on no goods. Delete \(Key.product), or write another \(Key.after).")
+        }
+        if let targets = fields[.appliesTo], fields.elements(.appliesTo)?.contains(where: {
+            $0.scalar?.string == Rule.Target.listing.rawValue
+        }) == true {
+            reader.error(
+                targets, .requiredPlace, "\(Key.required) 只看口播。删掉 \(Key.appliesTo)。",
+                "\(Key.required) looks at speech alone. Delete \(Key.appliesTo).")
+        }
     }
 
     private func productScope(_ fields: Fields) -> Rule.ProductScope {

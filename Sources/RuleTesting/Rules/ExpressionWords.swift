@@ -26,7 +26,7 @@ extension Rule.Match {
     public var words: [String] {
         switch self {
         case .text(let expression): expression.words
-        case .timed, .score: Expression.any(signals).words
+        case .timed, .score, .required: Expression.any(signals).words
         }
     }
 }

@@ -152,6 +152,8 @@ extension Rule.Match {
         case .score(let score):
             "score(\(score.weights.map { "\($0.signal.shape) \($0.thousandths)" }.joined(separator: " ")); "
                 + "\(score.windowMS) \(score.threshold) \(score.minDistinct) \(score.decays))"
+        case .required(let statement):
+            "required(\(statement.say.shape); \(statement.withinMS) \(statement.start.rawValue))"
         }
     }
 }

@@ -16,7 +16,7 @@ struct ExpressionText {
     func lines(_ match: Rule.Match) -> [StyledLine] {
         switch match {
         case .text(let expression): lines(expression, depth: 0, lead: "")
-        case .timed, .score: match.signals.flatMap { lines($0, depth: 0, lead: "") }
+        case .timed, .score, .required: match.signals.flatMap { lines($0, depth: 0, lead: "") }
         }
     }
 

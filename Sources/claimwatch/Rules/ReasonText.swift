@@ -69,6 +69,12 @@ struct ReasonText {
                 "bind 里没有一条合适：\(whens.map(ConditionText(language: language).line).joined(separator: " / "))",
                 "none of its bindings fits: \(whens.map(ConditionText(language: language).line).joined(separator: " / "))"
             )
+        case .isSaid:
+            say("规则报的是没有说，这里说了", "the rule is met by what is not said, and here it is")
+        case .heardTooLittle(let withinMS):
+            say(
+                "还没有过 \(seconds(withinMS)) 一直听得到说话的时间，或没有商品要说这话",
+                "not yet \(seconds(withinMS)) of speech were heard, or no goods owe the statement")
         case .tooFarInTime(let spanMS):
             say("几样都说到了，但不在 \(seconds(spanMS)) 以内", "all its steps are said, but not within \(seconds(spanMS))")
         case .scoreTooLow(let reached): scoreTooLow(reached)

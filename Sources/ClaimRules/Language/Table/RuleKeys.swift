@@ -12,7 +12,7 @@ extension RuleLanguage {
                     "“规则”要有 'legal_basis'。加上法律依据：[{law: 广告法, article: 第九条}]。",
                     "a rule needs 'legal_basis'. Add the law: [{law: 广告法, article: 第九条}].")),
             .atLeastOne(
-                of: [.match, .score],
+                of: [.match, .score, .required],
                 none: .init(
                     "“规则”要有 'match'。加上说了什么算命中：{any: [词, 词]}。",
                     "a rule needs 'match'. Add what must be said: {any: [term, term]}.")),
@@ -79,7 +79,8 @@ extension RuleLanguage {
                 example: "{category: [食品], not: [保健食品]}", mistakes: ["商品", "产品"]),
             Entry(
                 .match, .expression,
-                chinese: "说了什么算命中；必填，除非写 `score`。", english: "What must be said; needed unless there is `score`.",
+                chinese: "说了什么算命中；必填，除非写 `score` 或 `required`。",
+                english: "What must be said; needed unless there is `score` or `required`.",
                 example: "{any: [全网第一, 销量冠军]}",
                 mistakes: ["匹配", "命中"]),
             Entry(
@@ -99,6 +100,13 @@ extension RuleLanguage {
                 example:
                     "{window: 3m, threshold: 1.5, min_distinct: 2, weights: {\"@health.cure\": 1.2, \"@health.act\": 0.6}}",
                 mistakes: ["打分", "评分"]),
+            Entry(
+                .required, .object(.required), since: .two,
+                chinese: "代替 `match`：必须说的话到时间还没有说才算。要写 `product`，`after: session` 除外；只看口播。",
+                english:
+                    "Instead of `match`: a statement that was not said in time. Needs `product`, but for `after: session`; "
+                    + "looks at speech alone.",
+                example: "{say: [不能代替药物, 不能替代药品], within: 5m}", mistakes: ["必须说", "must_say"]),
             Entry(
                 .needs, .list(of: .object(.contextGuard), count: 0...PackLimits.needs), since: .two,
                 chinese: "命中周围必须有的词，写法同排除条件，没有 `then`；每一条都要满足。`around` 包括命中本身。",
