@@ -37,16 +37,18 @@ public final class SampleRooms {
         count += 1
         // What it has to say to a changelog is of no use here, and waits for somebody to take it.
         if count % 64 == 0 { rooms.flushChangelog { _ in } }
+        // Of its own: prices outlive sessions.
+        let room = "sample-\(count)"
         var alerts: [Alert] = []
         var offset: Int64 = 0
         for var listing in scene.listings {
-            listing.sessionID = "\(count)"
+            (listing.roomID, listing.sessionID) = (room, "\(count)\(listing.sessionID)")
             rooms.process(.listing(listing), origin: origin(offset: offset)) { alerts.append($0) }
             offset += 1
         }
         if scene.segments.isEmpty { return alerts }
         alerts.removeAll()  // The made-up listings are scenery; only what is said counts.
-        var words = SpokenText(roomID: "sample", sessionID: "\(count)")
+        var words = SpokenText(roomID: room, sessionID: "\(count)")
         (words.role, words.isSeller, words.region) = (scene.role, scene.isSeller, scene.region)
         for (number, segment) in scene.segments.enumerated() {
             words.segmentID = Int64(number) + 1

@@ -32,7 +32,8 @@ struct SampleScene {
         let beginMS = Self.beginMS(example, rule, day: day)
         (role, isSeller, region) = (example.role, example.isSeller, example.region)
         if example.listings.isEmpty {
-            if let listing = Self.listing(example, at: beginMS) { listings = [listing] }
+            listings = Self.past(example, at: beginMS)
+            if let listing = Self.listing(example, at: beginMS) { listings.append(listing) }
         } else {
             listings = example.listings.map { goods in
                 var listing = Self.listing(goods.id, at: beginMS)
@@ -43,8 +44,8 @@ struct SampleScene {
             }
         }
         guard example.target == .speech else { return }
+        let only = Set(listings.map(\.listingID)).count == 1 ? listings[0].listingID : nil
         if example.segments.isEmpty {
-            let only = listings.count == 1 ? listings[0].listingID : nil
             segments = [
                 Segment(text: example.text, startMS: beginMS + 1_000, endMS: beginMS + 2_000, listing: only)
             ]
@@ -54,7 +55,7 @@ struct SampleScene {
             let start = beginMS + 1_000 + said.atMS
             let length = Self.lengthMS(of: said.text)
             if let until = said.untilMS {
-                goOn(saying: said, until: until, from: beginMS + 1_000)
+                goOn(saying: said, about: said.listing ?? only, until: until, from: beginMS + 1_000)
                 continue
             }
             // Nobody speaks over himself.
@@ -62,15 +63,16 @@ struct SampleScene {
             segments.append(
                 Segment(
                     text: said.text, startMS: start, endMS: start + max(0, min(length, next)),
-                    listing: said.listing ?? (listings.count == 1 ? listings[0].listingID : nil)))
+                    listing: said.listing ?? only))
         }
         segments.sort { $0.startMS < $1.startMS }
     }
 
     /// The same again and again, in segments as long as a host's.
-    private mutating func goOn(saying said: Rule.Examples.Segment, until untilMS: Int64, from beginMS: Int64) {
+    private mutating func goOn(
+        saying said: Rule.Examples.Segment, about listing: String?, until untilMS: Int64, from beginMS: Int64
+    ) {
         let length: Int64 = 10_000
-        let listing = said.listing ?? (listings.count == 1 ? listings[0].listingID : nil)
         var text = said.text
         while Int64(text.unicodeScalars.count) * Self.msPerCharacter < length { text += "，" + said.text }
         for start in stride(from: said.atMS, to: untilMS, by: Int(length)) {
@@ -123,6 +125,7 @@ struct SampleScene {
             case .brand: listing.brand = text
             case .price: listing.priceCents = fen(text)
             case .originalPrice: listing.originalPriceCents = fen(text)
+            case .price7dMin: break
             case .certificates: listing.certificates.append(text)
             default:
                 if let name = FactNames.usualName(of: fact) {
@@ -132,6 +135,17 @@ struct SampleScene {
         }
         if isListing { listing.title = example.text }
         return listing
+    }
+
+    /// The offers of the week before, in a session of their own, of an example that tells of the lowest price.
+    private static func past(_ example: Rule.Examples.Example, at timeMS: Int64) -> [ListingEvent] {
+        guard let price = example.facts[.price7dMin].flatMap(fen) else { return [] }
+        let day: Int64 = 86_400_000
+        return [timeMS - 8 * day, timeMS - day].map { timeMS in
+            var listing = listing("1", at: timeMS)
+            (listing.sessionID, listing.priceCents) = ("-before", price)
+            return listing
+        }
     }
 
     private static func fen(_ text: String) -> Int64? {

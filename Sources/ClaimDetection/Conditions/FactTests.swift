@@ -16,6 +16,13 @@ struct FactTests {
     struct Question {
         var fact: Fact
         fileprivate var ask: Ask
+
+        fileprivate var comparesPast: Bool {
+            switch ask {
+            case .above(.fact(.price7dMin), _), .below(.fact(.price7dMin), _): true
+            default: false
+            }
+        }
     }
 
     fileprivate enum Ask {
@@ -122,7 +129,7 @@ struct FactTests {
         var buffer = MatchBuffer(capacity: 64, limit: 1_024)
         var found: [Found] = []
         for fact in searched {
-            for (number, text) in listing.texts(of: fact).enumerated() {
+            for (number, text) in listing.texts(of: fact, at: 0).enumerated() {
                 var bytes = text.text
                 bytes.withUTF8 { bytes in
                     buffer.removeAll()
@@ -139,13 +146,13 @@ struct FactTests {
     /// What a listing says of a question.
     func truth(_ test: Question, _ claim: Claim, _ listing: ActiveListing, _ found: [Found]) -> Truth {
         switch test.ask {
-        case .isKnown(let wanted): return Truth(listing.texts(of: test.fact).isEmpty != wanted)
+        case .isKnown(let wanted): return Truth(listing.texts(of: test.fact, at: claim.timeMS).isEmpty != wanted)
         case .words(let words, let wanted):
-            guard index != nil, !listing.texts(of: test.fact).isEmpty else { return .unknown }
+            guard index != nil, !listing.texts(of: test.fact, at: claim.timeMS).isEmpty else { return .unknown }
             return Truth((first(of: words, in: test.fact, found) != nil) == wanted)
         case .said(let name, let kinds, let lacks):
             guard let said = claim.said.first(where: { $0.name == name }), let kind = kinds.ofText[said.term],
-                !listing.texts(of: test.fact).isEmpty
+                !listing.texts(of: test.fact, at: claim.timeMS).isEmpty
             else { return .unknown }
             let there = Set(
                 found.lazy.filter { $0.fact == test.fact }.compactMap { kinds.ofTerm[$0.match.term.number] })
@@ -196,25 +203,30 @@ struct FactTests {
         _ fact: Fact, _ operand: FactTest.Operand, _ percent: Int, _ claim: Claim, _ listing: ActiveListing,
         _ isBeyond: (Amount, Amount) -> Truth
     ) -> Truth {
-        guard let amount = self.amount(of: fact, listing) else { return .unknown }
+        guard let amount = self.amount(of: fact, listing, claim.timeMS) else { return .unknown }
         let limit: Amount?
         switch operand {
         case .value(let value): limit = Amount(low: value, high: value)
         case .said(let name):
             limit = claim.said.first { $0.name == name }.flatMap { self.amount(in: $0.text, like: fact) }
-        case .fact(let other): limit = self.amount(of: other, listing)
+        case .fact(let other): limit = self.amount(of: other, listing, claim.timeMS)
         }
         guard let limit = limit?.times(percent: 100 + percent) else { return .unknown }
         return isBeyond(amount, limit)
     }
 
-    private func amount(of fact: Fact, _ listing: ActiveListing) -> Amount? {
+    private func amount(of fact: Fact, _ listing: ActiveListing, _ timeMS: Int64) -> Amount? {
         func fen(_ price: Int64?) -> Amount? { price.flatMap { NumberValue($0) }.map { Amount(low: $0, high: $0) } }
         switch fact {
         case .price: return fen(listing.facts.price)
         case .originalPrice: return fen(listing.facts.originalPrice)
+        case .price7dMin:
+            guard let (lowest, isWhole) = listing.facts.past?.minimum(before: timeMS), let most = NumberValue(lowest),
+                let least = NumberValue(isWhole ? lowest : 0)
+            else { return nil }
+            return Amount(low: least, high: most)
         case .weight:
-            let amounts = listing.texts(of: .weight).compactMap { self.amount(in: $0.text, like: .weight) }
+            let amounts = listing.texts(of: .weight, at: 0).compactMap { self.amount(in: $0.text, like: .weight) }
             // 净含量 500g and 规格 1kg: who can tell which is meant?
             guard let first = amounts.first, amounts.allSatisfy({ $0.low == first.low && $0.high == first.high })
             else { return nil }
@@ -255,7 +267,9 @@ struct FactTests {
         var result: [Alert.Evidence] = []
         for test in tests where result.count < Self.maxEvidence {
             guard truth(test, claim, listing, found) == .yes else { continue }
-            let texts = listing.texts(of: test.fact)
+            var texts = listing.texts(of: test.fact, at: claim.timeMS)
+            // What no record tells stands beside what it was compared with.
+            if test.comparesPast { texts += listing.texts(of: .price7dMin, at: claim.timeMS) }
             var word: Found?
             var term = claim.said.first?.term ?? test.fact.rawValue
             switch test.ask {
@@ -265,22 +279,24 @@ struct FactTests {
                 term = claim.said.first { $0.name == name }?.term ?? term
             default: break
             }
-            guard let text = word.map({ texts[$0.text] }) ?? texts.first, let source = text.source else { continue }
-            var bytes = text.text
-            let piece = bytes.withUTF8 { bytes -> Alert.Evidence in
-                let start = Int(word?.match.start ?? 0)
-                let end =
-                    word.map { Int($0.match.end) }
-                    ?? CodePoints.border(
-                        in: bytes, atOrBefore: min(bytes.count, Self.maxShownBytes))
-                if let word { term = terms[Int(word.match.term.number)].text }
-                return Alert.Evidence(
-                    source: source, field: text.field, segmentID: nil, startMS: text.timeMS, endMS: text.timeMS,
-                    quote: EvidenceMaker.quote(around: start, end, in: bytes), span: start..<end,
-                    matched: String(decoding: bytes[start..<min(end, start + 1_024)], as: UTF8.self), term: term,
-                    path: .known(.literal), score: 1)
+            for text in word.map({ [texts[$0.text]] }) ?? Array(texts.prefix(test.comparesPast ? 2 : 1)) {
+                guard let source = text.source else { continue }
+                var bytes = text.text
+                let piece = bytes.withUTF8 { bytes -> Alert.Evidence in
+                    let start = Int(word?.match.start ?? 0)
+                    let end =
+                        word.map { Int($0.match.end) }
+                        ?? CodePoints.border(
+                            in: bytes, atOrBefore: min(bytes.count, Self.maxShownBytes))
+                    if let word { term = terms[Int(word.match.term.number)].text }
+                    return Alert.Evidence(
+                        source: source, field: text.field, segmentID: nil, startMS: text.timeMS, endMS: text.timeMS,
+                        quote: EvidenceMaker.quote(around: start, end, in: bytes), span: start..<end,
+                        matched: String(decoding: bytes[start..<min(end, start + 1_024)], as: UTF8.self), term: term,
+                        path: .known(.literal), score: 1)
+                }
+                if !result.contains(piece) { result.append(piece) }
             }
-            if !result.contains(piece) { result.append(piece) }
         }
         return result
     }

@@ -65,10 +65,13 @@ struct ActiveListings {
 
     /// Takes a listing event in.
     ///
-    /// - Parameter source: The record that it came in, for evidence.
+    /// - Parameters:
+    ///   - source: The record that it came in, for evidence.
+    ///   - past: What the listing cost before, if a rule asks.
     /// - Returns: How many listings were forgotten to keep the bound, and whether all facts were kept.
     mutating func apply(
-        _ event: ListingEvent, from source: RecordSource, limits: DetectionLimits, _ categories: inout CategoryCache
+        _ event: ListingEvent, from source: RecordSource, past: PastPrices? = nil, limits: DetectionLimits,
+        _ categories: inout CategoryCache
     ) -> (forgotten: Int, areFactsWhole: Bool) {
         let id = Array(event.listingID.utf8)
         let known = index(of: id)
@@ -84,6 +87,7 @@ struct ActiveListings {
         let before = listing.about
         listing.take(event, maxBytes: limits.maxListingTextBytes, &categories)
         let areFactsWhole = listing.facts.take(event, from: source, isDescribed: listing.about != before)
+        if let past { listing.facts.past = past }
         if event.action == .explaining {
             for number in all.indices where all[number].isExplaining && number != known {
                 all[number].isExplaining = false

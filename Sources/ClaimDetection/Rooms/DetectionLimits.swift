@@ -13,6 +13,8 @@ public struct DetectionLimits: Equatable, Sendable {
     public var maxSoftPauseMS: Int64 = 1_500
     /// A longer pause between two segments may hide a statement that must be said: nobody is accused of its lack.
     public var maxUnheardMS: Int64 = 15_000
+    /// Listings, of rooms, whose prices of the last days are kept if a rule asks for them; some 200 bytes each.
+    public var maxPrices = 200_000
     /// Occurrences judged per text; beyond it the rest of the text is not judged. A text of 64 KiB made of one
     /// term is bounded by it.
     public var maxOccurrences = 8_192
@@ -45,6 +47,8 @@ public enum DetectionBound: String, Sendable, CaseIterable {
     /// More than 16 goods of a room owe a statement under one rule, or more than 64 rules require one: what is beyond is
     /// not watched.
     case obligations
+    /// `maxPrices`: what some goods cost before was forgotten.
+    case prices
     /// Of a listing's attributes and certificates that rules ask for, more than 2,048 bytes or 24 were not kept.
     case facts
     /// Speech from more than 512 segments was not carried over whole.
@@ -72,6 +76,7 @@ public struct DetectionCounters: Equatable, Sendable {
     public var factsCutShort = 0
     public var accumulatorsForgotten = 0
     public var obligationsForgotten = 0
+    public var pricesForgotten = 0
     public var carryOversCutShort = 0
     public init() {}
 
@@ -85,6 +90,7 @@ public struct DetectionCounters: Equatable, Sendable {
         case .facts: factsCutShort
         case .accumulators: accumulatorsForgotten
         case .obligations: obligationsForgotten
+        case .prices: pricesForgotten
         case .segments: carryOversCutShort
         }
     }

@@ -18,6 +18,8 @@ struct Detector: ~Copyable {
     private(set) var table = RoomTable()
     private var topics = SourceNames()
     private var categories = CategoryCache()
+    private var prices = PriceBook()
+    private var asksPrices: Bool
     /// Occurrences of a text that none are kept of.
     private var scratch: [Occurrence] = []
     /// Rooms with something to write, in order of first change.
@@ -40,6 +42,7 @@ struct Detector: ~Copyable {
         shapes = ruleSet.rules.map { TimedShape($0.match) }
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
+        asksPrices = ruleSet.rules.contains(where: \.asksPrices)
         composer = AlertComposer(ruleSet, limits: limits)
         rules = RuleNames(ruleSet)
     }
@@ -53,6 +56,8 @@ struct Detector: ~Copyable {
         shapes = ruleSet.rules.map { TimedShape($0.match) }
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
+        asksPrices = ruleSet.rules.contains(where: \.asksPrices)
+        if !asksPrices { prices.forgetAll() }
         composer = AlertComposer(ruleSet, limits: limits)
         rules.use(ruleSet)
         for number in table.numbers {
@@ -229,7 +234,10 @@ struct Detector: ~Copyable {
         if !required.isEmpty { room.pointee.obligations.begin(isNew: room.pointee.isNew) }
         let former = required.isEmpty ? Former() : former(event, in: number)
         _ = room.pointee.use(at: event.timeMS)
-        let taken = room.pointee.listings.apply(event, from: origin.source, limits: limits, &categories)
+        let noted = asksPrices ? prices.note(event, most: limits.maxPrices) : nil
+        counters.pricesForgotten += noted?.forgotten ?? 0
+        let taken = room.pointee.listings.apply(
+            event, from: origin.source, past: noted?.past, limits: limits, &categories)
         counters.listingsForgotten += taken.forgotten
         if !taken.areFactsWhole { counters.factsCutShort += 1 }
         note(number)
@@ -539,6 +547,7 @@ struct Detector: ~Copyable {
             flush(room, write)
         }
         changed.removeAll(keepingCapacity: true)
+        prices.flush(write)
     }
 
     private func flush(_ room: UnsafeMutablePointer<Room>, _ write: (StateChange) -> Void) {
@@ -623,6 +632,8 @@ struct Detector: ~Copyable {
         }
         table.orderByUse()
         forgetFormerObligations()
+        if !asksPrices { prices.forgetAll() }
+        counters.pricesForgotten += prices.forget(beyond: limits.maxPrices)
         let forgotten = counters.roomsForgotten
         while table.count > max(limits.maxRooms, 1) { forgetOldest() }
         report.roomsForgotten = counters.roomsForgotten - forgotten
@@ -662,6 +673,10 @@ struct Detector: ~Copyable {
             var record = ObligationRecord(obligation: Obligation(rule: rules.number(of: ruleID), shape: ""))
             try record.decode(value)
             restoredRoom(parsed, record.lastUsedMS).pointee.obligations.restore(record.obligation)
+        case .price:
+            var record = PriceRecord()
+            try record.decode(value)
+            prices.restore(Array(key), record.history)
         case .hearing:
             var record = HearingRecord()
             try record.decode(value)
@@ -681,5 +696,17 @@ struct Detector: ~Copyable {
         let room = table.room(number)
         room.pointee.restoreUse(lastUsedMS)
         return room
+    }
+}
+
+extension Rule {
+    /// Whether what goods cost before decides anything.
+    fileprivate var asksPrices: Bool {
+        (facts + bindings.flatMap(\.when.facts)).contains { test in
+            switch test.test {
+            case .above(.fact(.price7dMin), _), .below(.fact(.price7dMin), _): true
+            default: test.fact == .price7dMin
+            }
+        }
     }
 }

@@ -26,6 +26,8 @@ struct ListingFacts: Equatable {
     /// Fen.
     var price: Int64?
     var originalPrice: Int64?
+    /// What it cost before, if a rule asks.
+    var past: PastPrices?
     /// The record that said title, category, brand or price last.
     var source: RecordSource?
     var timeMS: Int64 = 0
@@ -89,8 +91,8 @@ struct FactText: Equatable {
 }
 
 extension ActiveListing {
-    /// The texts that tell a fact; none if the listing does not say.
-    func texts(of fact: Fact) -> [FactText] {
+    /// The texts that tell a fact at a time; none if the listing does not say.
+    func texts(of fact: Fact, at timeMS: Int64) -> [FactText] {
         func own(_ field: String, _ text: String?) -> [FactText] {
             guard let text, !text.isEmpty else { return [] }
             return [FactText(field: field, text: text, source: facts.source, timeMS: facts.timeMS)]
@@ -112,6 +114,7 @@ extension ActiveListing {
             let written = entries { $0.fact == .weight }
             return written.isEmpty ? own("title", about.title) : written
         case .price: return own("price_cents", facts.price.map(String.init))
+        case .price7dMin: return own(fact.rawValue, facts.past?.minimum(before: timeMS).map { String($0.fen) })
         case .originalPrice: return own("original_price_cents", facts.originalPrice.map(String.init))
         case .material, .origin, .grade, .registeredFunction, .suitableFor: return entries { $0.fact == fact }
         }

@@ -7,6 +7,7 @@ import LiveEvents
 ///     ["s", platform, room, session, rule id]               signals of a rule that looks at several texts
 ///     ["o", platform, room, session, rule id]               statements that a rule requires
 ///     ["h", platform, room, session]                        how much was heard, for those
+///     ["p", platform, room, listing id]                     what a listing cost before, over sessions
 ///     ["t", platform, room, session]                        a carry-over too old to be read again
 struct StateKey {
     enum Kind: Equatable {
@@ -15,10 +16,11 @@ struct StateKey {
         case accumulator(rule: RuleID)
         case obligation(rule: RuleID)
         case hearing
+        case price
         case carryOver
     }
     var kind: Kind
-    /// Platform, room and session.
+    /// Platform, room and session; of a price, the listing instead of a session.
     var ids: [[UInt8]]
 
     /// Calls `body` with the bytes of platform, room and session.
@@ -60,6 +62,7 @@ struct StateKey {
             guard case .string(let rule) = parts[4] else { throw StateError(reason: "the key has no rule") }
             kind = .obligation(rule: RuleID(rule))
         case (.string("h"), 4): kind = .hearing
+        case (.string("p"), 4): kind = .price
         case (.string("t"), 4): kind = .carryOver
         default: throw StateError(reason: "the key is of no kind that this version knows")
         }
@@ -87,6 +90,14 @@ struct StateKey {
     static func hearing(_ room: borrowing Room) -> [UInt8] { make("h", room) { _ in } }
 
     static func carryOver(_ room: borrowing Room) -> [UInt8] { make("t", room) { _ in } }
+
+    static func price(_ platform: String, _ room: String, _ listing: String) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginArray()
+        for text in ["p", platform, room, listing] { writer.string(text) }
+        writer.endArray()
+        return writer.bytes
+    }
 
     private static func make(
         _ kind: String, _ room: borrowing Room, _ rest: (inout JSONWriter) -> Void

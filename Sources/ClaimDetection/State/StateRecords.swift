@@ -23,6 +23,7 @@ struct ListingRecord: StateRecord {
         try coder.number("price", &listing.facts.price)
         try coder.number("original", &listing.facts.originalPrice)
         try coder.origin(&listing.facts.source, &listing.facts.timeMS)
+        try coder.past(&listing.facts.past)
         try coder.listIfAny("facts", &listing.facts.entries, like: .none) { (coder, entry) throws(StateError) in
             try coder.object { (coder) throws(StateError) in
                 try coder.text("name", &entry.name)
@@ -34,6 +35,45 @@ struct ListingRecord: StateRecord {
             }
         }
         try coder.number("used_ms", &lastUsedMS)
+    }
+}
+
+/// What a listing cost before.
+struct PriceRecord: StateRecord {
+    var history = PriceHistory(past: PastPrices(firstMS: 0, sinceMS: 0), session: "", seenMS: 0)
+
+    mutating func code(with coder: inout some StateCoder & ~Copyable) throws(StateError) {
+        var past: PastPrices? = history.past
+        try coder.past(&past)
+        guard let past else { throw StateError(reason: "the value lacks the number 'first'") }
+        history.past = past
+        try coder.text("session", &history.session)
+        try coder.time("seen", &history.seenMS)
+    }
+}
+
+extension StateCoder where Self: ~Copyable {
+    /// Nil is left out.
+    fileprivate mutating func past(_ value: inout PastPrices?) throws(StateError) {
+        var first = value?.firstMS
+        try number("first", &first)
+        guard let first else {
+            value = nil
+            return
+        }
+        var past = value ?? PastPrices(firstMS: first, sinceMS: first)
+        try time("first", &past.firstMS)
+        try number("offer", &past.fen)
+        try time("since", &past.sinceMS)
+        try listIfAny("days", &past.days, like: .init(day: 0, fen: 0)) { (coder, day) throws(StateError) in
+            try coder.object { (coder) throws(StateError) in
+                var number = Int64(day.day)
+                try coder.number("day", &number)
+                day.day = Int32(clamping: number)
+                try coder.number("min", &day.fen)
+            }
+        }
+        value = past
     }
 }
 

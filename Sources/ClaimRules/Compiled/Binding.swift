@@ -62,6 +62,8 @@ public enum Fact: String, Sendable, CaseIterable {
     /// In fen.
     case price
     case originalPrice = "original_price"
+    /// In fen: the lowest that the listing cost in the room in the seven days before the offer that stands.
+    case price7dMin = "price_7d_min"
 }
 
 /// A question about one fact. True, false, or unknown as long as the listing does not say.

@@ -269,7 +269,7 @@ extension Fact {
     var kind: NumberSlot.Kind? {
         switch self {
         case .weight: .weight
-        case .price, .originalPrice: .price
+        case .price, .originalPrice, .price7dMin: .price
         default: nil
         }
     }

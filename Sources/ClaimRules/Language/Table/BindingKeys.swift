@@ -148,6 +148,13 @@ extension RuleLanguage {
         case .weight: ("净重", "the weight, in grams", ["重量", "净重", "净含量"])
         case .price: ("价格", "the price", ["价格", "现价"])
         case .originalPrice: ("原价、划线价", "the price before", ["原价", "划线价"])
+        case .price7dMin:
+            (
+                "现在这个价以前七天里，这件商品在这个直播间卖过的最低价；七天没看全，只用来判断“比它高”",
+                "the lowest price of the goods in this room in the seven days before the present offer; where not all of them "
+                    + "were seen, only what is above it is certain",
+                ["七天最低价", "历史最低价", "lowest_price"]
+            )
         }
     }
 }
