@@ -15,7 +15,9 @@ extension RuleReader {
             draft.flatMap { words.contextGuard($0) }.map { ExemptWords(exemption, $0) }
         }
         guard let match, let clearing else { return nil }
-        if let node = fields[.match] ?? fields[.required] { for signal in match.signals { expressions.checkWords(signal, at: node) } }
+        if let node = fields[.match] ?? fields[.required] {
+            for signal in match.signals { expressions.checkWords(signal, at: node) }
+        }
         if case .text(let expression) = match { warnOfFloods(in: expression, expressions.found.own) }
         check(phrases, against: match, evasion: words.evasion)
         // Words of lexicons serve many rules, whose disguises need not fit each of them.

@@ -49,7 +49,8 @@ struct RuleReader {
         if case .required(let statement) = meaning?.match { checkPlace(of: statement, fields) }
         let window = fields.duration(.window)
         guard let id, let status, let title, let severity, let basis, let meaning, let category,
-            let revision, let threshold, let targets = Self.targets(targets, of: meaning.match), let window, let bindings, let facts,
+            let revision, let threshold,
+            let targets = Self.targets(targets, of: meaning.match), let window, let bindings, let facts,
             let unknown, let strictness, let jurisdictions, var evasion
         else { return nil }
         evasion.confusions.formUnion(meaning.confusions)
@@ -186,9 +187,11 @@ struct RuleReader {
                 product, .requiredPlace, "从开播算起的话与商品无关。删掉 \(Key.product)，或换一个 \(Key.after)。",
                 "what a session owes depends on no goods. Delete \(Key.product), or write another \(Key.after).")
         }
-        if let targets = fields[.appliesTo], fields.elements(.appliesTo)?.contains(where: {
-            $0.scalar?.string == Rule.Target.listing.rawValue
-        }) == true {
+        if let targets = fields[.appliesTo],
+            fields.elements(.appliesTo)?.contains(where: {
+                $0.scalar?.string == Rule.Target.listing.rawValue
+            }) == true
+        {
             reader.error(
                 targets, .requiredPlace, "\(Key.required) 只看口播。删掉 \(Key.appliesTo)。",
                 "\(Key.required) looks at speech alone. Delete \(Key.appliesTo).")

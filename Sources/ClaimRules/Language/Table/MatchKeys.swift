@@ -175,7 +175,8 @@ extension RuleLanguage {
                 example: "扫那个码付", mistakes: ["文字"]),
             Entry(
                 .until, .duration(0...86_400_000), since: .two, chinese: "一直这样说到什么时候，每十秒一段，最多一小时。",
-                english: "Until when it goes on being said, in segments of ten seconds; one hour at most.", example: "6m",
+                english: "Until when it goes on being said, in segments of ten seconds; one hour at most.",
+                example: "6m",
                 mistakes: ["直到", "to"]),
             Entry(
                 .listing, .identifier, since: .two, chinese: "正在讲解的商品，`listings` 里的 `id`。",
