@@ -189,7 +189,8 @@ private let other = Binding(when: when(), category: "general.medical")
     @Test func `below the threshold corrects in silence`() {
         let set = ruleSet(cure(bindings: [healthFood, food, other], threshold: 2))
         let alerts = RoomStore(ruleSet: set).play([
-            .say("根治", listing: "a"), .listing("a", "袜子", category: "服饰"), .say("根治", listing: "a"),
+            .say("根治", listing: "a"), .listing("a", "袜子", category: "服饰"),
+            .say("根治", at: 1_062_000, listing: "a"),
         ])
         #expect(alerts.map(\.rule.category) == ["general.medical"])
         #expect(alerts.map(\.revision) == [1])
@@ -207,6 +208,33 @@ private let other = Binding(when: when(), category: "general.medical")
         #expect(alerts[3].bindings.map(\.category) == ["healthfood.disease", "general.medical"])
         let five = rooms.play([.say("根治", room: "r2"), .listing("b", "胶囊", category: "保健食品", room: "r2")], from: 20)
         #expect(five.count == 2)
+    }
+
+    @Test(arguments: [false, true])
+    func `a binding that moved, or went, is not taken for the one in its place`(restarts: Bool) {
+        let drug = Binding(when: when(["药品"]), category: "drug", severity: .low)
+        func later(_ bindings: [Binding]) -> [Alert] {
+            let before = RoomStore(ruleSet: ruleSet(cure(bindings: [food, other])))
+            before.play([
+                .listing("a", "蜂蜜", category: "食品"), .listing("b", "袜子", category: "服饰"), .say("根治", listing: "a"),
+            ])
+            let set = ruleSet(cure(bindings: bindings))
+            var rooms = before
+            if restarts {
+                var log = Changelog()
+                log.take(from: before)
+                rooms = RoomStore(ruleSet: set)
+                #expect(log.restore(into: rooms).unreadable.isEmpty)
+            } else {
+                rooms.use(set)
+            }
+            return rooms.play([.say("根治", listing: "b")], from: 3)
+        }
+        // The gravest hit of the window leads.
+        #expect(later([drug, food, other]).map(\.rule.category) == ["food.treatment"])
+        #expect(later([drug, food, other]).map(\.rule.severity) == [.known(.high)])
+        #expect(later([drug, other]).map(\.rule.category) == ["general.medical"])
+        #expect(later([]).map(\.rule.category) == ["cure"])
     }
 
     @Test func `a graver hit is due at once`() {

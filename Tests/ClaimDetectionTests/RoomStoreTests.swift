@@ -235,8 +235,34 @@ private let best = rule("abs.superlative", parts: [["最好", "最好的酒"]], 
 
     @Test func `a threshold waits`() {
         let set = ruleSet(rule("r", parts: [["最好"]], threshold: 3))
-        let alerts = RoomStore(ruleSet: set).play((0..<6).map { _ in .say("最好") })
+        let alerts = RoomStore(ruleSet: set).play((0..<6).map { .say("最好", at: 1_200_000 + $0 * 61_000) })
         #expect(alerts.map(\.occurrences) == [3, 6])
+    }
+
+    @Test(
+        arguments: [
+            ("other words", ["最好", "第一", "最佳"], 1, true), ("the same words", ["最好", "最好", "最好"], 1, false),
+            ("the same words, each a minute later", ["最好", "最好", "最好"], 61, true),
+            ("the same words in one text", ["最好最好最好最好"], 1, false),
+            ("two phrases that take turns", [String](repeating: "最好第一", count: 20), 2, false),
+            ("two phrases that take turns, and another", ["最好第一", "最好第一", "最佳"], 2, true),
+            ("five phrases that take turns", ["最好", "第一", "最佳", "最优", "最高"], 1, true),
+            ("a loop that goes on for minutes", [String](repeating: "最好", count: 40), 10, false),
+        ] as [(String, [String], Int64, Bool)])
+    func `a threshold is not met by a recogniser's loop`(name: String, said: [String], seconds: Int64, isMet: Bool) {
+        let set = ruleSet(rule("r", parts: [["最好", "第一", "最佳", "最优", "最高"]], threshold: 3))
+        let steps = said.enumerated().map { Step.say($1, at: 1_200_000 + Int64($0) * seconds * 1_000) }
+        #expect(RoomStore(ruleSet: set).play(steps).isEmpty != isMet, "\(name)")
+        // Each step after a restart of its own.
+        var topic = Changelog()
+        var alerts: [Alert] = []
+        for (number, step) in steps.enumerated() {
+            let store = RoomStore(ruleSet: set)
+            topic.restore(into: store)
+            alerts += store.play([step], from: Int64(number))
+            topic.take(from: store)
+        }
+        #expect(alerts.isEmpty != isMet, "\(name)")
     }
 
     @Test func `ids are the same in every run`() {

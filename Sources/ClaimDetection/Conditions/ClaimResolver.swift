@@ -28,6 +28,8 @@ struct ClaimResolver {
         var facts: [FactTests.Question]
         var dropsUnknownFacts: Bool
         var bindings: [Bound]
+        /// Tells it from that of the rule as it was.
+        var hash: UInt64
     }
 
     private struct Bound {
@@ -65,7 +67,8 @@ struct ClaimResolver {
                         when: $0.when, product: question($0.when.product),
                         facts: $0.when.facts.map { words.question($0, of: rule) },
                         severity: $0.severity ?? rule.severity, exemptionsLower: $0.exemptionsLower)
-                })
+                },
+                hash: StableHash.of(["\(rule.bindings)", "\(rule.facts)"]))
         }
         factTests = FactTests(words)
     }
@@ -90,6 +93,7 @@ struct ClaimResolver {
         let meaning = meanings[rule]
         let goods = Goods(of: claim, in: listings)
         var reading = ClaimReading()
+        reading.meaning = meaning.hash
         reading.about = goods.only.map { listings.all[$0].id }
         switch truth(meaning.product, goods, &listings) {
         case .no: return nil
@@ -141,6 +145,18 @@ struct ClaimResolver {
             reading.possible = isOne ? 0 : possible
             reading.severity = severity(of: meaning.bindings[gravest])
         }
+        return reading
+    }
+
+    /// What a claim that was read under a rule of other bindings or facts means under the one in use; nil if it was read
+    /// under this one. What that one does not speak of keeps its severity and loses its binding.
+    func translated(_ claim: Claim, rule: Int, listings: inout ActiveListings) -> ClaimReading? {
+        guard claim.reading.meaning != meanings[rule].hash else { return nil }
+        if !claim.reading.isWithdrawn, let reading = read(claim, rule: rule, listings: &listings) { return reading }
+        var reading = ClaimReading()
+        reading.meaning = meanings[rule].hash
+        (reading.severity, reading.about) = (claim.reading.severity, claim.reading.about)
+        reading.isWithdrawn = claim.reading.isWithdrawn
         return reading
     }
 

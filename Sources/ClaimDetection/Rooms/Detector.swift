@@ -65,7 +65,7 @@ struct Detector: ~Copyable {
             room.pointee.carryOver.forgetOccurrences()
             room.pointee.listings.forgetFits()
         }
-        forgetFormerObligations()
+        takeUpFormerRules()
     }
 
     // MARK: Speech
@@ -399,10 +399,11 @@ struct Detector: ~Copyable {
     ) {
         let room = table.room(number)
         var evidence = evidence
+        let words = ruleSet.rules[rule].threshold > 1 ? StableHash.of(evidence.lazy.map(\.matched)) : 0
         counters.hits += 1
         if let claim { evidence += resolver.evidence(of: claim, rule: rule, listings: &room.pointee.listings) }
         let (index, isDue) = room.pointee.windows.add(
-            KeptHit(evidence: evidence, claim: claim), roomScore: roomScore, of: rules.inUse[rule],
+            KeptHit(evidence: evidence, claim: claim), words: words, roomScore: roomScore, of: rules.inUse[rule],
             at: context.eventTimeMS,
             lengthMS: ruleSet.rules[rule].windowMS, threshold: ruleSet.rules[rule].threshold)
         if isDue {
@@ -457,6 +458,23 @@ struct Detector: ~Copyable {
                     isUnresolved: latest.reading.isUnresolved, track: latest.track,
                     region: latest.region ?? about?.region, trace: origin.trace),
                 publish)
+        }
+    }
+
+    /// What rooms remember of rules that are others now: it is translated, or forgotten.
+    private mutating func takeUpFormerRules() {
+        forgetFormerObligations()
+        for number in table.numbers {
+            let room = table.room(number)
+            var isChanged = false
+            for index in room.pointee.windows.all.indices {
+                guard let rule = rules.index(of: room.pointee.windows.all[index].rule) else { continue }
+                let hasChanged = room.pointee.windows.translate(at: index) { claim in
+                    resolver.translated(claim, rule: rule, listings: &room.pointee.listings)
+                }
+                if hasChanged { isChanged = true }
+            }
+            if isChanged { note(number) }
         }
     }
 
@@ -631,7 +649,7 @@ struct Detector: ~Copyable {
             }
         }
         table.orderByUse()
-        forgetFormerObligations()
+        takeUpFormerRules()
         if !asksPrices { prices.forgetAll() }
         counters.pricesForgotten += prices.forget(beyond: limits.maxPrices)
         let forgotten = counters.roomsForgotten

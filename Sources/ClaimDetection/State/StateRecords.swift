@@ -98,6 +98,16 @@ struct WindowRecord: StateRecord {
                 try coder.object { (coder) throws(StateError) in try piece.code(with: &coder) }
             }
         }
+        // Left out by earlier versions, for which each hit counted, and of rules without a threshold.
+        var counted = window.echoes.isEmpty ? nil : Int64?(Int64(window.counted))
+        try coder.number("counted", &counted)
+        window.counted = counted.map { Int(min(max($0, 0), StateReader.mostCounted)) } ?? window.occurrences
+        try coder.listIfAny("echoes", &window.echoes, like: .init()) { (coder, echo) throws(StateError) in
+            try coder.object { (coder) throws(StateError) in
+                try coder.bits("words", &echo.words)
+                try coder.time("time", &echo.timeMS)
+            }
+        }
         // Left out by earlier versions, and of rules whose hits all mean the same.
         var claims = window.hits.enumerated().compactMap { number, hit in
             hit.claim.map { ClaimRecord(hit: number, claim: $0) }
@@ -226,6 +236,8 @@ struct ClaimRecord: StateRecord {
         var binding = claim.reading.binding.map(Int64.init)
         try coder.number("binding", &binding)
         claim.reading.binding = binding.flatMap { (0..<64).contains($0) ? Int($0) : nil }
+        // Left out by earlier versions: then it is read again.
+        try coder.bits("meaning", &claim.reading.meaning)
         try coder.bits("possible", &claim.reading.possible)
         try coder.bits("unknown", &claim.reading.unknownFacts)
         try coder.flagIfTrue("unresolved", &claim.reading.isUnresolved)

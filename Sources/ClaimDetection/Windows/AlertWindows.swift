@@ -7,6 +7,9 @@ struct AlertWindow: Equatable {
     /// Epoch milliseconds, a multiple of the rule's window.
     var startMS: Int64
     var occurrences = 0
+    /// Of a rule with a threshold: the hits that count towards it, and the words that were said last.
+    var counted = 0
+    var echoes: [Echo] = []
     /// The revision published last; 0 before the first.
     var revision = 0
     /// `occurrences` when it was published.
@@ -31,6 +34,33 @@ struct AlertWindow: Equatable {
         while hits.count >= Self.keptHits { hits.remove(at: leastNeeded) }
         hits.append(hit)
         isChanged = true
+    }
+
+    /// Words that met a rule, and when they did last.
+    struct Echo: Equatable {
+        var words: UInt64 = 0
+        var timeMS: Int64 = 0
+    }
+    /// A phrase that comes again within this time is the recogniser's, or the host's, who goes round in circles.
+    private static let echoMS: Int64 = 60_000
+    private static let keptEchoes = 4
+
+    /// Counts a hit towards the rule's threshold: the same words again within a minute count once, also where up to four
+    /// phrases take turns.
+    mutating func count(_ words: UInt64, at timeMS: Int64) {
+        if let place = echoes.firstIndex(where: { $0.words == words }) {
+            let isEcho = timeMS - echoes[place].timeMS <= Self.echoMS
+            echoes[place].timeMS = max(echoes[place].timeMS, timeMS)
+            if isEcho { return }
+        } else {
+            if echoes.count >= Self.keptEchoes,
+                let oldest = echoes.indices.min(by: { echoes[$0].timeMS < echoes[$1].timeMS })
+            {
+                echoes.remove(at: oldest)
+            }
+            echoes.append(Echo(words: words, timeMS: timeMS))
+        }
+        counted = min(counted + 1, Int(StateReader.mostCounted))
     }
 
     /// The latest hit, unless it alone is as grave as the alert says.
@@ -71,7 +101,7 @@ struct AlertWindow: Equatable {
     /// makes eleven records, and the count a consumer sees is never off by more than a factor of two. A hit graver than
     /// what was published does not wait.
     func isDue(threshold: Int) -> Bool {
-        if revision == 0 { return occurrences >= threshold }
+        if revision == 0 { return (threshold > 1 ? counted : occurrences) >= threshold }
         if let publishedSeverity, let severity, severity > publishedSeverity { return true }
         return occurrences >= 2 * published
     }
@@ -112,9 +142,11 @@ struct AlertWindows: Equatable {
 
     /// Adds a hit to its window.
     ///
+    /// - Parameter words: `StableHash` of the words that met the rule; asked for where it has a threshold.
     /// - Returns: The window's index and whether an alert is due. It then has its next revision.
     mutating func add(
-        _ hit: KeptHit, roomScore: Int? = nil, of rule: Int32, at timeMS: Int64, lengthMS: Int64, threshold: Int
+        _ hit: KeptHit, words: UInt64 = 0, roomScore: Int? = nil, of rule: Int32, at timeMS: Int64, lengthMS: Int64,
+        threshold: Int
     ) -> (index: Int, isDue: Bool) {
         var first = firstIndex(of: rule)
         var end = first
@@ -135,6 +167,7 @@ struct AlertWindows: Equatable {
             all.insert(AlertWindow(rule: rule, startMS: start), at: first)
         }
         all[first].add(hit)
+        if threshold > 1 { all[first].count(words, at: timeMS) }
         if let roomScore { all[first].roomScore = Int64(roomScore) }
         guard all[first].isDue(threshold: threshold) else { return (first, false) }
         all[first].notePublication()
@@ -157,6 +190,20 @@ struct AlertWindows: Equatable {
             for piece in evidence where !all[index].hits[number].evidence.contains(piece) {
                 all[index].hits[number].evidence.append(piece)
             }
+            hasChanged = true
+        }
+        if hasChanged { all[index].isChanged = true }
+        return hasChanged
+    }
+
+    /// Has claims of a window that were read under other rules say what they mean under those in use.
+    ///
+    /// - Returns: Whether there were any.
+    mutating func translate(at index: Int, _ translated: (Claim) -> ClaimReading?) -> Bool {
+        var hasChanged = false
+        for number in all[index].hits.indices {
+            guard let claim = all[index].hits[number].claim, let reading = translated(claim) else { continue }
+            all[index].hits[number].claim?.reading = reading
             hasChanged = true
         }
         if hasChanged { all[index].isChanged = true }

@@ -44,6 +44,8 @@ struct Claim: Equatable {
 
 /// What a claim means, as far as the listings tell.
 struct ClaimReading: Equatable {
+    /// `ClaimResolver.meaning(ofRule:)` of the rule that it was read under: what follows are numbers into that rule.
+    var meaning: UInt64 = 0
     /// Index into the rule's bindings; nil: what the rule itself says.
     var binding: Int?
     /// A bit for each binding that may be meant, if it cannot be told which.

@@ -163,7 +163,11 @@ extension RuleLanguage {
                 mistakes: ["窗口", "时间窗"]),
             Entry(
                 .threshold, .integer(1...1_000), .optional(default: "1"),
-                chinese: "窗口内命中几次才报。", english: "Hits in the window before the first alert.", example: "3",
+                chinese: "窗口内命中几次才报；同样的话一分钟内再出现（识别器卡住、主播绕圈）只算一次。",
+                english:
+                    "Hits in the window before the first alert. The same words again within a minute, as a stuck recogniser "
+                    + "writes them, count once.",
+                example: "3",
                 mistakes: ["阈值", "次数"]),
             Entry(
                 .examples, .object(.examples),
