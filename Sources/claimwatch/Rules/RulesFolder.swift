@@ -8,7 +8,7 @@ import Foundation
 /// Kubernetes ConfigMap (with its `..data` links) reads as it should. A ConfigMap has no subfolders: there lexicons lie
 /// beside the packs.
 enum RulesFolder {
-    static let lexicons = "lexicon"
+    static let lexicons = Key.lexicon.rawValue
 
     /// - Parameter path: A folder, or one pack file.
     static func read(_ path: String) throws(RulesFolderError) -> [PackFile] {

@@ -93,10 +93,11 @@ extension RuleLanguage {
                 english: "Characters of the whole, from the first of the first word to the last of the last.",
                 example: "12", mistakes: ["距离", "distance"]),
             Entry(
-                .span, .choice(Choice(TextUnit.self, meaning)), since: .two,
-                chinese: "不能跨出哪里；不写就同外面一层，最外层是 `sentence`。",
+                .span, .either([.choice(Choice(TextUnit.self, meaning)), .duration(PackLimits.timeSpan)]), since: .two,
+                chinese: "不能跨出哪里；不写就同外面一层，最外层是 `sentence`，也可以是一段时间，`5s` 到 `30m`。",
                 english:
-                    "The stretch that is not left; without it, that of the expression around, at the top `sentence`.",
+                    "The stretch that is not left; without it, that of the expression around, at the top `sentence`. At the "
+                    + "top it may be a time, `5s` to `30m`.",
                 example: TextUnit.clause.rawValue, mistakes: ["范围", "scope"]),
             Entry(
                 .order, .choice(Choice(Rule.Condition.Order.self, meaning)),
