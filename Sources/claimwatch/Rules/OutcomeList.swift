@@ -109,7 +109,7 @@ struct OutcomeList {
     /// What bears an alert out or weakens it besides the words.
     private func circumstances(_ alert: Alert) -> [String] {
         var lines: [String] = []
-        let listing = alert.evidence.filter { $0.field != "text" && $0.segmentID == nil && alert.state != nil }
+        let listing = alert.evidence.filter { $0.segmentID == nil && alert.state != nil }
         for piece in listing {
             lines.append(
                 say("商品页 ", "the listing's ") + DisplayText.printable("\(piece.field)「\(piece.matched)」"))
