@@ -38,6 +38,18 @@ struct ExpressionCases {
         }
     }
 
+    /// Rules as claimwatch/1 writes them.
+    mutating func formerRules(_ count: Int) -> [Rule] {
+        _ = rules(0)
+        return (0..<count).map { number in
+            let parts = (0..<[1, 2, 2, 3, 7][random.below(5)]).map { _ in terms().map(\.text) }
+            return rule(
+                "f\(number)", parts: parts, within: parts.count == 1 ? 0 : range(2...14),
+                order: parts.count < 7 && chance(50) ? .written : .any,
+                unless: chance(40) ? terms().map(\.text) + [alphabet[4] + alphabet[random.below(5)]] : [])
+        }
+    }
+
     private mutating func terms() -> [Term] {
         var seen: Set<String> = []
         return classes[random.below(classes.count)].filter { seen.insert($0).inserted }.map { Term($0) }

@@ -29,7 +29,7 @@ struct NaiveEvaluator {
 
     let text: [Unicode.Scalar]
     private var clauses: [Int] = []
-    private var sentences: [Int] = []
+    private(set) var sentences: [Int] = []
     private var segments: [Int] = []
     /// Where the numbers of the text stand.
     private var numbers: [(span: Span, mention: NumberMention)] = []
@@ -81,7 +81,7 @@ struct NaiveEvaluator {
 
     // MARK: Leaves
 
-    private func occurrences(_ words: [String]) -> Set<Span> {
+    func occurrences(_ words: [String]) -> Set<Span> {
         var found: Set<Span> = []
         for word in words.map({ Array($0.unicodeScalars) }) {
             for start in text.indices where start + word.count <= text.count {
@@ -126,7 +126,7 @@ struct NaiveEvaluator {
         return found
     }
 
-    private func overlap(_ a: Span, _ b: Span) -> Bool { a.start < b.end && b.start < a.end }
+    func overlap(_ a: Span, _ b: Span) -> Bool { a.start < b.end && b.start < a.end }
 
     // MARK: Operators
 
@@ -189,7 +189,7 @@ struct NaiveEvaluator {
         return all
     }
 
-    private func choices(_ lists: [Set<Span>]) -> [[Span]] {
+    func choices(_ lists: [Set<Span>]) -> [[Span]] {
         lists.reduce([[]]) { choices, list in choices.flatMap { choice in list.map { choice + [$0] } } }
     }
 
