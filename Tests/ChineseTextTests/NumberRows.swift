@@ -21,6 +21,37 @@ enum NumberRows {
     }
 
     private static let table = """
+        # two units
+        一斤三两 → 一斤三两=1.3 jin:斤
+        两斤八两 → 两斤八两=2.8 jin:斤
+        2斤8两 → 2斤8两=2.8 jin:斤
+        两斤八块 → 两斤=2 jin:斤 ; 八块=8 yuan:块
+        两斤 八两 → 两斤=2 jin:斤 ; 八两=8 liang:两
+        斤半 → 斤半=1.5 jin:斤
+        一天吃斤半 → 一天=1 day:天 ; 斤半=1.5 jin:斤
+        两公斤半价 → 两公斤=2 kilogram:公斤
+        几斤半斤 → 半斤=0.5 jin:斤
+        一米七 → 一米七=1.7 metre:米
+        一米七五的个子 → 一米七五=1.75 metre:米
+        1米75 → 1米75=1.75 metre:米
+        两米三的床 → 两米三=2.3 metre:米
+        一米五块钱 → 一米=1 metre:米 ; 五块钱=5 yuan:块钱
+        三米一卷 → 三米=3 metre:米
+        一米二十块 → 一米=1 metre:米 ; 二十块=20 yuan:块
+        一米九折 → 一米=1 metre:米 ; 九折=0.9 discount
+        # how many times
+        500g×2 → 500g×2=1000 gram:g
+        500克*2袋 → 500克*2袋=1000 gram:克
+        500克 x 2 袋 → 500克 x 2=1000 gram:克
+        250ml*12瓶*2箱 → 250ml*12瓶*2箱=6000 millilitre:ml
+        2.5kg×4袋装 → 2.5kg×4袋=10 kilogram:kg
+        500g×2.5 → 500g=500 gram:g ; 2.5=2.5
+        100cm×200cm → 100cm=100 centimetre:cm ; 200cm=200 centimetre:cm
+        500g×200g → 500g=500 gram:g ; 200g=200 gram:g
+        # about so many
+        好几百块 → 好几百块=~200..900 yuan:块
+        小两千块 → 两千块=2000 yuan:块
+        不到五百以内 → 五百=500
         # whole numbers
         零 → 零=0
         两 → 两=2

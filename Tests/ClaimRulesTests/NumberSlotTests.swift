@@ -77,6 +77,40 @@ import Testing
         Row(.number, unit: ["亩"], "一亩地两千四", "一亩"),
         Row(.number, "2400", "2400", "一亩地两千四", "两千四"),
         Row(.number, nil, "-5", "零下十度，五度", "零下十度"),
+        // What is said to be less than the least does not reach it; it reaches what is less.
+        Row(.price, "500元", nil, "不到五百块"),
+        Row(.price, "500元", nil, "五百块以内，500元以下，五百块不到，不超过五百块，最多500元，不足 500元，小五百块"),
+        Row(.price, "499元", nil, "不到五百块", "五百块"),
+        Row(.price, nil, "500元", "不到五百块", "五百块"),
+        Row(.price, nil, "499元", "不到五百块"),
+        Row(.price, "500元", nil, "买不到五百块的", "五百块"),
+        Row(.price, "500元", nil, "不少于五百块，小于五百块", "五百块"),
+        Row(.price, "500元", nil, "小六百块", "六百块"),
+        Row(.number, "500", nil, "大小五百个", "五百个"),
+        Row(.duration, nil, "3天", "三天之内收口，三天以内", "三天", "三天"),
+        // What is said to be more has no upper end, and counts as its least.
+        Row(.price, "500元", nil, "超过五百块，五百块以上，至少500元，五百块往上", "五百块", "五百块", "500元", "五百块"),
+        Row(.price, "501元", nil, "超过五百块，五百块以上"),
+        Row(.duration, nil, "7天", "超过七天不退", "七天"),
+        Row(.number, "500", nil, "五百多个，三五百个以上", "五百多个"),
+        // A range reaches what its upper end reaches.
+        Row(.number, "500", nil, "四五百个", "四五百个"),
+        Row(.number, "501", nil, "四五百个"),
+        Row(.number, "500", nil, "四五百个以内"),
+        Row(.number, "1000", nil, "上千个", "上千个"),
+        Row(.number, "1001", nil, "上千个"),
+        Row(.number, "900", nil, "好几百个", "好几百个"),
+        // Two units, and how many times.
+        Row(.weight, "650克", "650克", "一斤三两", "一斤三两"),
+        Row(.weight, "1.4公斤", "1.4公斤", "两斤八两", "两斤八两"),
+        Row(.weight, "750克", "750克", "掉了斤半", "斤半"),
+        Row(.weight, "1000克", "1000克", "500g×2，500克*2袋", "500g×2", "500克*2袋"),
+        Row(.length, "170厘米", "170厘米", "一米七", "一米七"),
+        // No prices and no weights: years, times, telephone numbers, models.
+        Row(.price, nil, nil, bare: true, "二〇二四年2024年08年三点半3点三月第三"),
+        Row(.price, nil, nil, bare: true, "打13812345678，8888888888，幺三八幺二三四五六七八，A15，5G，13800138000"),
+        Row(.price, nil, nil, bare: true, "一九九，九九", "一九九", "九九"),
+        Row(.weight, nil, nil, "二〇二四年三点半13812345678，36码"),
     ]
 
     @Test(arguments: rows)
@@ -164,6 +198,35 @@ import Testing
             let isWithin = bounds[0].thirds <= said.thirds && said.thirds <= bounds[1].thirds
             #expect(
                 slot.accepts(mention) == isWithin, "seed \(seed): \(said.text) in \(bounds[0].text)..\(bounds[1].text)")
+        }
+    }
+
+    /// What is said in two units or several times, against whole grams.
+    @Test(arguments: UInt64(0)..<20)
+    func `amounts in two units and several packs agree with whole grams`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let digits = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
+        for _ in 0..<500 {
+            let (a, b) = (Int.random(in: 1...9, using: &random), Int.random(in: 1...9, using: &random))
+            let count = Int.random(in: 1...40, using: &random)
+            let isHan = Bool.random(using: &random)
+            let jin = isHan ? digits[a] + "斤" + digits[b] + "两" : "\(a)斤\(b)两"
+            let sign = ["×", "x", "*", "＊", " × "].randomElement(using: &random)!
+            let unit = ["", "袋", "瓶", "盒"].randomElement(using: &random)!
+            let (text, grams) =
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: (jin, a * 500 + b * 50)
+                case 1: ("\(a * 50 + b)g\(sign)\(count)\(unit)", (a * 50 + b) * count)
+                default: ("\(a)kg\(sign)\(b)\(unit)\(sign)\(count)箱", a * b * count * 1000)
+                }
+            let mentions = Self.mentions(Array(text.utf8))
+            #expect(mentions.count == 1, "seed \(seed): \(text)")
+            guard let mention = mentions.first else { continue }
+            for difference in [-1, 0, 1] {
+                let slot = try NumberSlot(
+                    kind: .weight, min: "\(grams + difference)克", max: "\(grams + difference)克")
+                #expect(slot.accepts(mention) == (difference == 0), "seed \(seed): \(text), \(grams)g")
+            }
         }
     }
 

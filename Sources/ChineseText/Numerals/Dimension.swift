@@ -69,7 +69,7 @@ extension NumberMention {
     /// The amount in the base unit of `dimension`, exactly.
     ///
     /// - Returns: nil if the mention is no such amount, or out of the range of `NumberValue`. `high` is nil where the text
-    ///   says no upper end: 上百天, 二十来天, 100+.
+    ///   says no upper end: 上百天, 二十来天, 100+, 超过五百天.
     public func measured(in dimension: Dimension) -> (low: NumberValue, high: NumberValue?)? {
         guard let low, let high else { return nil }
         let factor: NumberValue
@@ -89,5 +89,5 @@ extension NumberMention {
     }
 
     /// Whether the text says no upper end.
-    public var isOpen: Bool { isApproximate && low == high }
+    public var isOpen: Bool { limit == .above || isApproximate && low == high }
 }

@@ -40,6 +40,17 @@ public struct NumberMention: Hashable, Sendable {
     /// where the next number as round begins (一百多: 100 to 200); 来, 上 and + say no end.
     public var high: NumberValue?
 
+    /// What the words beside it make of it.
+    public enum Limit: UInt8, Sendable {
+        case none
+        /// Fewer are meant, or no more: 不到五百, 五百以内, 不超过五百, 小五百.
+        case below
+        /// More are meant, or no fewer: 超过五百, 五百以上, 至少五百.
+        case above
+    }
+    /// Its words are outside of the span.
+    public var limit = Limit.none
+
     /// The number, if the text says exactly one.
     public var value: NumberValue? { isApproximate || low != high ? nil : low }
 

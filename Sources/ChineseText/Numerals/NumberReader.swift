@@ -16,6 +16,8 @@
 /// - 三点五 is 3.5, also where a clock could be meant; 三点五十 and 3点05 are not, 三点 is a time of day;
 /// - two digits in order are a range (七八折: 0.7 to 0.8; 三五年), any other two before 折 or 成 are hundredths (八八折), and
 ///   more digits are digits said one by one;
+/// - words beside a number that limit it (不到五百, 五百以上) are outside of its span and told by `NumberMention.limit`;
+/// - 一斤三两, 一米七 and 500g×2 are one number each, in the first unit;
 /// - 块 is money (两块 is 2 yuan, of batteries too), but 一块 alone is "together".
 public enum NumberReader {
     /// Appends the numbers of `text` to `mentions`, in order; none overlap.
@@ -62,12 +64,16 @@ public enum NumberReader {
         guard quantity.after.isAtBorder, end > offset else { return next }
         guard quantity.isNumber(after: previous), !isWord(quantity, bytes, end: end) else { return end }
         let unit = quantity.unitRange ?? end..<end
+        let isRound = quantity.numeral.style == .han && quantity.numeral.digitCount == 0
+        let limit = NumberLimits.limit(
+            bytes, count: count, start: offset, end: end,
+            isRound: isRound && quantity.low.map { $0 >= NumberValue(100)! } ?? false)
         mentions.append(
             NumberMention(
                 start: Int32(offset), end: Int32(end), unitStart: Int32(unit.lowerBound),
                 unitEnd: Int32(unit.upperBound),
                 kind: quantity.kind, isApproximate: quantity.isApproximate, unit: quantity.unit, low: quantity.low,
-                high: quantity.high))
+                high: quantity.high, limit: limit))
         return end
     }
 
@@ -96,6 +102,10 @@ public enum NumberReader {
             guard next.scalar == "几" else { return nil }
             return some(next)
         case "半": return Quantity(half: cursor)
+        case "斤":
+            // Not in 公斤半价, nor behind what was no number: 几斤半.
+            guard next.scalar == "半", !isNumeral(previous), !mayCountJin(previous) else { return nil }
+            return Quantity(oneAndHalf: cursor)
         case "¥": return price(next, sign: cursor)
         default:
             guard let quantity = Quantity(at: cursor) else { return nil }
@@ -141,6 +151,13 @@ public enum NumberReader {
             quantity.unitRange = sign.start..<sign.end
         }
         return quantity
+    }
+
+    private static func mayCountJin(_ scalar: Unicode.Scalar?) -> Bool {
+        switch scalar {
+        case "公", "市", "台", "半", "多", "来", "把": true
+        default: false
+        }
     }
 
     private static func isNumeral(_ scalar: Unicode.Scalar?) -> Bool {

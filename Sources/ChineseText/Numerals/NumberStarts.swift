@@ -27,7 +27,7 @@ final class NumberStarts: Sendable {
             let bytes = buffer.bindMemory(to: UInt8.self)
             let cursor = NumberCursor(bytes.baseAddress!, count: encoded.count, at: 0)
             switch cursor.scalar {
-            case NumberCursor.complete, "第", "负", "半", "上", "近", "超", "好", "-", "\u{2212}", "¥": return true
+            case NumberCursor.complete, "第", "负", "半", "上", "近", "超", "好", "斤", "-", "\u{2212}", "¥": return true
             default: return Numeral(cursor.scalar) != nil
             }
         }

@@ -92,8 +92,9 @@ public enum NumberUnit: UInt8, Sendable, CaseIterable {
         // 九块九两盒: two boxes.
         if unit == .liang, let next = spellings.longest(at: found.after), next.meaning != found.meaning { return nil }
         guard cursor.scalar.isASCII else { return (unit, found.after) }
-        // 5g, but neither a 5G phone nor 5gb.
-        if found.after.scalar.isLatinLetter || unit == .gram && cursor.isCapital { return nil }
+        // 5g, but neither a 5G phone nor 5gb; in 5gx2 the x is a sign.
+        let isTimes = found.after.scalar == "x" && NumeralReader.isArabic(found.after.advanced())
+        if found.after.scalar.isLatinLetter && !isTimes || unit == .gram && cursor.isCapital { return nil }
         return (unit, found.after)
     }
 

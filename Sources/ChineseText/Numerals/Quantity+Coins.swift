@@ -48,7 +48,8 @@ extension Quantity {
         }
     }
 
-    private mutating func add(_ coins: Int64, power: Int, until end: NumberCursor) {
+    /// Adds so many of a smaller unit, which ends there.
+    mutating func add(_ coins: Int64, power: Int, until end: NumberCursor) {
         low = NumberValue(coins, exponent: power).flatMap { low?.adding($0) }
         high = low
         after = end

@@ -8,6 +8,7 @@ extension Quantity {
         readYear(found.unit)
         guard kind == .cardinal else { return }
         if found.unit.fenPowerOfTen != nil, numeral.isPlain { readCoins() }
+        readParts()
         readHalfAndMore()
     }
 

@@ -27,6 +27,7 @@ struct Quantity {
         readPlus()
         guard !readShare() else { return }
         readUnit()
+        readTimes()
         if unit == nil, numeral.digitCount > 1, numeral.style != .arabic || numeral.beginsWithZero { kind = .digits }
         if numeral.digitCount > 10, numeral.style == .arabic { kind = .digits }
         if low == nil, unit == nil, numeral.digitCount > 0 { kind = .digits }
@@ -39,6 +40,13 @@ struct Quantity {
         high = numeral.high
         isApproximate = numeral.isApproximate
         after = numeral.after
+    }
+
+    /// What is said without a numeral of its own; the unit stands first.
+    init(_ numeral: WrittenNumeral, unit: NumberUnit, at cursor: NumberCursor) {
+        self.init(numeral, first: cursor)
+        self.unit = unit
+        unitRange = cursor.start..<cursor.end
     }
 
     /// 半 and a unit: 半斤, 半个月, 半年多.

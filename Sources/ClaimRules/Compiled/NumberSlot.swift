@@ -72,6 +72,11 @@ public struct NumberSlot: Hashable, Sendable {
         }
     }
 
+    /// A price without unit is less: 10 million yuan, and 100,000 where it is said digit by digit. What is more is a telephone
+    /// number.
+    private static let mostBare = NumberValue(1, exponent: 7)!
+    private static let mostBareDigits = NumberValue(1, exponent: 5)!
+
     /// Whether the rule takes the number. What has no exact value, or no value within the range, is not taken.
     public func accepts(_ mention: NumberMention) -> Bool {
         if !units.isEmpty {
@@ -79,7 +84,11 @@ public struct NumberSlot: Hashable, Sendable {
         }
         guard let said = amount(of: mention) else { return false }
         if let high, said.low > high { return false }
-        if let low, (said.high ?? said.low) < low { return false }
+        if let low {
+            let most = said.high ?? said.low
+            // What is said to be less than the least does not reach it: 不到五百 is no 500.
+            if most < low || mention.limit == .below && most == low { return false }
+        }
         return true
     }
 
@@ -93,6 +102,8 @@ public struct NumberSlot: Hashable, Sendable {
         }
         let last = mention.isOpen ? nil : high
         guard isBare else { return (low, last) }
+        // A telephone number, a bar code.
+        guard high < (mention.kind == .digits ? Self.mostBareDigits : Self.mostBare) else { return nil }
         guard let fen = low.scaled(byPowerOfTen: 2), let lastFen = high.scaled(byPowerOfTen: 2) else { return nil }
         return (fen, mention.isOpen ? nil : lastFen)
     }
