@@ -115,7 +115,7 @@ let package = Package(
             dependencies: [
                 "RuleTesting", "ClaimDetection", "ClaimRules", "ClaimScreen", "LiveEvents", "TestSupport",
             ],
-            swiftSettings: strict),
+            exclude: ["Packs1"], swiftSettings: strict),
         .testTarget(
             name: "StreamEngineTests",
             dependencies: ["StreamSimulation", "StreamEngine", "ClaimDetection", "ClaimRules", "LiveEvents"],

@@ -31,7 +31,7 @@ public struct Wording: Hashable, Sendable {
         }
     }
 
-    static func + (a: Wording, b: Wording) -> Wording {
+    package static func + (a: Wording, b: Wording) -> Wording {
         Wording(a.chinese + b.chinese, "\(a.english) \(b.english)")
     }
 }

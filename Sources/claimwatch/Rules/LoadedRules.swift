@@ -6,9 +6,13 @@ import TermMatching
 /// Reads and compiles the packs of folders for a command, with its problems on standard error.
 enum LoadedRules {
     /// The packs of all the folders together, as overlays and duplicate ids reach across folders.
-    static func load(folders: [String]) throws -> LoadedPacks {
+    static func load(folders: [String]) throws -> LoadedPacks { RulePackLoader.load(try files(folders: folders)) }
+
+    /// The pack files of folders, as they lie there.
+    /// - Throws: Exit status 78 if a folder cannot be read.
+    static func files(folders: [String]) throws -> [PackFile] {
         do {
-            return RulePackLoader.load(try folders.flatMap { try RulesFolder.read($0) })
+            return try folders.flatMap { try RulesFolder.read($0) }
         } catch let error as RulesFolderError {
             throw failure(.badConfiguration, error.description)
         }

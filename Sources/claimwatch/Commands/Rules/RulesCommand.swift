@@ -9,9 +9,11 @@ struct RulesCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "rules",
-            abstract: said("看规则：列表、详情、统计、新旧差别、新规则的骨架。", "Look at rules: list, show, stats, diff, new."),
+            abstract: said("看规则：列表、详情、统计、新旧差别、新规则的骨架、升级旧包。", "Look at rules: list, show, stats, diff, new, fix."),
             discussion: helpText("退出码：0 完成；各子命令的 --help 有其余的。", "EXIT STATUS: 0 done; --help of each says the rest."),
-            subcommands: [RulesList.self, RulesShow.self, RulesStats.self, RulesDiff.self, RulesNew.self])
+            subcommands: [
+                RulesList.self, RulesShow.self, RulesStats.self, RulesDiff.self, RulesNew.self, RulesFix.self,
+            ])
     }
 }
 
