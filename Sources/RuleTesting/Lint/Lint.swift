@@ -18,7 +18,14 @@ public enum Lint {
         var findings: [LintFinding] = []
         for rule in awake {
             findings += expired(rule, day: day)
+            findings += ended(rule, day: day)
+            findings += impossible(rule)
             findings += idlePhrases(rule)
+            findings += guardsOverWords(rule)
+            findings += wideGuards(rule)
+            findings += idleExemptions(rule)
+            findings += wideGaps(rule)
+            findings += unitsBehindNumbers(rule)
             findings += wordsInTwoParts(rule)
             findings += coveredTerms(rule)
             findings += commonSounds(rule, sounds)
@@ -39,7 +46,7 @@ public enum Lint {
         if let first = basis.compactMap(\.from).filter({ day < $0 }).min() {
             return [
                 LintFinding(
-                    code: .noLawInForce, rule: rule,
+                    code: .noLawInForce, rule: rule, at: .legalBasis,
                     reason: Wording(
                         "没有一条法律依据在 \(day) 已经施行，最早的从 \(first) 起。",
                         "no legal basis is in force on \(day); the first begins on \(first)."),
@@ -50,7 +57,7 @@ public enum Lint {
         let last = basis.compactMap(\.to).max() ?? day
         return [
             LintFinding(
-                code: .noLawInForce, rule: rule,
+                code: .noLawInForce, rule: rule, at: .legalBasis,
                 reason: Wording(
                     "法律依据都已失效，最后一条到 \(last) 为止。", "no legal basis is in force any more; the last ended on \(last)."),
                 change: Wording(
@@ -62,13 +69,12 @@ public enum Lint {
 
     /// A phrase clears a hit that it shares a character with, so one must hold the other or they must overlap.
     private static func idlePhrases(_ rule: Rule) -> [LintFinding] {
+        let phrases = rule.phrases
         // Of a disguised word any character may be another one.
-        guard !rule.evasion.homophones, !rule.evasion.split, !rule.evasion.numbers, rule.aliases.isEmpty else {
-            return []
-        }
-        let terms = rule.condition.parts.joined().map(folded)
-        guard terms.count * rule.unless.count <= maxPairs else { return [] }
-        let idle = rule.unless.filter { phrase in
+        guard !rule.seesThrough else { return [] }
+        let terms = rule.match.words.map(folded)
+        guard terms.count * phrases.count <= maxPairs else { return [] }
+        let idle = phrases.filter { phrase in
             let phrase = folded(phrase)
             let sharesCharacter = terms.contains { !Set($0).isDisjoint(with: phrase) }
             // One that shares no character is told by the reader.
@@ -76,7 +82,7 @@ public enum Lint {
         }
         return told(idle) { phrase, more in
             LintFinding(
-                code: .idlePhrase, rule: rule,
+                code: .idlePhrase, rule: rule, at: .unless, phrase,
                 reason: Wording(
                     "unless 的「\(phrase)」\(more.chinese)不可能和本规则的词重叠，什么也排除不了。",
                     "the unless phrase 「\(phrase)」\(more.english) can overlap no term of the rule and clears nothing."),
@@ -98,7 +104,7 @@ public enum Lint {
     private static func wordsInTwoParts(_ rule: Rule) -> [LintFinding] {
         var places: [[UInt32]: Set<Int>] = [:]
         var words: [(text: String, folded: [UInt32])] = []
-        for (part, terms) in rule.condition.parts.enumerated() {
+        for (part, terms) in rule.wordParts.enumerated() {
             for term in terms {
                 let symbols = folded(term)
                 if places[symbols]?.isEmpty == false, places[symbols]?.contains(part) == false {
@@ -109,7 +115,7 @@ public enum Lint {
         }
         return told(words.map(\.text)) { word, more in
             LintFinding(
-                code: .wordInTwoParts, rule: rule,
+                code: .wordInTwoParts, rule: rule, at: .match, word,
                 reason: Wording(
                     "「\(word)」\(more.chinese)在两段里都有，要说两遍才命中。",
                     "「\(word)」\(more.english) stands in two parts, and has to be said twice to meet both."),
@@ -119,19 +125,23 @@ public enum Lint {
 
     /// Only where a rule is met by a single word: behind a gap, or within so many characters, a longer word reaches further.
     private static func coveredTerms(_ rule: Rule) -> [LintFinding] {
-        guard rule.condition.parts.count == 1, !rule.evasion.wholeWords, case .text(.words(let set)) = rule.match,
-            set.minus.isEmpty
+        guard case .text(let expression) = rule.match, let sets = expression.wordsAlone, let first = sets.first,
+            sets.allSatisfy({ $0.minus.isEmpty && !$0.wholeWords }),
+            sets.allSatisfy({ $0.terms.allSatisfy { $0.tolerance == first.terms.first?.tolerance } })
         else { return [] }
-        let terms = rule.condition.parts[0].map { (text: $0, folded: folded($0)) }
-        guard terms.count * terms.count <= maxPairs else { return [] }
-        let covered = terms.compactMap { long in
-            terms.first { $0.folded.count < long.folded.count && holds(long.folded, $0.folded) }.map {
-                (long.text, $0.text)
+        let terms = sets.flatMap(\.terms).map { (text: $0.text, folded: folded($0.text)) }
+        let texts = Dictionary(terms.map { ($0.folded, $0.text) }, uniquingKeysWith: { first, _ in first })
+        let covered = terms.compactMap { long -> (String, String)? in
+            for count in 1..<max(1, long.folded.count) {
+                for start in 0...(long.folded.count - count) {
+                    if let short = texts[Array(long.folded[start..<(start + count)])] { return (long.text, short) }
+                }
             }
+            return nil
         }
         return told(covered) { pair, more in
             LintFinding(
-                code: .coveredTerm, rule: rule,
+                code: .coveredTerm, rule: rule, at: .match, pair.0,
                 reason: Wording(
                     "「\(pair.0)」含有同一条规则的「\(pair.1)」\(more.chinese)，说了长的就一定说了短的，长的不起作用。",
                     "「\(pair.0)」 holds 「\(pair.1)」 of the same rule\(more.english): who says the longer says the shorter, so the "
@@ -148,7 +158,7 @@ public enum Lint {
         }
         return told(alike) { pair, more in
             LintFinding(
-                code: .soundsCommon, rule: rule,
+                code: .soundsCommon, rule: rule, at: .match, pair.0,
                 reason: Wording(
                     "「\(pair.0)」与常用词「\(pair.1)」同音\(more.chinese)，homophones 容易误报，常用词本身也不会当作伪装。",
                     "「\(pair.0)」 sounds like the common word 「\(pair.1)」\(more.english): homophones will find too much, and that word "
@@ -162,18 +172,27 @@ public enum Lint {
     // MARK: Rules
 
     private static func coveredRules(_ rules: [Rule]) -> [LintFinding] {
-        let simple = rules.filter { rule in
-            guard rule.condition.parts.count == 1, case .text(.words) = rule.match else { return false }
-            return rule.guards.isEmpty && rule.needs.isEmpty && rule.facts.isEmpty && rule.bindings.isEmpty
-        }
+        let simple = rules.filter { rule in if case .text = rule.match { true } else { false } }
         var findings: [LintFinding] = []
         for group in Dictionary(grouping: simple, by: \.category).values where group.count * group.count <= maxPairs {
-            let words = group.map { Set($0.condition.parts[0].map(folded)) }
+            let words = group.map { rule -> Set<[UInt32]>? in
+                guard case .text(let expression) = rule.match else { return nil }
+                guard let sets = expression.wordsAlone, sets.allSatisfy({ $0.minus.isEmpty }) else { return nil }
+                let terms = sets.flatMap(\.terms)
+                // Words of classes may have disguises of their own.
+                guard Set(terms.map(\.tolerance)).count == 1 else { return nil }
+                return Set(terms.map { folded($0.text) })
+            }
+            let forms = group.map { $0.meaning.match }
+            func holds(_ other: Int, _ index: Int) -> Bool {
+                if let own = words[index], let all = words[other] { return own.isSubset(of: all) }
+                return forms[index] == forms[other]
+            }
             for (index, rule) in group.enumerated() {
                 let other = group.indices.first { other in
-                    other != index && covers(group[other], rule) && words[index].isSubset(of: words[other])
+                    other != index && covers(group[other], rule) && holds(other, index)
                         // Of two that are alike the later one is told.
-                        && (words[index] != words[other] || !covers(rule, group[other]) || other < index)
+                        && (!holds(index, other) || !covers(rule, group[other]) || other < index)
                 }
                 guard let other else { continue }
                 findings.append(
@@ -192,7 +211,10 @@ public enum Lint {
     /// Whether the rule looks wherever the other does, and is cleared by no more.
     private static func covers(_ rule: Rule, _ other: Rule) -> Bool {
         other.targets.isSubset(of: rule.targets) && (rule.product == nil || rule.product == other.product)
-            && Set(rule.unless).isSubset(of: other.unless) && rule.evasion == other.evasion
+            && Set(rule.phrases).isSubset(of: other.phrases) && rule.evasion == other.evasion
+            && Set(rule.guards).isSubset(of: other.guards) && Set(rule.needs).isSubset(of: other.needs)
+            && Set(rule.facts).isSubset(of: other.facts) && rule.bindings == other.bindings
+            && rule.exemptions == other.exemptions
             && rule.threshold <= other.threshold
             && (rule.status == other.status || rule.status == .stable) && rule.aliases == other.aliases
             && rule.jurisdictions == other.jurisdictions && rule.from == other.from && rule.to == other.to
@@ -200,9 +222,9 @@ public enum Lint {
 
     // MARK: Help
 
-    private static func folded(_ text: String) -> [UInt32] { FoldedText(text).symbols.compactMap { $0.scalar?.value } }
+    static func folded(_ text: String) -> [UInt32] { FoldedText(text).symbols.compactMap { $0.scalar?.value } }
 
-    private static func holds(_ text: [UInt32], _ part: [UInt32]) -> Bool {
+    static func holds(_ text: [UInt32], _ part: [UInt32]) -> Bool {
         guard !part.isEmpty, part.count <= text.count else { return false }
         return (0...(text.count - part.count)).contains { text[$0..<($0 + part.count)].elementsEqual(part) }
     }

@@ -16,6 +16,9 @@ struct Check: ParsableCommand {
                 错误和警告之外还有建议（L…）：规则能用，但不像作者想的那样起作用，如法条已失效、词被更短的词盖住、整条被另一条盖住、unless \
                 什么也排除不了、与常用词同音。法条是否有效按今天（中国时间）算。
 
+                --diff 显示能自动改的：同一列表里重复的词（也管繁简、全半角）、多余的引号、词两头的空格、可以不写的 order、all 加 within 改 near；\
+                --fix 写回。只改改完每条规则意思都不变的文件，注释不动。
+
                 退出码：0 可用（可以有警告和建议）；65 有错误；78 文件夹没有、读不了或是空的。
                 """,
                 """
@@ -27,6 +30,10 @@ struct Check: ParsableCommand {
                 force, terms covered by shorter ones, a rule covered by another, an unless phrase that clears nothing, a term \
                 that sounds like a common word. Laws are looked at as of today, in China.
 
+                --diff shows what can be put right by itself: a word twice in one list (also in traditional characters or another \
+                width), needless quotes, blanks around words, an order that need not be written, all with within for near; \
+                --fix writes it. A file is changed only if each rule then means the same; comments stay.
+
                 EXIT STATUS: 0 valid (there may be warnings and advice); 65 a pack has an error; 78 a folder is missing, \
                 unreadable or empty.
                 """))
@@ -37,6 +44,14 @@ struct Check: ParsableCommand {
             optionHelp("输出一个 JSON 对象，每个问题带中英文。", "Print one JSON object; each problem is in both languages.")))
     var json = false
 
+    @Flag(help: ArgumentHelp(optionHelp("显示 --fix 会改什么，不写。", "Show what --fix would change, and write nothing.")))
+    var diff = false
+
+    @Flag(
+        help: ArgumentHelp(
+            optionHelp("自动能改的，改了写回，再检查。", "Put right what can be by itself, write the files, then check.")))
+    var fix = false
+
     @OptionGroup var language: LanguageOption
 
     @Argument(help: ArgumentHelp(optionHelp("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
@@ -46,11 +61,16 @@ struct Check: ParsableCommand {
         guard !folders.isEmpty else {
             throw ValidationError(said("要给规则包的文件夹", "give a folder with rule packs"))
         }
+        guard !json || !(fix || diff) else {
+            throw ValidationError(said("--json 不能和 --fix、--diff 一起用", "--json does not go with --fix or --diff"))
+        }
     }
 
     func run() throws {
-        let loaded = try LoadedRules.load(folders: folders)
-        let findings = Lint.findings(loaded.rules, day: today())
+        var files = try LoadedRules.files(folders: folders)
+        if fix || diff { files = try putRight(files) }
+        let loaded = RulePackLoader.load(files)
+        let findings = Lint.findings(files, loaded, day: today())
         if json {
             var bytes: [UInt8] = []
             JSONWriter.append(to: &bytes) { CheckJSON.encode(loaded, findings, into: &$0) }
@@ -64,6 +84,23 @@ struct Check: ParsableCommand {
             throw failure(.badData, said("有 \(errors) 个错误要改", "\(counted(errors, "problem")) to put right"))
         }
         if !json { print(Self.verdict(loaded, ruleSet, findings)) }
+    }
+
+    /// Shows what can be put right, and writes it if asked to.
+    private func putRight(_ files: [PackFile]) throws -> [PackFile] {
+        let fixed = Lint.fixed(files)
+        var changes = FileChanges()
+        for (old, new) in zip(files, fixed) { changes.add(old, new) }
+        for line in changes.lines() { print(line.rendered(.of(1))) }
+        let count = changes.changes.count
+        if fix { try changes.write() }
+        print(
+            count == 0
+                ? said("没有能自动改的。", "There is nothing to put right by itself.")
+                : fix
+                    ? said("改了 \(count) 个文件。", "\(counted(count, "file")) put right.")
+                    : said("能改 \(count) 个文件；--fix 写回。", "\(counted(count, "file")) can be put right: --fix does."))
+        return fix ? fixed : files
     }
 
     private static func verdict(_ loaded: LoadedPacks, _ ruleSet: RuleSet, _ findings: [LintFinding]) -> String {
