@@ -148,7 +148,7 @@ struct Evaluate: ParsableCommand {
         (question.screen, question.leastScreen) = (try screen.map(ScreenFile.read), screenMin)
         let evaluator = Evaluator(ruleSet, question: question)
         var bad = BadLines()
-        for file in input { try evaluate(file, with: evaluator, &bad) }
+        for file in input { try LabelledRun.judge(file, onlyLabel: label, with: evaluator, &bad) }
         let evaluation = evaluator.evaluation
         try form.print({ EvaluationReport.report(evaluation, badLines: bad.count, in: .current) }) {
             EvaluationJSON.encode(evaluation, badLines: bad.count, into: &$0)
@@ -160,22 +160,6 @@ struct Evaluate: ParsableCommand {
                 said("\(bad.count) 行不能用，其余都算了", "\(counted(bad.count, "line")) could not be used; all others were"))
         }
     }
-
-    private func evaluate(_ path: String, with evaluator: Evaluator, _ bad: inout BadLines) throws {
-        try forEachLabelled(in: path, onlyLabel: label, &bad) { line in
-            try evaluator.judge(line)
-            if evaluator.evaluation.labels.count > Self.mostLabels {
-                throw LabelledFileError(
-                    description: said(
-                        "标签超过 \(Self.mostLabels) 种：第一列应是标签，最后一列是文本",
-                        "there are more than \(Self.mostLabels) labels: the first column must be the label, the last the text"
-                    ))
-            }
-        }
-    }
-
-    /// What is labelled so finely is no label.
-    private static let mostLabels = 64
 
     /// A file without a violating line is of use, but mostly it is one whose labels are others.
     private static func hint(_ evaluation: Evaluation) -> String? {

@@ -13,7 +13,10 @@ struct Test: ParsableCommand {
 
                 不通过的，列出文本、命中了什么、为什么告警或不告警。
 
-                退出码：0 全部通过；1 有不通过的；65 规则包有错误（见 claimwatch check）；78 文件夹没有、读不了或是空的。
+                --corpus 再拿标注文本（标签<TAB>文本，同 evaluate）量一遍：--min-recall 是违规行至少报出的比例，--max-false 是合规行至多误报的比例，\
+                达不到就列出最坏的行。
+
+                退出码：0 全部通过；1 有不通过的，或指标没达到；65 规则包有错误（见 claimwatch check）；78 文件夹没有、读不了或是空的。
                 """,
                 """
                 Judges every example with the detection that also runs live: an example under `match` must raise an alert \
@@ -22,7 +25,11 @@ struct Test: ParsableCommand {
 
                 For each failure the text is shown, what matched in it, and why the rule fired or not.
 
-                EXIT STATUS: 0 every example passed; 1 one failed; 65 a pack has an error (see `claimwatch check`); 78 a \
+                --corpus measures the rules on labelled texts, too (label<TAB>text, as `evaluate` takes them): --min-recall is the \
+                least share of violating lines that must be found, --max-false the greatest share of lawful lines that may be \
+                accused. Where a figure is not reached, the worst lines are shown.
+
+                EXIT STATUS: 0 every example passed; 1 one failed, or a figure was not reached; 65 a pack has an error (see `claimwatch check`); 78 a \
                 folder is missing, unreadable or empty.
                 """))
     }
@@ -36,6 +43,29 @@ struct Test: ParsableCommand {
             valueName: "day"))
     var at: String?
 
+    @Option(
+        help: ArgumentHelp(
+            optionHelp("标注文件；可重复；- 是标准输入。", "A file of labelled lines; may be repeated; - is standard input."),
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["tsv"]))
+    var corpus: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            optionHelp("违规行至少报出的比例，如 0.6 或 60%。", "The least share of violating lines to find, e.g. 0.6 or 60%."),
+            valueName: "share"))
+    var minRecall: Share?
+
+    @Option(
+        help: ArgumentHelp(
+            optionHelp("合规行至多误报的比例，如 0.01 或 1%。", "The greatest share of lawful lines to accuse, e.g. 0.01 or 1%."),
+            valueName: "share"))
+    var maxFalse: Share?
+
+    @Flag(help: ArgumentHelp(optionHelp("标注文本上，试行（shadow）的规则也算。", "On the corpus, rules on trial count, too.")))
+    var shadow = false
+
     @OptionGroup var language: LanguageOption
 
     @Argument(help: ArgumentHelp(optionHelp("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
@@ -46,6 +76,10 @@ struct Test: ParsableCommand {
             throw ValidationError(said("要给规则包的文件夹", "give a folder with rule packs"))
         }
         try validateDay(at)
+        guard !corpus.isEmpty || (minRecall == nil && maxFalse == nil && !shadow) else {
+            throw ValidationError(
+                said("要给标注文件：--corpus labelled.tsv", "give a file of labelled lines: --corpus labelled.tsv"))
+        }
     }
 
     func run() throws {
@@ -65,6 +99,38 @@ struct Test: ParsableCommand {
                 "\(loaded.rules.count) 条规则的 \(tests.count) 个例句：\(failed == 0 ? "全部通过" : "\(failed) 个不通过")",
                 "\(counted(tests.count, "example")) of \(counted(loaded.rules.count, "rule")): "
                     + (failed == 0 ? "all passed" : "\(failed) failed")))
-        if failed > 0 { throw ExitCode(ExitStatus.exampleFailed.rawValue) }
+        let isReached = try corpus.isEmpty || measure(loaded)
+        if failed > 0 || !isReached { throw ExitCode(ExitStatus.exampleFailed.rawValue) }
+    }
+
+    /// Whether the rules do on the corpus what is asked of them.
+    private func measure(_ loaded: LoadedPacks) throws -> Bool {
+        guard let ruleSet = loaded.ruleSet else { return false }
+        var question = Evaluation.Question()
+        (question.day, question.countsShadow) = (at ?? today(), shadow)
+        let evaluator = Evaluator(ruleSet, question: question)
+        var bad = BadLines()
+        for file in corpus { try LabelledRun.judge(file, with: evaluator, &bad) }
+        let verdict = CorpusVerdict(
+            evaluator.evaluation, minRecall: minRecall?.value, maxFalse: maxFalse?.value, language: .current)
+        for line in verdict.lines { print(line) }
+        if bad.count > 0 {
+            throw failure(
+                .badData,
+                said("\(bad.count) 行不能用，其余都算了", "\(counted(bad.count, "line")) could not be used; all others were"))
+        }
+        return verdict.isReached
+    }
+}
+
+/// A share of something: 0.6, or 60%.
+struct Share: ExpressibleByArgument {
+    var value: Double
+
+    init?(argument: String) {
+        let isPercent = argument.hasSuffix("%")
+        guard let number = Double(isPercent ? String(argument.dropLast()) : argument) else { return nil }
+        value = isPercent ? number / 100 : number
+        guard (0...1).contains(value) else { return nil }
     }
 }
