@@ -81,4 +81,61 @@ import Testing
         try #require(moved.ruleSet != nil, "\(moved.problems)")
         #expect(RuleDifferences(old: try Self.rules(), new: moved.rules).isEmpty)
     }
+
+    // MARK: Expressions
+
+    private static func form(_ rest: String) throws -> [Rule] {
+        let loaded = SamplePacks.load(
+            """
+            pack: tea
+            requires: claimwatch/2
+            lists: {fibre: [羊毛, 涤纶]}
+            rules:
+              - id: tea.cure
+                status: shadow
+                title: 茶
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+
+            """ + rest.split(separator: "\n").map { "    \($0)\n" }.joined())
+        try #require(loaded.ruleSet != nil, "\(loaded.problems)")
+        return loaded.rules
+    }
+
+    @Test(
+        arguments: [
+            (
+                "match: [治病, \"@fibre\"]\nunless: [{before: 4, any: [不能], name: said}]",
+                "match: [治病, \"@fibre\"]\nunless: [{before: 6, any: [不能, 没法], then: lower, name: said}]",
+                "guards + said {before: 6, any: [不能, 没法], then: lower} − said {before: 4, any: [不能], then: clear}"
+            ),
+            (
+                "match: [治病, \"@fibre\"]\nfacts: [{fact: price, above: 20元}]",
+                "match: [治病, \"@fibre\"]\nfacts: [{fact: price, above: 30元, by: 10%}]",
+                "facts + price above: 3000, by: 10% − price above: 2000"
+            ),
+            (
+                "match: [治病, \"@fibre\"]\nbind: [{when: {category: [食品]}, severity: high}, {when: {}}]",
+                "match: [治病, \"@fibre\"]\nbind: [{when: {category: [食品]}, severity: medium}, {when: {}}]",
+                "bind + when {category: [食品]} medium − when {category: [食品]} high"
+            ),
+            (
+                "score: {window: 3m, threshold: 1, weights: {\"@fibre\": 1.2}}",
+                "score: {window: 3m, threshold: 1.1, weights: {\"@fibre\": 1.5}}",
+                "score + window 3m, threshold 1.1, min_distinct 1, @fibre 1.5 − window 3m, threshold 1.0, min_distinct 1, "
+                    + "@fibre 1.2"
+            ),
+            (
+                "match: [治病, \"@fibre\"]\nunless: [不能治病]", "match: [治病, \"@fibre\"]\nunless: [没法治病]",
+                "unless + 没法治病 − 不能治病"
+            ),
+        ])
+    func `say what changed of guards, facts, bindings and scores`(old: String, new: String, change: String) throws {
+        let differences = RuleDifferences(old: try Self.form(old), new: try Self.form(new))
+        let changes = try #require(differences.changed.first).changes
+        #expect(
+            changes.map {
+                "\($0.field) + \($0.added.joined(separator: ", ")) − \($0.removed.joined(separator: ", "))"
+            } == [change])
+    }
 }

@@ -86,7 +86,7 @@ public struct RuleDifferences: Sendable {
         list(Key.not.rawValue) { $0.product?.excluded ?? [] }
         list(Key.match.rawValue) { $0.match.words }
         value(Key.match.rawValue) { $0.match.shape }
-        list(Key.unless.rawValue) { $0.unless }
+        list(Key.unless.rawValue) { $0.unless.isEmpty ? $0.phrases : $0.unless }
         value(Key.evasion.rawValue) { $0.evasion.line }
         list(Key.aliases.rawValue) { rule in
             rule.aliases.sorted { $0.key < $1.key }.flatMap { term, aliases in aliases.map { "\($0.text) = \(term)" } }
@@ -102,11 +102,30 @@ public struct RuleDifferences: Sendable {
         func whole(_ key: String, _ isEqual: Bool) {
             if !isEqual { changes.append(Change(field: key)) }
         }
-        whole("guards", old.guards == new.guards)
-        whole("needs", old.needs == new.needs)
-        whole("exempt", old.exemptions == new.exemptions)
-        whole("bind", old.bindings == new.bindings)
-        whole("facts", old.facts == new.facts && old.unknownFacts == new.unknownFacts)
+        func lines(_ key: Key, _ isEqual: Bool, _ read: (Rule) -> [String]) {
+            guard !isEqual else { return }
+            let count = changes.count
+            list(key.rawValue, read)
+            // A difference behind the words that are shown.
+            if changes.count == count { whole(key.rawValue, false) }
+        }
+        lines(.guards, old.guards == new.guards) { $0.guards.map(\.line) }
+        lines(.needs, old.needs == new.needs) { $0.needs.map(\.line) }
+        lines(.exempt, old.exemptions == new.exemptions) {
+            $0.exemptions.map { "\($0.exemption.rawValue): \(RuleLine.words($0.condition.words))" }
+        }
+        lines(.bind, old.bindings == new.bindings) { $0.bindings.map(\.line) }
+        lines(.facts, old.facts == new.facts) { $0.facts.map(\.line) }
+        value(Key.unknown.rawValue) { $0.facts.isEmpty ? nil : $0.unknownFacts.rawValue }
+        if case .score(let before) = old.match, case .score(let after) = new.match {
+            let (known, wanted) = (before.lines, after.lines)
+            if known != wanted {
+                changes.append(
+                    Change(
+                        field: "score", added: wanted.filter { !known.contains($0) },
+                        removed: known.filter { !wanted.contains($0) }))
+            }
+        }
         if changes.isEmpty, old.match != new.match { changes.append(Change(field: Key.match.rawValue)) }
         return changes
     }
@@ -149,9 +168,8 @@ extension Rule.Match {
         case .text(let expression): expression.shape
         case .timed(let steps, let isOrdered, let spanMS):
             "timed(\(steps.map(\.shape).joined(separator: " ")); \(isOrdered) \(spanMS))"
-        case .score(let score):
-            "score(\(score.weights.map { "\($0.signal.shape) \($0.thousandths)" }.joined(separator: " ")); "
-                + "\(score.windowMS) \(score.threshold) \(score.minDistinct) \(score.decays))"
+        // Its weights are told one by one.
+        case .score(let score): "score(\(score.weights.map(\.signal.shape).joined(separator: " ")))"
         case .required(let statement):
             "required(\(statement.say.shape); \(statement.withinMS) \(statement.start.rawValue))"
         }

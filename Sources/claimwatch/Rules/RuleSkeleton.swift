@@ -26,7 +26,7 @@ struct RuleSkeleton {
     func yaml(in language: Language) -> String {
         func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
         var lines = [
-            "\(Key.pack.rawValue): \(pack)", "\(Key.requires.rawValue): \(LanguageVersion.one.rawValue)",
+            "\(Key.pack.rawValue): \(pack)", "\(Key.requires.rawValue): \(LanguageVersion.two.rawValue)",
             "\(Key.rules.rawValue):",
             "  - \(Key.id.rawValue): \(id)", "    \(Key.revision.rawValue): 1",
             "    \(Key.status.rawValue): \(Rule.Status.shadow.rawValue)  # "
@@ -51,7 +51,7 @@ struct RuleSkeleton {
         } else {
             let within = within ?? Self.usualWithin
             lines.append(
-                "    \(Key.match.rawValue): {\(Key.all.rawValue): [\(parts.map(Self.list).joined(separator: ", "))], "
+                "    \(Key.match.rawValue): {\(Key.near.rawValue): [\(parts.map(Self.list).joined(separator: ", "))], "
                     + "\(Key.within.rawValue): \(within)}")
         }
         if !unless.isEmpty { lines.append("    \(Key.unless.rawValue): \(Self.list(unless))") }

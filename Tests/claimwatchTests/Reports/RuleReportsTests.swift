@@ -100,7 +100,7 @@ import Testing
             let text = skeleton.yaml(in: language)
             let report = RuleGate.examine([PackFile(path: "tea.yaml", bytes: Array(text.utf8))])
             #expect(report.loaded.problems.filter { $0.kind == .error }.isEmpty, "\(report.loaded.problems)\n\(text)")
-            #expect(report.loaded.rules.first?.condition.parts.first == parts[0])
+            #expect(report.loaded.rules.first?.match.words == parts.flatMap(\.self))
             #expect(report.ruleSet != nil, "\(report.examples?.failures.count ?? -1) failed\n\(text)")
         }
     }
