@@ -92,7 +92,7 @@ import Testing
         Row(
             "a class with the sound of a common word",
             rule("match: {near: [\"@h.time\", [茶]], within: 8}\nevasion: {homophones: true}"),
-            ("L17", "2:1", "")),
+            ("L17", "", "「时间」")),
         Row(
             "a rule within another", rule("match: [顶级, 极致]") + rule("match: [顶级]", id: "b"), ("L20", "11:5", "a, which")
         ),
@@ -148,11 +148,11 @@ import Testing
         }
     }
 
-    @Test func `tells names that nothing uses, and blanks and words twice where the reader does not`() throws {
+    @Test func `tells names that nothing uses`() throws {
         let findings = try Self.findings(Self.files(Self.rule("match: [\"@h.act\"]")))
         #expect(
-            findings.map { "\($0.code.rawValue) \($0.rule) \($0.location)" } == [
-                "L24 h.ill lexicon.yaml:5:3", "L24 h.time lexicon.yaml:6:3", "L24 h.denied lexicon.yaml:8:3",
+            findings.map { "\($0.code.rawValue) \($0.rule) \($0.location): \($0.reason.english)" } == [
+                "L24 h lexicon.yaml:5:3: no rule uses h.ill, h.time, h.denied."
             ])
     }
 

@@ -227,24 +227,27 @@ extension Lint {
                 }
             }
         }
-        var findings: [LintFinding] = []
-        for source in sources where source.isLexicon {
+        return sources.filter(\.isLexicon).compactMap { source in
             let lexicon = source.root[.lexicon]?.text ?? ""
-            for key in [Key.classes, .guards, .expressions] {
-                for entry in source.root[key]?.entries ?? [] {
-                    guard let own = entry.key.text, !used.contains("\(lexicon).\(own)") else { continue }
-                    findings.append(
-                        LintFinding(
-                            code: .unusedName, name: "\(lexicon).\(own)", location: entry.key.location,
-                            reason: Wording("没有规则用它。", "no rule uses it."),
-                            change: Wording(
-                                "在规则里写 \"@\(lexicon).\(own)\"，或删掉它。",
-                                "Use \"@\(lexicon).\(own)\" in a rule, or delete it.")))
-                }
+            let unused = [Key.classes, .guards, .expressions].flatMap { source.root[$0]?.entries ?? [] }.filter {
+                $0.key.text.map { !used.contains("\(lexicon).\($0)") } ?? false
             }
+            guard let first = unused.first else { return nil }
+            let names = unused.prefix(mostNames).compactMap(\.key.text).map { "\(lexicon).\($0)" }.joined(
+                separator: ", ")
+            let more =
+                unused.count > mostNames
+                ? Wording("，还有 \(unused.count - mostNames) 个", " and \(unused.count - mostNames) more")
+                : Wording("", "")
+            return LintFinding(
+                code: .unusedName, name: lexicon, location: first.key.location,
+                reason: Wording("没有规则用：\(names)\(more.chinese)。", "no rule uses \(names)\(more.english)."),
+                change: Wording("在规则里写 \"@…\"，或删掉它们。", "Use them in rules, as \"@…\", or delete them."))
         }
-        return findings
     }
+
+    /// Unused names of a lexicon that are told.
+    private static let mostNames = 12
 }
 
 extension LintFinding.Code {
