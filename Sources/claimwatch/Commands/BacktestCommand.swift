@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClaimDetection
 import ClaimRules
+import KafkaTransport
 import LiveEvents
 import RuleTesting
 
@@ -15,12 +16,15 @@ struct BacktestCommand: ParsableCommand {
                 时间窗）比较各自最后发布的样子：新增、消失、改变（级别、类别、正式或试行、法律依据、证据），按规则列出，折合每小时口播\
                 （片段结束减开始之和），并排举例。规则改了编号，就是一个消失、一个新增。试行规则的告警也在内。
 
-                只读文件和标准输入，不读 Kafka 的主题。限额是 run 的默认值。
+                不给 --input 就读 Kafka 的两个输入主题（--config 或 --bootstrap-servers，主题名在配置里），每个分区从头读到现在的末尾，只读一遍，\
+                不进消费组，不提交。--from、--to 按记录的时间挑（从头读，挑不中的跳过），--last 只读每个分区最后的 N 个位点。\
+                限额是 run 的默认值，给了配置就用配置的。
 
-                退出码：0 比较完了，不管有没有差别；64 用法不对；65 有的行不是事件（其余照算）；74 写不出去；78 规则或文件读不了。
+                退出码：0 比较完了，不管有没有差别；64 用法不对；65 有的行不是事件（其余照算）；74 写不出去；69 没有 broker 回答；78 规则或文件读不了。
 
                 例：
                   claimwatch backtest --rules deploy/rules --rules ~/rules-new --input events.jsonl
+                  claimwatch backtest --rules deploy/rules --rules ~/rules-new --config deploy/claimwatch.yaml --from 2026-11-27
                 """,
                 """
                 Give two --rules, the old ones first. The input is that of `scan`: transcript segments and listing events, one \
@@ -29,13 +33,18 @@ struct BacktestCommand: ParsableCommand {
                 rule, per hour of speech (the sum of end − start of the segments), with examples side by side. A rule with \
                 another id vanishes and appears. Alerts of rules on trial are among them.
 
-                It reads files and standard input, not topics of Kafka. Limits are the defaults of `run`.
+                Without --input the two input topics are read (--config or --bootstrap-servers; the configuration has their \
+                names), each partition from its beginning to its present end, once, without a group and without a commit. \
+                --from and --to choose by the time of the records (others are read and passed over), --last reads so many \
+                offsets before the end of each partition. Limits are the defaults of `run`, or those of the configuration.
 
                 EXIT STATUS: 0 compared, whether they differ or not; 64 wrong usage; 65 a line was no event (all others were \
-                judged); 74 the output could not be written; 78 the rules or a file cannot be read.
+                judged); 69 no broker answers; 74 the output could not be written; 78 the rules, the configuration or a file \
+                cannot be read.
 
-                EXAMPLE:
+                EXAMPLES:
                   claimwatch backtest --rules deploy/rules --rules ~/rules-new --input events.jsonl
+                  claimwatch backtest --rules deploy/rules --rules ~/rules-new --config deploy/claimwatch.yaml --from 2026-11-27
                 """))
     }
 
@@ -51,7 +60,28 @@ struct BacktestCommand: ParsableCommand {
         help: ArgumentHelp(
             optionHelp("事件文件，可以多个；- 是标准输入。", "Files of events; - is standard input."), valueName: "file"),
         completion: .file(extensions: ["jsonl"]))
-    var input: [String]
+    var input: [String] = []
+
+    @OptionGroup var cluster: ConfigOptions
+
+    @Option(
+        help: ArgumentHelp(
+            optionHelp(
+                "主题里从这时起的记录：2026-11-27，2026-11-27T20:00（中国时间），或带时区的 ISO 8601。",
+                "Records of topics from this time on: 2026-11-27, 2026-11-27T20:00 (in China), or ISO 8601 with an offset."
+            ),
+            valueName: "time"))
+    var from: String?
+
+    @Option(help: ArgumentHelp(optionHelp("到这时为止，不含。", "Up to this time, which is not included."), valueName: "time"))
+    var to: String?
+
+    @Option(
+        help: ArgumentHelp(
+            optionHelp("每个分区只读最后的 N 个位点。", "Only so many offsets before the end of each partition."), valueName: "count"
+        )
+    )
+    var last: Int64?
 
     @OptionGroup var form: ReportOptions
     @OptionGroup var language: LanguageOption
@@ -63,15 +93,50 @@ struct BacktestCommand: ParsableCommand {
                     "要给两个规则文件夹，先旧后新：--rules OLD --rules NEW",
                     "give two folders of rules, the old ones first: --rules OLD --rules NEW"))
         }
-        guard !input.isEmpty else {
-            throw ValidationError(said("--input 要给事件文件", "give a file of events: --input events.jsonl"))
+        guard !input.isEmpty || readsTopics else {
+            throw ValidationError(
+                said(
+                    "--input 要给事件文件，或用 --config、--bootstrap-servers 读主题",
+                    "give a file of events, --input events.jsonl, or read topics with --config or --bootstrap-servers"))
+        }
+        guard input.isEmpty || !readsTopics && from == nil && to == nil && last == nil else {
+            throw ValidationError(
+                said(
+                    "--input 读文件，主题的选项用不上：去掉一边",
+                    "--input reads files, which the options for topics do not serve: leave out one"))
+        }
+        for time in [from, to].compactMap(\.self) where PointInTime.milliseconds(time) == nil {
+            throw ValidationError(
+                said(
+                    "'\(DisplayText.printable(time))' 不是时间：写成 2026-11-27 或 2026-11-27T20:00",
+                    "'\(DisplayText.printable(time))' is no time: write it as 2026-11-27 or 2026-11-27T20:00"))
+        }
+        if let last, last < 1 {
+            throw ValidationError(said("--last 至少是 1", "--last must be at least 1"))
         }
     }
+
+    private var readsTopics: Bool { cluster.bootstrapServers != nil || cluster.source.config != nil }
 
     func run() throws {
         let backtester = Backtester(
             old: try LoadedRules.ruleSet(folder: rules[0]), new: try LoadedRules.ruleSet(folder: rules[1]))
         var bad = BadLines()
+        if input.isEmpty { try judgeTopics(backtester, &bad) } else { try judgeFiles(backtester, &bad) }
+        let backtest = backtester.backtest
+        try form.print({ BacktestReport.report(backtest, badLines: bad.count, in: .current) }) {
+            BacktestJSON.encode(backtest, badLines: bad.count, into: &$0)
+        }
+        if bad.count > 0 {
+            throw failure(
+                .badData,
+                said(
+                    "\(bad.count) 行不是事件，其余都判了",
+                    "\(counted(bad.count, "line")) could not be used; all others were judged"))
+        }
+    }
+
+    private func judgeFiles(_ backtester: Backtester, _ bad: inout BadLines) throws {
         for file in input {
             let name = file == "-" ? "stdin" : file
             do throws(PosixError) {
@@ -83,16 +148,16 @@ struct BacktestCommand: ParsableCommand {
                 throw failure(.badConfiguration, said("读不了 \(name)：\(error)", "cannot read \(name): \(error)"))
             }
         }
-        let backtest = backtester.backtest
-        try form.print({ BacktestReport.report(backtest, badLines: bad.count, in: .current) }) {
-            BacktestJSON.encode(backtest, badLines: bad.count, into: &$0)
-        }
-        if bad.count > 0 {
-            throw failure(
-                .badData,
-                said(
-                    "\(bad.count) 行不是事件，其余都判了",
-                    "\(counted(bad.count, "line")) could not be used; all others were judged"))
+    }
+
+    private func judgeTopics(_ backtester: Backtester, _ bad: inout BadLines) throws {
+        let range = TopicEvents.Range(
+            from: from.flatMap(PointInTime.milliseconds), to: to.flatMap(PointInTime.milliseconds), last: last)
+        let settings = try cluster.read()
+        do throws(KafkaError) {
+            try TopicEvents(settings, range).read(&bad) { backtester.process($0, origin: $1) }
+        } catch {
+            throw failure(.unavailable, said("读不了主题：\(error)", "cannot read the topics: \(error)"))
         }
     }
 }
