@@ -20,7 +20,7 @@ extension Rule {
         case .text(let expression): rule.match = .text(expression.sorted)
         case .timed(let steps, let isOrdered, let spanMS):
             rule.match = .timed(steps.map(\.sorted), isOrdered: isOrdered, spanMS: spanMS)
-        case .score: break
+        case .score, .required: break
         }
         return rule
     }

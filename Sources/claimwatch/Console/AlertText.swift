@@ -54,12 +54,14 @@ enum AlertText {
     /// e.g. `商标法 第五十七条 (to 2026-12-31) · 商标法 第七十二条 (from 2027-01-01)`; nil without a law.
     ///
     /// The first day of an article is shown only where it lies after the event.
-    static func law(_ alert: Alert) -> String? {
+    static func law(_ alert: Alert, in language: Language = .english) -> String? {
         let day = day(ofMS: alert.eventTimeMS)
         let laws = alert.rule.legalBasis.map { basis in
             var dates: [String] = []
-            if let from = basis.from, from > day { dates.append("from \(from)") }
-            if let to = basis.to { dates.append("to \(to)") }
+            if let from = basis.from, from > day {
+                dates.append(Wording("\(from) 起", "from \(from)").text(in: language))
+            }
+            if let to = basis.to { dates.append(Wording("到 \(to)", "to \(to)").text(in: language)) }
             let inForce = dates.isEmpty ? "" : " (\(dates.joined(separator: ", ")))"
             return "\(basis.law) \(basis.article)\(inForce)"
         }

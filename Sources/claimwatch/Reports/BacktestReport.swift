@@ -58,10 +58,20 @@ enum BacktestReport {
     }
 
     private static func scope(_ backtest: Backtest, badLines: Int, _ say: Say) -> String {
-        let hours = EvaluationReport.decimal(backtest.hours, digits: 2)
+        // 0.00 hours says nothing of a short test.
+        let speech =
+            if backtest.hours < 1 {
+                say(
+                    "口播 \(EvaluationReport.decimal(backtest.hours * 60, digits: 1)) 分钟",
+                    "\(EvaluationReport.decimal(backtest.hours * 60, digits: 1)) minutes of speech")
+            } else {
+                say(
+                    "口播 \(EvaluationReport.decimal(backtest.hours, digits: 2)) 小时",
+                    "\(EvaluationReport.decimal(backtest.hours, digits: 2)) hours of speech")
+            }
         var parts = [
             say("\(backtest.events) 个事件", counted(backtest.events, "event")),
-            say("口播 \(hours) 小时", "\(hours) hours of speech"),
+            speech,
         ]
         if badLines > 0 { parts.append(say("\(badLines) 行不是事件", "\(counted(badLines, "line")) could not be used")) }
         if backtest.uncompared > 0 {
@@ -127,7 +137,8 @@ enum BacktestReport {
             case .severity: change(aspect, severity(old, language), severity(new, language), say)
             case .category: change(aspect, old.rule.category, new.rule.category, say)
             case .mode: change(aspect, mode(old, say), mode(new, say), say)
-            case .legalBasis: change(aspect, AlertText.law(old) ?? "–", AlertText.law(new) ?? "–", say)
+            case .legalBasis:
+                change(aspect, AlertText.law(old, in: language) ?? "–", AlertText.law(new, in: language) ?? "–", say)
             case .evidence: name(aspect, say)
             }
         }

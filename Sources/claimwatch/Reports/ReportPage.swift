@@ -33,15 +33,19 @@ enum ReportPage {
 
     private static let style = """
         body { font: 15px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; max-width: 72em; margin: 2em auto;
-          padding: 0 1em; color: #222; background: #fff; }
+          padding: 0 1em; color: #222; background: #fff; overflow-wrap: anywhere; }
         h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin-top: 2em; border-bottom: 1px solid #ccc; }
-        table { border-collapse: collapse; } th, td { text-align: left; padding: .15em 1em .15em 0; vertical-align: top; }
-        th { font-weight: normal; color: #666; border-bottom: 1px solid #ccc; } td.n, th.n { text-align: right; }
+        .table { overflow-x: auto; } table { border-collapse: collapse; overflow-wrap: normal; }
+        th, td { text-align: left; padding: .15em 1em .15em 0; vertical-align: top; min-width: 2.1em; }
+        th { font-weight: normal; color: #666; border-bottom: 1px solid #ccc; white-space: nowrap; }
+        td.n, th.n { text-align: right; white-space: nowrap; } td:last-child:not(.n) { min-width: 6em; }
         tr:nth-child(even) td { background: #f6f6f6; }
-        section { margin: 1em 0; } blockquote { margin: .2em 0 .2em 1.2em; overflow-wrap: anywhere; }
+        section { margin: 1em 0; } blockquote { margin: .2em 0 .2em 1.2em; }
         .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 1em; } .sides h3 { font: inherit; color: #666; margin: 0; }
         mark { background: #ffe08a; color: inherit; } .dim { color: #666; } .law { color: #00695c; }
         .high { color: #b00020; font-weight: bold; } .medium { color: #8a5a00; }
+        @media (max-width: 40em) { body { font-size: 14px; margin: 1em auto; padding: 0 .8em; } th, td { padding-right: .6em; }
+          .sides { grid-template-columns: 1fr; } blockquote { margin-left: .6em; } }
         """
 
     private static func html(_ table: Report.Table) -> String {
@@ -54,7 +58,7 @@ enum ReportPage {
             let cells = row.enumerated().map { "<td\(mark($0.offset))>\(html($0.element))</td>" }
             return "<tr>\(cells.joined())</tr>\n"
         }
-        return "<table>\n<tr>\(heads.joined())</tr>\n\(rows.joined())</table>\n"
+        return "<div class=\"table\"><table>\n<tr>\(heads.joined())</tr>\n\(rows.joined())</table></div>\n"
     }
 
     private static func html(_ quote: Report.Quote) -> String {

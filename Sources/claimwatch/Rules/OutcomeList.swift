@@ -80,7 +80,7 @@ struct OutcomeList {
             head.add(padded(verdicts.raised), .boldRed)
             head.add(AlertText.headline(alert, in: language))
             lines.append(head.rendered(style, columns: columns, indent: (0, margin)))
-            if let law = AlertText.law(alert) { lines.append(line(StyledLine(law, .cyan))) }
+            if let law = AlertText.law(alert, in: language) { lines.append(line(StyledLine(law, .cyan))) }
             if alert.categoryUnresolved {
                 lines.append(
                     line(StyledLine(say("给出 --category，由商品类目决定", "with --category the product decides"), .dim)))
