@@ -105,7 +105,7 @@ struct RuleEvaluator: ~Copyable {
     var guards: [Int32] = []
 
     var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    private var first = 0
+    private(set) var first = 0
     private var pieces: [CarryOver.Piece] = []
     var border = 0
     private var hasLayout = false
@@ -118,26 +118,33 @@ struct RuleEvaluator: ~Copyable {
     var cleared = 0
 
     /// Tells the lists of this text from those of the one before.
-    private var generation = 0
+    private(set) var generation = 0
     /// Occurrences by leaf, as lists linked in order of the text.
-    private struct Entry {
+    struct Entry {
         var span: Span
         var next: Int32
     }
-    private var entries: [Entry] = []
-    private struct Chain {
+    private(set) var entries: [Entry] = []
+    struct Chain {
         var generation = 0
         var first: Int32 = -1
         var last: Int32 = -1
     }
-    private var chains: [Chain]
+    private(set) var chains: [Chain]
     /// A bit for each rule to look at.
     private var awake: [UInt64]
-    private var hasContext = false
-    private var contextMatches = MatchBuffer(capacity: 64)
-    private var hasNumbers = false
-    private var isFrontCut = false
-    private var numbers = NumberSource()
+    private(set) var hasContext = false
+    var contextMatches = MatchBuffer(capacity: 64)
+    let contextReach: ScanReach
+    /// Whether it is known of each leaf of the context if it has a word behind the border, and by leaf the last generation
+    /// in which it had.
+    var knowsNewContext = false
+    var newContext: [Int]
+    var hasNumbers = false
+    /// Whether `numbers` has at least those that end behind the border.
+    var hasNewNumbers = false
+    private(set) var isFrontCut = false
+    var numbers = NumberSource()
     private var hasPatterns = false
     private var patterns: PatternSource?
     private var maxPatternBytes = 0
@@ -178,6 +185,8 @@ struct RuleEvaluator: ~Copyable {
         program = ruleSet.program
         hasLazy = program.leaves.contains(where: \.feedsLazy)
         contextMatches.limit = Self.maxContextMatches
+        contextReach = ScanReach(ruleSet.contextTerms)
+        newContext = [Int](repeating: 0, count: program.leaves.count)
         chains = [Chain](repeating: Chain(), count: program.leaves.count)
         lists = [List](repeating: List(), count: program.nodes.count)
         wordLists = [List](repeating: List(), count: program.conditions.count)
@@ -191,7 +200,8 @@ struct RuleEvaluator: ~Copyable {
         patterns = ruleSet.patterns.map { PatternSource($0) }
     }
 
-    /// Whether a rule may wait for something that is no occurrence: a number behind 瘦, words that it needs around it.
+    /// Whether a rule may wait for something that is no occurrence: a number behind 瘦, but not one before 斤, since that has
+    /// come or does not come; words that it needs around it.
     ///
     /// - Parameters:
     ///   - occurrences: Those of the whole text.
@@ -271,7 +281,7 @@ struct RuleEvaluator: ~Copyable {
         arena.removeAll(keepingCapacity: true)
         generation += 1
         (hasLayout, hasContext, isCutShort, cleared) = (false, false, false, 0)
-        (hasNumbers, hasPatterns) = (false, false)
+        (hasNumbers, hasNewNumbers, knowsNewContext, hasPatterns) = (false, false, false, false)
         if hasAlwaysAwake { for word in awake.indices { awake[word] = alwaysAwake[word] } }
     }
 
@@ -314,7 +324,7 @@ struct RuleEvaluator: ~Copyable {
     }
 
     /// Reads the text with the words that only hits ask about.
-    private mutating func readContext() {
+    mutating func readContext() {
         hasContext = true
         guard let index = ruleSet.contextIndex else { return }
         contextMatches.removeAll()
@@ -418,13 +428,17 @@ struct RuleEvaluator: ~Copyable {
     }
 
     private mutating func numbers(of node: Program.Node) -> Range<Int> {
-        if !hasNumbers {
-            hasNumbers = true
-            numbers.read(text, from: first, isCut: isFrontCut)
-        }
+        readNumbers()
         occurrences.removeAll(keepingCapacity: true)
         numbers.find(program.slots[node.source], into: &occurrences)
         return keepOccurrences()
+    }
+
+    /// All numbers of the text.
+    mutating func readNumbers() {
+        if hasNumbers { return }
+        hasNumbers = true
+        numbers.read(text, from: first, isCut: isFrontCut)
     }
 
     /// Looked for in the sentences in which one of the words stands that must.
@@ -583,7 +597,7 @@ struct RuleEvaluator: ~Copyable {
     /// Adds the hits of one rule.
     mutating func meet(_ rule: Int) {
         let root = program.roots[rule]
-        guard isPresent(root.node), !spans(root.node).isEmpty else { return }
+        guard isPresent(root.node), mayBeNew(root), !spans(root.node).isEmpty else { return }
         selection.removeAll(keepingCapacity: true)
         select(root.node)
         for number in selection.indices {

@@ -27,6 +27,27 @@ struct NumberSource: ~Copyable {
         skipsFirst = isCut && numbers.count > 0 && numbers[0].start == 0
     }
 
+    /// Where reading may begin so that every number that ends behind a border is found as in the whole text from `first` on:
+    /// at a comma or the end of a sentence before the border with an ideograph behind it, since no number goes on across it.
+    static func start(_ text: UnsafeBufferPointer<UInt8>, from first: Int, before border: Int) -> Int {
+        var place = min(border, text.count - 1) - ScanReach.barrierBytes
+        while place > first {
+            if ScanReach.isBarrier(text, at: place), ScanReach.beginsIdeograph(text[place + ScanReach.barrierBytes]) {
+                return place
+            }
+            place -= 1
+        }
+        return first
+    }
+
+    /// Where the last number ends that a slot takes, of those that were read; -1 if it takes none.
+    func latestEnd(_ slot: NumberSlot) -> Int32 {
+        for number in (0..<numbers.count).reversed() where slot.accepts(numbers[number]) {
+            return numbers[number].end + Int32(truncatingIfNeeded: first)
+        }
+        return -1
+    }
+
     /// Appends the numbers that a slot takes, in order of the text: `meaning` counts them for `mention`.
     func find(_ slot: NumberSlot, into found: inout [Occurrence]) {
         for number in (skipsFirst ? 1 : 0)..<numbers.count {

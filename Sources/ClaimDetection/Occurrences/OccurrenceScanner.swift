@@ -11,7 +11,7 @@ struct OccurrenceScanner: ~Copyable {
 
     init(_ ruleSet: RuleSet) {
         index = ruleSet.index
-        reach = ScanReach(ruleSet)
+        reach = ScanReach(ruleSet.matcherTerms)
     }
 
     /// Replaces `occurrences` by those of `text` from `first` on.

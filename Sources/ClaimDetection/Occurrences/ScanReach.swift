@@ -24,7 +24,7 @@ struct ScanReach {
     /// Whether commas and sentence ends part the text.
     let hasBarriers: Bool
 
-    init(_ ruleSet: RuleSet) {
+    init(_ terms: [Term]) {
         var span = 1
         var hasBarriers = true
         func take(_ text: String, fillers: Bool, grows: Int) {
@@ -34,7 +34,7 @@ struct ScanReach {
             span = max(span, count * grows + (fillers && count <= 16 ? 5 * count : 0))
             if scalars.contains(where: { ",;!?。、".unicodeScalars.contains($0) }) { hasBarriers = false }
         }
-        for term in ruleSet.matcherTerms {
+        for term in terms {
             // A character in parts has up to eight; a number may be written in up to four characters a digit.
             let grows = term.tolerance.numbers ? 4 : term.tolerance.split ? 8 : 1
             if term.tolerance.numbers { hasBarriers = false }
@@ -93,13 +93,13 @@ struct ScanReach {
     }
 
     /// The lead bytes of U+5000 to U+9FFF. Those below begin signs too (䷀), which may stand in a gap.
-    private static func beginsIdeograph(_ byte: UInt8) -> Bool { (0xE5...0xE9).contains(byte) }
+    static func beginsIdeograph(_ byte: UInt8) -> Bool { (0xE5...0xE9).contains(byte) }
 
-    private static let barrierBytes = 3
+    static let barrierBytes = 3
 
     /// Whether ！，；？ (EF BC 81, 8C, 9B, 9F) or 、。 (E3 80 81, 82) begins at `place`.
     @inline(__always)
-    private static func isBarrier(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+    static func isBarrier(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
         let lead = text[place]
         guard lead == 0xEF || lead == 0xE3, text.count - place >= barrierBytes else { return false }
         return switch (lead, text[place + 1], text[place + 2]) {

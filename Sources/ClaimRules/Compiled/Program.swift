@@ -73,8 +73,8 @@ public struct Program: Sendable {
         /// Whether an occurrence may make a rule of this target met, and does not only keep it from being met.
         public var servesSpeech = false
         public var servesListings = false
-        /// Whether such a rule also asks for what is only looked for once something else of it is there: a number, a regular
-        /// expression, words around the hit.
+        /// Whether such a rule may be met later by what is only looked for once something else of it is there: by a number or
+        /// a regular expression that ends it, by words around the hit.
         public var feedsLazy = false
 
         public func serves(_ target: Rule.Target) -> Bool { target == .speech ? servesSpeech : servesListings }
@@ -145,12 +145,13 @@ public struct Program: Sendable {
         return found
     }
 
-    /// Whether a node or one below it is looked for only once something else is there.
-    public func isLazy(_ node: Int) -> Bool {
-        switch nodes[node].kind {
+    /// Whether a span of a node may end with what is looked for only once something else is there.
+    public func endsLazily(_ node: Int) -> Bool {
+        let own = nodes[node]
+        return switch own.kind {
         case .number, .pattern: true
-        case .words, .filtered, .any, .seq, .near, .named:
-            nodes[node].children.contains { isLazy(children[$0]) }
+        case .seq where !own.isBothWays: endsLazily(children[own.children.upperBound - 1])
+        case .words, .filtered, .any, .seq, .near, .named: own.children.contains { endsLazily(children[$0]) }
         }
     }
 

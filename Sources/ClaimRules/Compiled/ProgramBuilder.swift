@@ -54,7 +54,7 @@ struct ProgramBuilder {
         program.roots.append(
             Program.Root(
                 node: node, guards: guards, needs: needs, exemptions: exemptions, speech: speech, listing: listing))
-        let isLazy = program.isLazy(node) || !needs.isEmpty
+        let isLazy = program.endsLazily(node) || !needs.isEmpty
         for leaf in program.positiveLeaves(of: node) {
             if isLazy { program.leaves[leaf].feedsLazy = true }
             if speech { program.leaves[leaf].servesSpeech = true }
