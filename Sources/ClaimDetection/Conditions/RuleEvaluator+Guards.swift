@@ -29,13 +29,15 @@ extension RuleEvaluator {
     mutating func verdict(_ root: Program.Root, _ start: Int32, _ end: Int32, parts: Range<Int>) -> Verdict {
         var verdict = Verdict(completion: end)
         for number in root.guards where program.conditions[number].action == .clear {
-            if completion(of: number, start, end, parts: parts) != nil {
+            if completion(of: number, start, end, parts: parts, as: .unless) != nil {
                 verdict.isCleared = true
                 return verdict
             }
         }
         for number in root.needs {
-            guard let known = verdict.completion, let own = completion(of: number, start, end, parts: parts) else {
+            guard let known = verdict.completion,
+                let own = completion(of: number, start, end, parts: parts, as: .needs)
+            else {
                 verdict.completion = nil
                 break
             }
@@ -48,7 +50,7 @@ extension RuleEvaluator {
     mutating func describe(_ hit: inout Hit, _ root: Program.Root) {
         let begin = guards.count
         for number in root.guards where program.conditions[number].action != .clear {
-            guard completion(of: number, hit.start, hit.end, parts: hit.parts) != nil else { continue }
+            guard completion(of: number, hit.start, hit.end, parts: hit.parts, as: .unless) != nil else { continue }
             guards.append(Int32(number))
             if program.conditions[number].action == .lower { hit.isLowered = true }
         }
@@ -57,7 +59,7 @@ extension RuleEvaluator {
             guard let exemption = program.conditions[number].exemption, !hit.exemptions.contains(exemption) else {
                 continue
             }
-            if completion(of: number, hit.start, hit.end, parts: hit.parts) != nil {
+            if completion(of: number, hit.start, hit.end, parts: hit.parts, as: .exempt) != nil {
                 hit.exemptions.insert(exemption)
             }
         }
@@ -66,6 +68,19 @@ extension RuleEvaluator {
     // MARK: Scopes
 
     /// The least end up to which the text must reach for a condition to hold of a hit; nil if it does not.
+    private mutating func completion(
+        of number: Int, _ start: Int32, _ end: Int32, parts: Range<Int>, as construct: WorkProfile.Construct
+    ) -> Int32? {
+        guard let profile else { return completion(of: number, start, end, parts: parts) }
+        let (before, outer) = (work, profile.enter())
+        profile.owner = construct
+        let reached = completion(of: number, start, end, parts: parts)
+        bytesRead += 1
+        profile.leave(outer, work - before, construct)
+        profile.owner = nil
+        return reached
+    }
+
     private mutating func completion(
         of number: Int, _ start: Int32, _ end: Int32, parts: Range<Int>
     ) -> Int32? {

@@ -52,6 +52,7 @@ extension RuleEvaluator {
         guard let index = ruleSet.contextIndex else { return }
         let window = contextReach.resume(text, from: first, at: border).window
         contextMatches.removeAll()
+        bytesRead += text.count - window
         index.scan(UnsafeBufferPointer(rebasing: text[window...]), into: &contextMatches)
         guard contextMatches.isWhole else { return readContext() }
         for match in contextMatches.found where Int(match.end) + window > border {
@@ -62,11 +63,16 @@ extension RuleEvaluator {
     }
 
     private mutating func latestNumber(_ slot: NumberSlot) -> Int32 {
-        if !hasNumbers, !hasNewNumbers {
-            hasNewNumbers = true
-            let start = NumberSource.start(text, from: first, before: border)
-            if start == first { readNumbers() } else { numbers.read(text, from: start, isCut: false) }
-        }
+        readNewNumbers()
         return numbers.latestEnd(slot)
+    }
+
+    private mutating func readNewNumbers() {
+        if hasNumbers || hasNewNumbers { return }
+        hasNewNumbers = true
+        let start = NumberSource.start(text, from: first, before: border)
+        if start == first { return readNumbers() }
+        bytesRead += text.count - start
+        numbers.read(text, from: start, isCut: false)
     }
 }

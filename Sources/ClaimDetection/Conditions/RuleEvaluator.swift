@@ -94,6 +94,8 @@ struct RuleEvaluator: ~Copyable {
 
     let ruleSet: RuleSet
     let program: Program
+    /// Counts the work, if somebody asks; nil costs one look for each rule and each node that is searched.
+    var profile: WorkProfile?
     /// Whether a rule asks for something that is only looked for where the rest of it is there.
     private let hasLazy: Bool
 
@@ -112,6 +114,9 @@ struct RuleEvaluator: ~Copyable {
     var layout = TextLayout()
     /// Work that may still be done for the text; below 0 once it is spent.
     private(set) var steps = 0
+    private var maxSteps = 0
+    /// Bytes that were read of the text, once for each reader, and with a profile what else is looked at.
+    var bytesRead = 0
     /// Whether a bound left something out.
     var isCutShort = false
     /// Occurrences behind the border that phrases cleared.
@@ -252,6 +257,7 @@ struct RuleEvaluator: ~Copyable {
     ) -> Bool {
         begin(text, from: first, pieces: pieces, behind: border, limits: limits)
         take(occurrences, limit: limits.maxOccurrences)
+        profile?.add(entries.count, to: .terms)
         for word in awake.indices {
             while awake[word] != 0 {
                 let rule = word * 64 + awake[word].trailingZeroBitCount
@@ -271,6 +277,7 @@ struct RuleEvaluator: ~Copyable {
     ) {
         (self.text, self.first, self.pieces, self.border) = (text, first, pieces, border)
         (steps, maxPatternBytes) = (limits.maxStepsPerText, limits.maxPatternBytesPerText)
+        (maxSteps, bytesRead) = (steps, 0)
         // Speech that was carried over in full length may have been cut within a number.
         isFrontCut = border - first > limits.maxCarryOverBytes - 4
         hits.removeAll(keepingCapacity: true)
@@ -328,6 +335,7 @@ struct RuleEvaluator: ~Copyable {
         hasContext = true
         guard let index = ruleSet.contextIndex else { return }
         contextMatches.removeAll()
+        bytesRead += text.count - first
         index.scan(UnsafeBufferPointer(rebasing: text[first...]), into: &contextMatches)
         if !contextMatches.isWhole { isCutShort = true }
         for match in contextMatches.found {
@@ -344,6 +352,7 @@ struct RuleEvaluator: ~Copyable {
     mutating func needLayout() {
         if hasLayout { return }
         hasLayout = true
+        bytesRead += text.count - first
         layout.read(text, from: first, pieces: pieces)
     }
 
@@ -396,6 +405,15 @@ struct RuleEvaluator: ~Copyable {
     }
 
     private mutating func find(_ number: Int) -> Range<Int> {
+        guard let profile else { return search(number) }
+        let (before, outer) = (work, profile.enter())
+        let range = search(number)
+        bytesRead += 1 + range.count
+        profile.leave(outer, work - before, .init(program.nodes[number], program))
+        return range
+    }
+
+    private mutating func search(_ number: Int) -> Range<Int> {
         let node = program.nodes[number]
         switch node.kind {
         case .words: return occurrences(ofLeaf: node.leaf)
@@ -438,6 +456,7 @@ struct RuleEvaluator: ~Copyable {
     mutating func readNumbers() {
         if hasNumbers { return }
         hasNumbers = true
+        bytesRead += text.count - first
         numbers.read(text, from: first, isCut: isFrontCut)
     }
 
@@ -467,6 +486,7 @@ struct RuleEvaluator: ~Copyable {
     /// - Returns: Where the sentence ends.
     private mutating func search(_ pattern: Int32, inSentenceAt place: Int32) -> Int32 {
         let sentence = layout.bounds(.sentence, from: place, to: place + 1)
+        bytesRead += Int(sentence.end - sentence.start)
         let isWhole = patterns?.find(
             pattern, in: Int(sentence.start)..<Int(sentence.end), of: text, from: first, into: &occurrences)
         if isWhole == false { isCutShort = true }
@@ -581,6 +601,9 @@ struct RuleEvaluator: ~Copyable {
         return true
     }
 
+    /// What was done for the text, in steps: spans that were looked at, bytes that were read.
+    var work: Int { maxSteps - max(0, steps) + bytesRead }
+
     // MARK: Hits
 
     /// A span that is taken for a hit.
@@ -596,6 +619,15 @@ struct RuleEvaluator: ~Copyable {
 
     /// Adds the hits of one rule.
     mutating func meet(_ rule: Int) {
+        guard let profile else { return judge(rule) }
+        let (before, outer, known) = (work, profile.enter(), hits.count)
+        judge(rule)
+        bytesRead += 1
+        profile.add(work - before, hits: hits.count - known, toRule: ruleSet.signals[rule].rule)
+        profile.leave(outer, work - before, .hit)
+    }
+
+    private mutating func judge(_ rule: Int) {
         let root = program.roots[rule]
         guard isPresent(root.node), mayBeNew(root), !spans(root.node).isEmpty else { return }
         selection.removeAll(keepingCapacity: true)

@@ -8,6 +8,8 @@ struct OccurrenceScanner: ~Copyable {
     private let index: TermIndex
     private let reach: ScanReach
     private var matches = MatchBuffer(capacity: 1_024)
+    /// Bytes searched so far.
+    private(set) var bytesSearched = 0
 
     init(_ ruleSet: RuleSet) {
         index = ruleSet.index
@@ -74,6 +76,7 @@ struct OccurrenceScanner: ~Copyable {
     private mutating func find(_ text: UnsafeBufferPointer<UInt8>, _ bytes: Range<Int>, limit: Int) -> Bool {
         matches.removeAll()
         matches.limit = limit
+        bytesSearched += bytes.count
         index.scan(UnsafeBufferPointer(rebasing: text[bytes]), into: &matches)
         return matches.isWhole
     }

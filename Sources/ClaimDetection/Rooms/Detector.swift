@@ -31,12 +31,15 @@ struct Detector: ~Copyable {
 
     var counters = DetectionCounters()
     var roomCount: Int { table.count }
+    /// Bytes searched for terms.
+    var bytesSearched: Int { scanner.bytesSearched }
 
-    init(_ ruleSet: RuleSet, _ limits: DetectionLimits) {
+    init(_ ruleSet: RuleSet, _ limits: DetectionLimits, _ profile: WorkProfile? = nil) {
         self.ruleSet = ruleSet
         self.limits = limits
         scanner = OccurrenceScanner(ruleSet)
         evaluator = RuleEvaluator(ruleSet)
+        evaluator.profile = profile
         products = ProductScopes(ruleSet)
         resolver = ClaimResolver(ruleSet)
         shapes = ruleSet.rules.map { TimedShape($0.match) }
@@ -382,6 +385,10 @@ struct Detector: ~Copyable {
         if isCut { counters.evidenceCutShort += 1 }
         var roomScore: Int?
         if let shape = shapes[rule] {
+            if let profile = evaluator.profile {
+                let construct: WorkProfile.Construct = if case .score = shape.kind { .score } else { .span }
+                profile.add(1 + room.pointee.accumulators.all.count + shape.count, to: construct)
+            }
             let (met, forgotten) = room.pointee.accumulators.take(
                 signal.number, of: rules.inUse[rule], at: time(of: hit, in: text), evidence, shape, named: rules)
             counters.accumulatorsForgotten += forgotten

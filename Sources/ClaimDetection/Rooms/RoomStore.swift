@@ -17,9 +17,12 @@ public import LiveEvents
 public final class RoomStore {
     // One value, so that an event takes exclusive access once.
     private var detector: Detector
+    private let profile: WorkProfile?
 
-    public init(ruleSet: RuleSet, limits: DetectionLimits = DetectionLimits()) {
-        detector = Detector(ruleSet, limits)
+    /// - Parameter profile: Counts the work done for the rules, which are these until the end.
+    public init(ruleSet: RuleSet, limits: DetectionLimits = DetectionLimits(), profile: WorkProfile? = nil) {
+        detector = Detector(ruleSet, limits, profile)
+        self.profile = profile
     }
 
     /// What happened since it was last reset.
@@ -33,6 +36,14 @@ public final class RoomStore {
 
     /// Judges one event. Alerts are handed to `publish` in order; it must not call the store.
     public func process(_ event: LiveEvent, origin: RecordOrigin, publish: (Alert) -> Void) {
+        guard let profile else { return judge(event, origin, publish) }
+        let before = detector.bytesSearched
+        judge(event, origin, publish)
+        profile.events += 1
+        profile.add(detector.bytesSearched - before, to: .terms)
+    }
+
+    private func judge(_ event: LiveEvent, _ origin: RecordOrigin, _ publish: (Alert) -> Void) {
         switch event {
         case .transcript(let segment): detector.process(segment, origin, publish)
         case .listing(let listing): detector.process(listing, origin, publish)
@@ -46,7 +57,10 @@ public final class RoomStore {
 
     /// Judges by other rules from the next event on. Windows stay: those of a rule that is no longer there rest until it
     /// comes back.
-    public func use(_ ruleSet: RuleSet) { detector.use(ruleSet) }
+    public func use(_ ruleSet: RuleSet) {
+        precondition(profile == nil, "a profile counts the work of one rule set")
+        detector.use(ruleSet)
+    }
 
     /// The smallest transcript offset that has to be read again to rebuild the carry-overs, or nil if none has.
     ///

@@ -1,8 +1,10 @@
 import ArgumentParser
+import ClaimDetection
 import ClaimRules
 import Foundation
 import LiveEvents
 import RuleTesting
+import StreamSimulation
 
 /// What stands in rule packs, for people: the commands that look and do not judge.
 struct RulesCommand: ParsableCommand {
@@ -148,8 +150,23 @@ struct RulesStats: ParsableCommand {
             abstract: said(
                 "统计：按法律依据（起止日期、是否有效）、类别、包。", "Count rules by legal basis with its dates, category and pack."),
             discussion: helpText(
-                "“有效”按 --at 那天算。\n\n\(exitStatus.chinese)",
-                "Whether an article is in force is told for the day of --at.\n\n\(exitStatus.english)"))
+                """
+                “有效”按 --at 那天算。
+
+                --profile 看每条规则、每种写法花多少：判 --input 的事件，按数出来的步数从贵到便宜列。没有 --input \
+                就判 20000 个编出来的事件。
+
+                退出码：0 完成；64 用法不对；65 有的行不是事件；74 写不出去；78 规则或文件读不了。
+                """,
+                """
+                Whether an article is in force is told for the day of --at.
+
+                --profile shows what each rule and each construct costs: the events of --input are judged, and what was done \
+                is listed in counted steps, the dearest first. Without --input, 20,000 generated events are judged.
+
+                EXIT STATUS: 0 done; 64 wrong usage; 65 a line was no event; 74 the output could not be written; 78 the rules \
+                or a file cannot be read.
+                """))
     }
 
     @OptionGroup var source: RulesSource
@@ -161,13 +178,97 @@ struct RulesStats: ParsableCommand {
     )
     var at: String?
 
-    func validate() throws { try validateDay(at) }
+    @Flag(
+        help: ArgumentHelp(
+            optionHelp("列出每条规则、每种写法花多少步。", "Show what each rule and each construct costs, in steps.")))
+    var profile = false
+
+    @Option(
+        help: ArgumentHelp(
+            optionHelp(
+                "用这些事件数（JSON 行；- 是标准输入）；可重复。",
+                "Count on these events (JSON lines; - is standard input); repeatable."),
+            valueName: "file"), completion: .file())
+    var input: [String] = []
+
+    @Option(help: ArgumentHelp(optionHelp("列几条规则。", "How many rules to show."), valueName: "n"))
+    var top = 20
+
+    @Flag(help: ArgumentHelp(optionHelp("把 --profile 输出成一个 JSON 对象。", "Print --profile as one JSON object.")))
+    var json = false
+
+    func validate() throws {
+        guard profile || (input.isEmpty && !json) else {
+            throw ValidationError(said("--input 和 --json 要和 --profile 一起用", "--input and --json need --profile"))
+        }
+        guard !(json && source.page.html) else {
+            throw ValidationError(said("--json 和 --html 只能选一个", "give --json or --html, not both"))
+        }
+        guard top > 0 else { throw ValidationError(said("--top 至少是 1", "--top must be 1 or more")) }
+        try validateDay(at)
+    }
 
     func run() throws {
+        if profile { return try showProfile() }
         let loaded = try source.read()
         let terms = Set(loaded.rules.flatMap { $0.match.words }).count
         try source.page.print(RuleReports(language: .current, day: at ?? today()).stats(loaded.rules, terms: terms))
     }
+
+    /// Generated events that are judged if no others are named.
+    private static let generated = 20_000
+
+    private func showProfile() throws {
+        guard let ruleSet = try source.read().ruleSet else {
+            throw failure(.badConfiguration, said("这些规则不能用", "these rules cannot be used"))
+        }
+        let profile = WorkProfile(ruleSet)
+        let store = RoomStore(ruleSet: ruleSet, profile: profile)
+        var bad = BadLines()
+        func judge(_ event: LiveEvent, _ topic: String, _ number: Int) {
+            let place = RecordSource(topic: topic, partition: 0, offset: Offset(Int64(number)))
+            store.process(event, origin: RecordOrigin(source: place)) { _ in }
+        }
+        for file in input {
+            let name = file == "-" ? "stdin" : file
+            do throws(PosixError) {
+                try EventFile.read(file, &bad) { judge($0, name, $1) }
+            } catch {
+                throw failure(.badConfiguration, said("读不了 \(name)：\(error)", "cannot read \(name): \(error)"))
+            }
+        }
+        if input.isEmpty {
+            let decoder = EventDecoder()
+            let events = EventGenerator(rooms: 200, seed: 1, startMS: Self.generatedStartMS)
+            for (number, event) in events.prefix(Self.generated).enumerated() {
+                event.json.withUnsafeBufferPointer { bytes in
+                    if let event = try? decoder.decode(bytes) { judge(event, "generated", number) }
+                }
+            }
+        }
+        let made = ProfileReport(profile: profile, rules: ruleSet.rules, language: .current, shown: top)
+        if json {
+            var output = StandardOutput()
+            output.append { bytes in
+                JSONWriter.append(to: &bytes) { made.encode(badLines: bad.count, into: &$0) }
+                bytes.append(UInt8(ascii: "\n"))
+            }
+            output.flush()
+            if let failure = output.failure { throw outputFailure(failure) }
+        } else {
+            try source.page.print(made.report())
+        }
+        if bad.count > 0 {
+            throw failure(
+                .badData,
+                said(
+                    "\(bad.count) 行不是事件，其余都判了",
+                    "\(counted(bad.count, "line")) could not be used; all others were judged"))
+        }
+    }
+
+    /// 2026-09-21: the same events on every day.
+    private static let generatedStartMS: Int64 = 1_790_000_000_000
 }
 
 struct RulesDiff: ParsableCommand {
