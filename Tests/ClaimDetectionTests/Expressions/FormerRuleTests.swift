@@ -67,4 +67,36 @@ import Testing
             return true
         }
     }
+
+    /// Sentences more than a minute apart, so that each is judged alone: an alert at the threshold, towards which equal
+    /// words of a sentence count once, then each time the hits have doubled.
+    @Test(arguments: UInt64(0)..<100)
+    func `make alerts at their thresholds`(seed: UInt64) {
+        var cases = ExpressionCases(seed: seed &+ 4_000_000)
+        var made = cases.formerRules(50).first { $0.condition.parts.count == 1 }!
+        made.threshold = 1 + cases.random.below(4)
+        let rooms = RoomStore(ruleSet: ruleSet(made))
+        var counts: [Int64: (hits: Int, counted: Int, published: Int)] = [:]
+        for number in 0..<20 {
+            let text = cases.pieces(marks: false).joined() + "。"
+            let at = Int64(1_000_000 + 70_000 * number)
+            var expected = 0
+            var said: Set<String> = []
+            for hit in Self.hits(made, NaiveEvaluator([text])) {
+                var window = counts[at / made.windowMS, default: (0, 0, 0)]
+                let words = String(String.UnicodeScalarView(Array(text.unicodeScalars)[hit.start..<hit.end]))
+                window.hits += 1
+                if said.insert(words).inserted || made.threshold == 1 { window.counted += 1 }
+                if window.published == 0 ? window.counted >= made.threshold : window.hits >= 2 * window.published {
+                    window.published = window.hits
+                    expected += 1
+                }
+                counts[at / made.windowMS] = window
+            }
+            let alerts = rooms.play([.say(text, at: at)], from: Int64(number))
+            #expect(
+                alerts.count == expected,
+                "seed \(seed), sentence \(number) \(text): \(made.condition) \(made.unless)")
+        }
+    }
 }
