@@ -8,7 +8,7 @@ import Testing
 @Suite struct `Alert feed` {
     @Test func `gives each published alert once`() throws {
         let cluster = try EmbeddedCluster()
-        let stage = try DemoStage(cluster: cluster, rooms: 1, rules: "rules")
+        let stage = try DemoStage(cluster: cluster, rooms: 1)
         let feed = try AlertFeed(stage.settings, partitions: DemoStage.partitions)
 
         let producer = try Producer(stage.settings.properties)

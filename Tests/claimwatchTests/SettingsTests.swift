@@ -23,7 +23,7 @@ import Testing
         let (key, value) = (ConfigKeys.all[index].name, ConfigKeys.all[index].value)
         let values: [String] =
             switch value {
-            case .text, .optionalText: ["a", "b", "c"]
+            case .text, .optionalText, .folders: ["a", "b", "c"]
             case .number(_, let range), .milliseconds(_, let range): (0..<3).map { String(range.lowerBound + $0) }
             case .start: ["latest", "earliest", "latest"]
             }
@@ -42,13 +42,36 @@ import Testing
             ).settings
             let isText =
                 switch value {
-                case .text, .optionalText: true
+                case .text, .optionalText, .folders: true
                 case .number, .milliseconds, .start: false
                 }
             let shown = isText ? "\"\(values[layers - 1])\"" : values[layers - 1]
             #expect(
                 settings.yaml.split(separator: "\n").contains { $0.hasSuffix("\(parts.last!): \(shown)") },
                 "\(key) with \(layers) layers")
+        }
+    }
+
+    @Test func `rules are one folder or several`() throws {
+        func rules(_ text: String, environment: [String: String] = [:], flags: [String: String] = [:]) throws
+            -> [String]
+        {
+            let file = try TemporaryFile("kafka: {bootstrap_servers: x:1}\n" + text)
+            let settings = try Settings.read(file: file.path, flags: flags, environment: environment).settings
+            // What is printed gives the same again.
+            let again = try TemporaryFile(settings.yaml + "\n")
+            #expect(try Settings.read(file: again.path, flags: [:], environment: [:]).settings.rules == settings.rules)
+            return settings.rules
+        }
+        #expect(try rules("rules: [a/b, /etc/c]\n") == ["a/b", "/etc/c"])
+        #expect(try rules("rules:\n  - a\n") == ["a"])
+        #expect(try rules("rules: a,b\n") == ["a,b"])
+        #expect(try rules("rules: [a]\n", environment: ["CLAIMWATCH_RULES": "b, c"]) == ["b", "c"])
+        #expect(
+            try rules("rules: [a]\n", environment: ["CLAIMWATCH_RULES": "b"], flags: ["rules": "d,e"]) == ["d", "e"])
+        for text in ["rules: []\n", "rules: [a, '']\n", "rules: ''\n"] {
+            let file = try TemporaryFile("kafka: {bootstrap_servers: x:1}\n" + text)
+            #expect(problems(file: file.path) == ["rules: is empty: give a value or leave it out"])
         }
     }
 
@@ -111,7 +134,7 @@ import Testing
         let file = try TemporaryFile(
             "kafka: {secret_files: {sasl.password: /nowhere}}\nrules: r\nlimits: {max_rooms: 7}\nstart: now\n")
         let settings = try Settings.read(file: file.path, flags: [:], environment: [:], for: .files).settings
-        #expect(settings.rules == "r")
+        #expect(settings.rules == ["r"])
         #expect(settings.stream.detection.maxRooms == 7)
         let misspelt = try TemporaryFile("limit: {max_rooms: 7}\n")
         #expect(throws: ConfigProblems.self) {
@@ -198,7 +221,7 @@ import Testing
         let file = try TemporaryFile(ConfigFile.text)
         var expected = Settings()
         expected.bootstrapServers = "localhost:9092"
-        expected.rules = "deploy/rules"
+        expected.rules = ["deploy/rules"]
         #expect(try Settings.read(file: file.path, flags: [:], environment: [:]).settings.yaml == expected.yaml)
         for key in ConfigKeys.all {
             #expect(ConfigFile.text.contains("\(key.ownName): "), "\(key.name)")

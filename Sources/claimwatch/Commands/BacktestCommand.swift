@@ -12,7 +12,7 @@ struct BacktestCommand: ParsableCommand {
             abstract: said("新旧两套规则跑同样的事件，看哪些告警增、减、变。", "Compare two rule sets on the same events."),
             discussion: helpText(
                 """
-                先旧后新给两个 --rules。输入与 scan 相同：转写片段和商品事件，一行一个 JSON。两套规则各跑一遍，按告警编号（直播间、场次、规则、\
+                先旧后新给两个 --rules；一套规则有几个文件夹的，用逗号隔开：--rules deploy/rules,/etc/claimwatch/rules。输入与 scan 相同：转写片段和商品事件，一行一个 JSON。两套规则各跑一遍，按告警编号（直播间、场次、规则、\
                 时间窗）比较各自最后发布的样子：新增、消失、改变（级别、类别、正式或试行、法律依据、证据），按规则列出，折合每小时口播\
                 （片段结束减开始之和），并排举例。规则改了编号，就是一个消失、一个新增。试行规则的告警也在内。
 
@@ -27,7 +27,8 @@ struct BacktestCommand: ParsableCommand {
                   claimwatch backtest --rules deploy/rules --rules ~/rules-new --config deploy/claimwatch.yaml --from 2026-11-27
                 """,
                 """
-                Give two --rules, the old ones first. The input is that of `scan`: transcript segments and listing events, one \
+                Give two --rules, the old ones first; of rules in several folders, with commas between them: \
+                --rules deploy/rules,/etc/claimwatch/rules. The input is that of `scan`: transcript segments and listing events, one \
                 JSON object a line. Both rule sets judge all of it; by alert id (room, session, rule, window) it is compared how \
                 each left the alert: which appear, vanish or change (severity, category, stable or shadow, law, evidence), by \
                 rule, per hour of speech (the sum of end − start of the segments), with examples side by side. A rule with \
@@ -120,7 +121,8 @@ struct BacktestCommand: ParsableCommand {
 
     func run() throws {
         let backtester = Backtester(
-            old: try LoadedRules.ruleSet(folder: rules[0]), new: try LoadedRules.ruleSet(folder: rules[1]))
+            old: try LoadedRules.ruleSet(folders: LoadedRules.folders(rules[0])),
+            new: try LoadedRules.ruleSet(folders: LoadedRules.folders(rules[1])))
         var bad = BadLines()
         if input.isEmpty { try judgeTopics(backtester, &bad) } else { try judgeFiles(backtester, &bad) }
         let backtest = backtester.backtest

@@ -32,8 +32,10 @@ struct Demo: ParsableCommand {
     @Option(help: "Simulated rooms, 1 to 1000.")
     var rooms = 36
 
-    @Option(help: "The folder with the rule packs.", completion: .directory)
-    var rules = "deploy/rules"
+    @Option(
+        help: "The folder with the rule packs; repeated, they are one rule set (default: deploy/rules).",
+        completion: .directory)
+    var rules: [String] = []
 
     func validate() throws {
         guard (1...86_400).contains(seconds) else { throw ValidationError("--seconds must be 1 to 86400") }
@@ -41,13 +43,14 @@ struct Demo: ParsableCommand {
     }
 
     func run() throws {
-        let ruleSet = try LoadedRules.ruleSet(folder: rules)
+        let folders = rules.isEmpty ? ["deploy/rules"] : rules
+        let ruleSet = try LoadedRules.ruleSet(folders: folders)
         var screen = DemoScreen()
         let length = forever ? "until Ctrl-C" : "for \(seconds) s"
         screen.announce(
             """
             ClaimWatch demo \(length): an embedded Kafka, \(counted(rooms, "simulated room")), \
-            \(counted(ruleSet.rules.count, "rule")) from \(rules).
+            \(counted(ruleSet.rules.count, "rule")) from \(folders.joined(separator: ", ")).
             """)
         do {
             let cluster = try EmbeddedCluster()
@@ -60,7 +63,7 @@ struct Demo: ParsableCommand {
     }
 
     private func play(on cluster: EmbeddedCluster, ruleSet: RuleSet, _ screen: inout DemoScreen) throws {
-        let stage = try DemoStage(cluster: cluster, rooms: rooms, rules: rules)
+        let stage = try DemoStage(cluster: cluster, rooms: rooms)
         // The screen is for alerts; only what goes wrong may interrupt it.
         let logger = Logger(label: "claimwatch") { label in
             var handler = StreamLogHandler.standardError(label: label)

@@ -25,6 +25,7 @@ struct Run: ParsableCommand {
             EXAMPLES:
               claimwatch run --config deploy/claimwatch.yaml --bootstrap-servers kafka:9092 --workers 4
               claimwatch run --bootstrap-servers kafka:9092 --rules deploy/rules --print-config
+              claimwatch run --config claimwatch.yaml --rules deploy/rules --rules /etc/claimwatch/rules
             """)
 
     @OptionGroup var source: ConfigOptions
@@ -32,8 +33,9 @@ struct Run: ParsableCommand {
     @Option(help: "Override workers: threads that share the partitions.")
     var workers: Int?
 
-    @Option(help: "Override rules: the folder with the rule packs.", completion: .directory)
-    var rules: String?
+    @Option(
+        help: "Override rules: the folder with the rule packs; repeated, they are one rule set.", completion: .directory)
+    var rules: [String] = []
 
     @Option(help: "Override group: the consumer group.")
     var group: String?
@@ -54,7 +56,7 @@ struct Run: ParsableCommand {
         }
         var flags: [String: String] = [:]
         if let workers { flags["workers"] = String(workers) }
-        if let rules { flags["rules"] = rules }
+        if !rules.isEmpty { flags["rules"] = rules.joined(separator: ",") }
         if let group { flags["group"] = group }
         if let instance { flags["instance"] = instance }
         let settings = try source.read(extra: flags)
@@ -62,7 +64,7 @@ struct Run: ParsableCommand {
             print(settings.yaml)
             return
         }
-        let ruleSet = try LoadedRules.provenRuleSet(folder: settings.rules)
+        let ruleSet = try LoadedRules.provenRuleSet(folders: settings.rules)
         try serve(settings, ruleSet: ruleSet)
     }
 }

@@ -62,8 +62,8 @@ struct Scan: ParsableCommand {
     }
 
     func run() throws {
-        let settings = try source.read(.files, extra: rules.first.map { ["rules": $0] } ?? [:])
-        let ruleSet = try LoadedRules.ruleSet(folders: rules.isEmpty ? [settings.rules] : rules)
+        let settings = try source.read(.files, extra: rules.isEmpty ? [:] : ["rules": rules.joined(separator: ",")])
+        let ruleSet = try LoadedRules.ruleSet(folders: rules.isEmpty ? settings.rules : rules)
         var scanner = Scanner(ruleSet: ruleSet, settings: settings, lines: lines, day: at ?? today(), format: format)
         for file in files.isEmpty ? ["-"] : files {
             do throws(PosixError) {

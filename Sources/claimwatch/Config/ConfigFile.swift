@@ -11,7 +11,7 @@ enum ConfigFile {
             """
             The configuration of `claimwatch run` and `claimwatch topics`; `claimwatch scan` takes rules and limits from \
             it. Every key but kafka.bootstrap_servers has a default, which is the value shown (of rules: \
-            "\(defaults.rules)"). Environment variables override it (CLAIMWATCH_ and the key in capitals, "." as "_": \
+            "\(defaults.rules[0])"). Environment variables override it (CLAIMWATCH_ and the key in capitals, "." as "_": \
             CLAIMWATCH_KAFKA_BOOTSTRAP_SERVERS), flags override both. Unknown keys are errors.
             """, indent: "")
         lines += comment(

@@ -28,8 +28,12 @@ enum ConfigKeys {
             """),
         SettingKey("workers", .number(\.stream.workers, 1...256), "Threads that each read a share of the partitions."),
         SettingKey(
-            "rules", .text(\.rules),
-            "The folder with the rule packs (*.yaml, *.yml), from where the program is started."),
+            "rules", .folders(\.rules),
+            """
+            The folder with the rule packs (*.yaml, *.yml), from where the program is started. A list is one rule set: \
+            [deploy/rules, /etc/claimwatch/rules] lays the overlays of the second over the packs of the first. In the \
+            environment and in --set folders are separated by commas.
+            """),
         SettingKey(
             "start", .start(\.stream.worker.start),
             "Where a group without committed offsets begins: earliest or latest."),

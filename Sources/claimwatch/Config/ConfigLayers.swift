@@ -57,6 +57,29 @@ struct ConfigLayers {
         return nil
     }
 
+    /// The values of a key that may be a list, and where. In a file a text is one value; elsewhere commas separate them.
+    /// - Throws: `ConfigProblems` if one of them is no text.
+    func list(_ key: String) throws(ConfigProblems) -> (values: [String], layer: Layer)? {
+        for (layer, snapshot) in layers {
+            let name = AbsoluteConfigKey(ConfigKey(key))
+            if case .stringArray(let values)? = try? snapshot.value(forKey: name, type: .stringArray).value?.content,
+                layer == .file
+            {
+                return (values, layer)
+            }
+            guard case .string(let text)? = try? snapshot.value(forKey: name, type: .string).value?.content else {
+                continue
+            }
+            if layer == .file { return ([text], layer) }
+            return (
+                text.split(separator: ",", omittingEmptySubsequences: false).map {
+                    $0.trimmingCharacters(in: .whitespaces)
+                }, layer
+            )
+        }
+        return nil
+    }
+
     /// The key as its reader wrote it: in the environment it has another name.
     static func place(_ key: String, in layer: Layer) -> String {
         switch layer {

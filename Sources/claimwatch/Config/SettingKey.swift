@@ -9,6 +9,8 @@ struct SettingKey: Sendable {
         case text(any WritableKeyPath<Settings, String> & Sendable)
         /// Left out unless it is set; `example` stands in the commented file.
         case optionalText(any WritableKeyPath<Settings, String?> & Sendable, example: String)
+        /// One folder, or a list of them; in the environment and in flags separated by commas.
+        case folders(any WritableKeyPath<Settings, [String]> & Sendable)
         case number(any WritableKeyPath<Settings, Int> & Sendable, ClosedRange<Int>)
         case milliseconds(any WritableKeyPath<Settings, Int64> & Sendable, ClosedRange<Int>)
         case start(any WritableKeyPath<Settings, Settings.Start> & Sendable)
@@ -37,6 +39,7 @@ struct SettingKey: Sendable {
         switch value {
         case .text(let path): settings[keyPath: path] = text
         case .optionalText(let path, _): settings[keyPath: path] = text
+        case .folders: preconditionFailure("\(name) is read as a list")
         case .number(let path, let range):
             guard let number = Int(text), range.contains(number) else { return Self.expectation(range) }
             settings[keyPath: path] = number
@@ -55,6 +58,10 @@ struct SettingKey: Sendable {
         switch value {
         case .text(let path): Self.quoted(settings[keyPath: path])
         case .optionalText(let path, _): settings[keyPath: path].map(Self.quoted)
+        case .folders(let path):
+            settings[keyPath: path].count == 1
+                ? Self.quoted(settings[keyPath: path][0])
+                : "[\(settings[keyPath: path].map(Self.quoted).joined(separator: ", "))]"
         case .number(let path, _): String(settings[keyPath: path])
         case .milliseconds(let path, _): String(settings[keyPath: path])
         case .start(let path): settings[keyPath: path].rawValue
@@ -65,6 +72,7 @@ struct SettingKey: Sendable {
     var kind: String {
         switch value {
         case .text, .optionalText: "text"
+        case .folders: "a folder or a list of folders"
         case .number(_, let range), .milliseconds(_, let range): "\(range.lowerBound) to \(range.upperBound)"
         case .start: "earliest or latest"
         }

@@ -56,6 +56,15 @@ extension Settings {
 
     /// - Returns: What to warn the operator of.
     private mutating func set(_ key: SettingKey, from layers: ConfigLayers) throws(ConfigProblems) -> String? {
+        if case .folders(let path) = key.value {
+            guard let (folders, layer) = try layers.list(key.name) else { return nil }
+            guard !folders.isEmpty, !folders.contains("") else {
+                let place = ConfigLayers.place(key.name, in: layer)
+                throw ConfigProblems(["\(place): is empty: give a value or leave it out"])
+            }
+            self[keyPath: path] = folders
+            return nil
+        }
         guard let (name, text, layer) = try Self.written(key, in: layers) else { return nil }
         let place = ConfigLayers.place(name, in: layer)
         guard !text.isEmpty else { throw ConfigProblems(["\(place): is empty: give a value or leave it out"]) }

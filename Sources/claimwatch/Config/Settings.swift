@@ -13,8 +13,8 @@ struct Settings: Sendable {
     var kafkaProperties: [String: String] = [:]
     /// The path of the file that each of those came from which did, by property. Their values are never shown.
     var secretFiles: [String: String] = [:]
-    /// The folder with the rule packs.
-    var rules = "rules"
+    /// The folders with the rule packs: one rule set.
+    var rules = ["rules"]
     /// Everything else. Its `properties` are filled in by `streamConfiguration`.
     var stream = StreamConfiguration()
 }

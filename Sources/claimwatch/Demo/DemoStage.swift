@@ -26,10 +26,9 @@ final class DemoStage: Sendable {
     var playerFailure: String? { failureText.withLock { $0 } }
 
     /// Creates the topics in the cluster. The cluster must outlive the stage.
-    init(cluster: EmbeddedCluster, rooms: Int, rules: String) throws(KafkaError) {
+    init(cluster: EmbeddedCluster, rooms: Int) throws(KafkaError) {
         var settings = Settings()
         settings.bootstrapServers = cluster.bootstrapServers
-        settings.rules = rules
         settings.stream.group = "demo"
         self.settings = settings
         self.rooms = rooms

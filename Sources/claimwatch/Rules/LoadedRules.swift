@@ -18,28 +18,28 @@ enum LoadedRules {
         }
     }
 
-    /// A rule set to detect with.
-    /// - Throws: Exit status 78 after printing every problem, if a pack has an error. Warnings are printed too.
-    static func ruleSet(folder: String) throws -> RuleSet { try ruleSet(folders: [folder]) }
+    /// The folders that one argument names, where each argument is a rule set of its own: separated by commas.
+    static func folders(_ argument: String) -> [String] { argument.split(separator: ",").map(String.init) }
 
-    /// As above, of folders that are one rule set.
+    /// A rule set to detect with, of folders that are one.
+    /// - Throws: Exit status 78 after printing every problem, if a pack has an error. Warnings are printed too.
     static func ruleSet(folders: [String]) throws -> RuleSet {
         try usable(try load(folders: folders), folder: folders.joined(separator: ", "))
     }
 
     /// A rule set to go live with: as `ruleSet`, and every example written in the packs holds.
     /// - Throws: Exit status 78 after printing every problem and every example that failed.
-    static func provenRuleSet(folder: String) throws -> RuleSet {
-        let loaded = try load(folders: [folder])
-        let ruleSet = try usable(loaded, folder: folder)
+    static func provenRuleSet(folders: [String]) throws -> RuleSet {
+        let loaded = try load(folders: folders)
+        let ruleSet = try usable(loaded, folder: folders.joined(separator: ", "))
         let failures = try tested(loaded).failures
         guard failures.isEmpty else {
             let text = ExampleFailureText(language: .current)
             for failure in failures { StandardError.print(text.paragraph(failure)) }
             throw failure(
                 .badConfiguration,
-                "\(counted(failures.count, "example")) of the rule packs in \(folder) failed: put them right, see "
-                    + "`claimwatch test \(folder)`")
+                "\(counted(failures.count, "example")) of the rule packs in \(folders.joined(separator: ", ")) failed: put "
+                    + "them right, see `claimwatch test \(folders.joined(separator: " "))`")
         }
         return ruleSet
     }
