@@ -11,7 +11,8 @@ import Testing
         rule(
             "food", parts: [["根治", "治好"], ["糖尿病", "高血压"]], within: 12, product: .init(categories: ["食品"], excluded: [])),
         rule("best", parts: [["最好"]], unless: ["最好的朋友"], windowMS: 60_000),
-        rule("often", parts: [["买它"]], windowMS: 60_000, threshold: 2), bound, steps, score, asking)
+        rule("often", parts: [["买它"]], windowMS: 60_000, threshold: 2), bound, steps, score, asking,
+        inCampaign)
 
     /// Rules that look at several texts, and one that asks the listing.
     private static var steps: Rule {
@@ -38,6 +39,17 @@ import Testing
         return asking
     }
 
+    /// On trial until a midnight in the middle of the history, then live and graver.
+    private static var inCampaign: Rule {
+        var waking = rule("campaign", parts: [["高血压", "治好"]], windowMS: 60_000, status: .shadow)
+        waking.phases = [
+            .init(
+                campaign: "c", from: "1970-01-02", to: "1970-01-03", status: .stable, raise: 1, jurisdictions: [],
+                location: waking.location)
+        ]
+        return waking
+    }
+
     /// A rule whose hits mean different things, so that listings revise what was raised.
     private static var bound: Rule {
         var bound = rule("bound", parts: [["高血压", "买它"]], windowMS: 60_000)
@@ -56,7 +68,8 @@ import Testing
         var random = SplitMix64(seed: seed)
         let words = ["根", "治", "糖尿", "病", "最", "好", "的朋友", "买它", "。", "高血压", "嗯那个", "治好"]
         return (0..<count).map { number in
-            let at = 1_000_000 + Int64(number) * 900
+            // Midnight in China is 50 s after the beginning.
+            let at = 57_550_000 + Int64(number) * 900
             let room = "r\(Int.random(in: 0..<3, using: &random))"
             if Int.random(in: 0..<8, using: &random) == 0 {
                 let actions: [ListingEvent.Action] = [.listed, .explaining, .updated, .delisted]

@@ -143,14 +143,14 @@ extension BrokenPack {
                 examples: {match: [全网第一, 又是全网第一], clear: [很好, 真好]}
                 speech_vs_listing: {}
                 scope: {negated: clear}
-            overlays: []
+            from: 2026-01-01
 
             """#,
             [
                 #"9:26: error E111: 'pattern' is read in claimwatch/2. Write 'requires: claimwatch/2' at the top."#,
                 #"11:5: error: 'speech_vs_listing' is not supported yet by this version. Remove it."#,
                 #"12:5: error: 'scope' is not supported yet by this version. Remove it."#,
-                #"13:1: error: 'overlays' is not supported yet by this version. Remove it."#,
+                #"13:1: error: 'from' is not supported yet by this version. Remove it."#,
             ]),
         BrokenPack(
             "a rule without anything",

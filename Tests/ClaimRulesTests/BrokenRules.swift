@@ -169,7 +169,7 @@ extension BrokenRule {
         BrokenRule("facts", "[{fact: price, above: said}]", "E172: what is remembered as 'said' is no number. Write 'as' inside 'price'.",
             chinese: "'said' 记下的不是数。把 as 写到 price 里。"),
         BrokenRule("from", "2026-01-01", "E191: the rule ends on 2025-10-14, before it begins on 2026-01-01. Exchange 'from' and 'to'.",
-            chinese: "2025-10-14 结束，却在 2026-01-01 开始。对调 'from' 和 'to'。").with("to", "2025-10-14"),
+            chinese: "规则在 2025-10-14 结束，却在 2026-01-01 开始。对调 'from' 和 'to'。").with("to", "2025-10-14"),
         BrokenRule("window", "10分钟", "–: 'window' must be from 1m to 24h, written like 90s, 10m or 2h, not '10分钟'. Did you mean 10m?",
             chinese: "'window' 要写 1m 到 24h，写成 90s、10m、2h 这样，不能写 '10分钟'。要写 10m 吗？"),
         BrokenRule("window", "半分钟", "–: 'window' must be from 1m to 24h, written like 90s, 10m or 2h, not '半分钟'.",

@@ -29,7 +29,7 @@ import Testing
     }
 
     /// An author copies examples. Each stands in a pack of its own, with what it needs beside it.
-    @Test(arguments: ObjectName.allCases.filter { $0 != .pack && $0 != .lexicon })
+    @Test(arguments: ObjectName.allCases.filter { ![.pack, .lexicon, .overlay, .campaign].contains($0) })
     func `has examples that can be read as they are`(name: ObjectName) throws {
         for entry in RuleLanguage.object(name).entries {
             let written = "\(entry.key.rawValue): \(entry.example)"
@@ -47,6 +47,16 @@ import Testing
     @Test func `has an example of each key of a lexicon that can be read as it is`() {
         let lines = RuleLanguage.lexicon.entries.map { "\($0.key.rawValue): \($0.example)\n" }.joined()
         #expect(Packs.load(lines).problems.filter { $0.kind == .error } == [])
+    }
+
+    @Test func `has an example of each key of an overlay that can be read as it is`() {
+        let lines = RuleLanguage.overlay.entries.map { "\($0.key.rawValue): \($0.example)\n" }.joined()
+        #expect(Packs.load(lines, Packs.health).problems.filter { $0.kind == .error } == [])
+    }
+
+    @Test func `has an example of each key of a campaign that can be read as it is`() {
+        let lines = RuleLanguage.campaign.entries.map { "\($0.key.rawValue): \($0.example)\n" }.joined()
+        #expect(Packs.load(lines, Packs.health).problems.filter { $0.kind == .error } == [])
     }
 
     @Test func `gives defaults that are what a rule has without the keys`() throws {
@@ -69,7 +79,10 @@ import Testing
     /// Fields of records (`LiveEvents`) and settings are other vocabularies, so their modules are not read.
     @Test func `is the only place that spells keys and words`() throws {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
-        let folders = ["ClaimRules/Reading", "ClaimRules/Lexicon", "ClaimRules/Compiled", "claimwatch/Rules"]
+        let folders = [
+            "ClaimRules/Reading", "ClaimRules/Lexicon", "ClaimRules/Overlays", "ClaimRules/Compiled",
+            "claimwatch/Rules",
+        ]
         let files = try folders.flatMap { folder in
             try FileManager.default.contentsOfDirectory(
                 at: sources.appending(path: folder), includingPropertiesForKeys: nil
@@ -199,6 +212,16 @@ import Testing
             let term = key == .term ? "" : "term: 葳信, "
             return Packs.one(
                 Packs.rule(["match": "match: {any: [微信]}"]), lists: "aliases: {微信: [{\(term)\(written)}]}\n")
+        case .overlay, .campaign:
+            return "overlay: x\nrequires: claimwatch/2\n\(written)\n"
+        case .change:
+            let rules = RuleLanguage.selectors.contains(key) ? "" : "rules: [r], "
+            let change = RuleLanguage.changed.contains(key) ? "" : "threshold: 2, "
+            return "overlay: x\nrequires: claimwatch/2\nchanges: [{\(rules)\(change)\(written)}]\n"
+        case .exception:
+            return "overlay: x\nrequires: claimwatch/2\nchanges: [{rules: [r], except: {\(written)}}]\n"
+        case .classChange:
+            return "overlay: x\nrequires: claimwatch/2\nclasses: {health.disease: {\(written)}}\n"
         }
     }
 }

@@ -97,7 +97,8 @@ import Testing
                 .init(
                     category: "c", severity: .known(.high),
                     legalBasis: [.init(law: "l", article: "a", from: "f", to: "t")], legalTrack: .known(.label))
-            ], state: .known(.toVerify), unknownFacts: ["material"], roomScore: 3.2, region: "r", eventTimeMS: 0,
+            ], state: .known(.toVerify), unknownFacts: ["material"], roomScore: 3.2, campaigns: ["c"], region: "r",
+            eventTimeMS: 0,
             trace: "t")
         let written = try Self.fields { alert.encode(into: &$0) }
         // Nobody can fill it in yet: rules know no jurisdictions.

@@ -19,8 +19,11 @@ struct ClaimResolver {
     /// What a rule asks of a claim besides its words.
     private struct Meaning {
         var days: DayRange
-        var jurisdictions: [[UInt8]]
+        var regions: RegionScope
+        /// Whether it is not in force, or not asked, at some times, places or people.
         var isLimited: Bool
+        var standing: RuleStanding
+        var excepted: Rule.Exceptions
         /// Whether all its hits mean what the rule itself says.
         var isPlain: Bool
         var severity: Severity
@@ -55,10 +58,13 @@ struct ClaimResolver {
             return Question(number: count, scope: CategoryScope(scope))
         }
         meanings = ruleSet.rules.map { rule in
-            Meaning(
-                days: DayRange(from: rule.from, to: rule.to), jurisdictions: rule.jurisdictions.map { Array($0.utf8) },
-                isLimited: rule.from != nil || rule.to != nil || !rule.jurisdictions.isEmpty,
-                isPlain: rule.bindings.isEmpty && rule.facts.isEmpty && rule.exemptions.isEmpty
+            let standing = RuleStanding(rule)
+            return Meaning(
+                days: DayRange(from: rule.from, to: rule.to), regions: RegionScope(rule.jurisdictions),
+                isLimited: rule.from != nil || rule.to != nil || !rule.jurisdictions.isEmpty || !standing.isConstant
+                    || !rule.excepted.isEmpty,
+                standing: standing, excepted: rule.excepted,
+                isPlain: !standing.mayRaise && rule.bindings.isEmpty && rule.facts.isEmpty && rule.exemptions.isEmpty
                     && rule.guards.allSatisfy { $0.action == .clear }, severity: rule.severity,
                 product: question(rule.product), facts: rule.facts.prefix(64).map { words.question($0, of: rule) },
                 dropsUnknownFacts: rule.unknownFacts == .drop,
@@ -76,13 +82,29 @@ struct ClaimResolver {
     /// Whether all hits of a rule mean what the rule itself says, so that no claim need be made of them.
     func isPlain(rule: Int) -> Bool { meanings[rule].isPlain }
 
-    /// Whether a rule is in force at a time and place. A place that is not known counts as within.
-    func isInForce(rule: Int, at timeMS: Int64, region: String?) -> Bool {
+    /// Who says something, where and when.
+    struct Occasion {
+        var timeMS: Int64
+        var region: String?
+        var roomID: ArraySlice<UInt8>
+        var speakerID: String?
+        /// The shop whose goods it is about.
+        var sellerID: String?
+    }
+
+    /// Whether a rule is in force at a time and place and asked of these people. A place that is not known counts as
+    /// within; what a site excepts must be known to be that.
+    func isInForce(rule: Int, _ occasion: @autoclosure () -> Occasion) -> Bool {
         guard meanings[rule].isLimited else { return true }
-        let meaning = meanings[rule]
-        guard meaning.days.contains(ChinaDay.of(timeMS)) else { return false }
-        guard !meaning.jurisdictions.isEmpty, let region, !region.isEmpty else { return true }
-        return meaning.jurisdictions.contains { region.utf8.starts(with: $0) }
+        let (meaning, occasion) = (meanings[rule], occasion())
+        guard meaning.days.contains(ChinaDay.of(occasion.timeMS)), meaning.regions.contains(occasion.region),
+            meaning.standing.status(at: occasion.timeMS, in: occasion.region) != .off
+        else { return false }
+        let excepted = meaning.excepted
+        if excepted.isEmpty { return true }
+        return !excepted.rooms.contains(String(decoding: occasion.roomID, as: UTF8.self))
+            && occasion.speakerID.map(excepted.speakers.contains) != true
+            && occasion.sellerID.map(excepted.sellers.contains) != true
     }
 
     /// What a claim means now; nil if its rule does not speak of it.
@@ -109,13 +131,17 @@ struct ClaimResolver {
             case .yes: break
             }
         }
-        /// What lowers a claim are guards and what is not known, and exemptions where the law leaves them room.
-        func severity(_ severity: Severity, exemptionsLower: Bool = true) -> Severity {
+        let region = claim.region ?? goods.only.flatMap { listings.all[$0].region }
+        /// What raises a claim are campaigns; what lowers it are guards and what is not known, and exemptions where the law
+        /// leaves them room.
+        func severity(_ severity: Severity, exemptionsLower: Bool = true, binding: Int? = nil) -> Severity {
             let isLowered = claim.isLowered || exemptionsLower && !claim.exemptions.isEmpty
-            return severity.lowered(by: (isLowered ? 1 : 0) + (reading.unknownFacts == 0 ? 0 : 1))
+            return severity.raised(by: meaning.standing.raise(at: claim.timeMS, in: region, binding: binding))
+                .lowered(by: (isLowered ? 1 : 0) + (reading.unknownFacts == 0 ? 0 : 1))
         }
-        func severity(of binding: Bound) -> Severity {
-            severity(binding.severity, exemptionsLower: binding.exemptionsLower)
+        func severity(of number: Int) -> Severity {
+            let binding = meaning.bindings[number]
+            return severity(binding.severity, exemptionsLower: binding.exemptionsLower, binding: number)
         }
         reading.severity = severity(meaning.severity)
         if !meaning.bindings.isEmpty {
@@ -137,13 +163,13 @@ struct ClaimResolver {
             // Of those that may be meant the gravest, of equals the first.
             var gravest = possible.trailingZeroBitCount
             for number in meaning.bindings.indices where possible & 1 << UInt64(number) != 0 {
-                if severity(of: meaning.bindings[number]) > severity(of: meaning.bindings[gravest]) {
+                if severity(of: number) > severity(of: gravest) {
                     gravest = number
                 }
             }
             reading.binding = gravest
             reading.possible = isOne ? 0 : possible
-            reading.severity = severity(of: meaning.bindings[gravest])
+            reading.severity = severity(of: gravest)
         }
         return reading
     }

@@ -214,7 +214,13 @@ struct Detector: ~Copyable {
                 }
                 let about = listing.map { room.pointee.listings.all[$0] }
                 let place = region ?? about?.region
-                guard resolver.isInForce(rule: rule, at: segment.endMS, region: place) else { continue }
+                guard
+                    resolver.isInForce(
+                        rule: rule,
+                        .init(
+                            timeMS: segment.endMS, region: place, roomID: room.pointee.roomID, speakerID: speaker?.id,
+                            sellerID: about?.about.sellerID))
+                else { continue }
                 merge(
                     hit, of: text, claim,
                     AlertContext(
@@ -293,7 +299,13 @@ struct Detector: ~Copyable {
         for hit in hitsInOrder {
             let rule = ruleSet.signals[Int(hit.rule)].rule
             let about = named.map { room.pointee.listings.all[$0] }
-            guard resolver.isInForce(rule: rule, at: timeMS, region: about?.region) else { continue }
+            guard
+                resolver.isInForce(
+                    rule: rule,
+                    .init(
+                        timeMS: timeMS, region: about?.region, roomID: room.pointee.roomID,
+                        sellerID: about?.about.sellerID))
+            else { continue }
             var claim: Claim?
             var isUnresolved = false
             if resolver.isPlain(rule: rule) {
@@ -428,7 +440,9 @@ struct Detector: ~Copyable {
         let window = room.pointee.windows.all[index]
         let id = window.alertID ?? AlertID.make(room: room.pointee, rules[window.rule], window.startMS)
         room.pointee.windows.keep(alertID: id, at: index)
-        publish(composer.alert(id, for: window, rule: rule, of: room.pointee, context))
+        let alert = composer.alert(id, for: window, rule: rule, of: room.pointee, context)
+        if alert.mode == .live, composer.mayChangeMode(rule: rule) { room.pointee.windows.noteLive(at: index) }
+        publish(alert)
     }
 
     /// Reads what was claimed again, now that a listing has come or changed, as long as its window is open; what was

@@ -93,6 +93,8 @@ struct WindowRecord: StateRecord {
         try coder.count("published", &window.published)
         try coder.word("severity", &window.publishedSeverity)
         try coder.number("score", &window.roomScore)
+        // Left out by earlier versions, and of rules whose alerts are all of one mode.
+        try coder.flagIfTrue("live", &window.wasLive)
         try coder.list("evidence", &window.hits, like: KeptHit()) { (coder, hit) throws(StateError) in
             try coder.list(&hit.evidence, like: .none) { (coder, piece) throws(StateError) in
                 try coder.object { (coder) throws(StateError) in try piece.code(with: &coder) }

@@ -39,7 +39,9 @@ struct AlertComposer {
 
     /// What alerts say of a rule.
     private struct RuleInAlerts {
-        var mode: Alert.Mode
+        var standing: RuleStanding
+        /// Percent; an alert that is less sure is on trial.
+        var leastLiveScore: Int
         var windowMS: Int64
         var hasFacts: Bool
         var law: LawCalendar
@@ -47,7 +49,8 @@ struct AlertComposer {
         var lawOfBindings: [LawCalendar]
 
         init(_ rule: Rule) {
-            mode = rule.status == .shadow ? .shadow : .live
+            standing = RuleStanding(rule)
+            leastLiveScore = rule.leastLiveScore
             windowMS = rule.windowMS
             hasFacts = !rule.facts.isEmpty
             law = LawCalendar(
@@ -62,6 +65,18 @@ struct AlertComposer {
         var severity: Severity
         var track: LegalTrack
         var epoch: Int32
+    }
+
+    /// Whether alerts of a rule may be live or on trial: it is in a campaign, or the site asks for a score.
+    func mayChangeMode(rule: Int) -> Bool { !rules[rule].standing.isConstant || rules[rule].leastLiveScore > 0 }
+
+    /// Where the next alert of a window belongs. One that was live is never taken back to trial.
+    private func mode(of window: AlertWindow, rule number: Int, _ context: AlertContext) -> Alert.Mode {
+        let rule = rules[number]
+        if window.wasLive { return .live }
+        guard rule.standing.status(at: context.eventTimeMS, in: context.region) == .stable else { return .shadow }
+        if rule.leastLiveScore == 0 { return .live }
+        return Int((window.score * 100).rounded()) < rule.leastLiveScore ? .shadow : .live
     }
 
     init(_ ruleSet: RuleSet, limits: DetectionLimits) {
@@ -147,7 +162,7 @@ struct AlertComposer {
         let claims = window.hits.compactMap(\.claim)
         let leading = Self.leading(claims)
         var alert = Alert(
-            alertID: id, revision: window.revision, mode: rules[number].mode,
+            alertID: id, revision: window.revision, mode: mode(of: window, rule: number, context),
             rule: rule(
                 number, binding: leading?.reading.binding,
                 severity: leading?.reading.severity ?? ruleSet.rules[number].severity,
@@ -162,6 +177,8 @@ struct AlertComposer {
             categoryUnresolved: context.isUnresolved, roomScore: window.roomScore.map { Double($0) / 1000 },
             region: context.region, eventTimeMS: context.eventTimeMS,
             trace: trace)
+        alert.campaigns = rules[number].standing.campaigns(
+            at: leading?.timeMS ?? context.eventTimeMS, in: context.region, binding: leading?.reading.binding)
         if let leading { describe(claims, leading, rule: number, in: &alert) }
         return alert
     }
@@ -191,8 +208,10 @@ struct AlertComposer {
         }
         if possible.nonzeroBitCount > 1 {
             for binding in bindings.indices.prefix(64) where possible & 1 << UInt64(binding) != 0 {
+                let own = bindings[binding].severity ?? ruleSet.rules[number].severity
+                let raise = rules[number].standing.raise(at: leading.timeMS, in: alert.region, binding: binding)
                 let shown = rule(
-                    number, binding: binding, severity: bindings[binding].severity ?? ruleSet.rules[number].severity,
+                    number, binding: binding, severity: own.raised(by: raise),
                     track: leading.track, at: leading.timeMS)
                 alert.bindings.append(
                     .init(

@@ -20,6 +20,8 @@ struct AlertWindow: Equatable {
     var publishedSeverity: Severity?
     /// What the signals of the latest hit added up to, in thousandths.
     var roomScore: Int64?
+    /// Whether an alert of it was live: then it stays live. Noted only of rules whose alerts may be either.
+    var wasLive = false
     /// Whether it changed since the last flush.
     var isChanged = false
     /// The id of its alerts, once one was made.
@@ -233,6 +235,9 @@ struct AlertWindows: Equatable {
 
     /// Keeps the id that alerts of the window at an index have.
     mutating func keep(alertID: String, at index: Int) { all[index].alertID = alertID }
+
+    /// Keeps in mind that the window at an index has a live alert.
+    mutating func noteLive(at index: Int) { all[index].wasLive = true }
 
     mutating func forgetChanges() {
         closed.removeAll(keepingCapacity: true)

@@ -41,6 +41,63 @@ public struct Rule: Equatable, Sendable {
         /// What must be said, and was not.
         case required(RequiredStatement)
     }
+    /// Whose claims are none of this rule. An id that an event does not tell is no reason to be silent.
+    public struct Exceptions: Hashable, Sendable {
+        /// Rooms, as events name them.
+        public var rooms: Set<String> = []
+        /// Shops whose goods the claim is about.
+        public var sellers: Set<String> = []
+        public var speakers: Set<String> = []
+        public init() {}
+
+        public var isEmpty: Bool { rooms.isEmpty && sellers.isEmpty && speakers.isEmpty }
+    }
+    /// A period in which the rule counts for more: what a campaign makes of it.
+    public struct Phase: Hashable, Sendable {
+        /// The campaign's name.
+        public var campaign: String
+        public var title: String?
+        /// The first and the last day (yyyy-MM-dd, in China).
+        public var from: String
+        public var to: String
+        /// What the rule is at least; nil: what it is anyway.
+        public var status: Status?
+        /// Steps by which its claims are graver.
+        public var raise: Int
+        /// The bindings that are meant; nil: the whole rule.
+        public var bindings: [Int]?
+        /// As those of a rule.
+        public var jurisdictions: [String]
+        public var location: SourceLocation
+
+        public init(
+            campaign: String, title: String? = nil, from: String, to: String, status: Status? = nil, raise: Int = 0,
+            bindings: [Int]? = nil, jurisdictions: [String] = [], location: SourceLocation
+        ) {
+            self.campaign = campaign
+            self.title = title
+            (self.from, self.to) = (from, to)
+            self.status = status
+            self.raise = raise
+            self.bindings = bindings
+            self.jurisdictions = jurisdictions
+            self.location = location
+        }
+    }
+    /// Something that an overlay changed.
+    public struct Change: Equatable, Sendable {
+        /// The rule's key, e.g. "severity".
+        public var key: String
+        /// What the pack says; nil where the overlay only adds.
+        public var before: String?
+        public var after: String
+        /// The overlay's name.
+        public var overlay: String
+        /// Why, if the overlay says so.
+        public var reason: String?
+        /// Where the overlay says it.
+        public var location: SourceLocation
+    }
     public var id: RuleID
     public var pack: String
     public var revision: Int
@@ -79,6 +136,13 @@ public struct Rule: Equatable, Sendable {
     public var strictness: Int
     /// GB/T 2260 codes or their beginnings: only where the segment's or the seller's region begins so. Empty: everywhere.
     public var jurisdictions: [String]
+    /// What the site does not want to hear of, though the rule means it.
+    public var excepted = Exceptions()
+    /// Percent. An alert that is less sure than this is one on trial; 0: none is.
+    public var leastLiveScore = 0
+    /// What overlays made of the rule as its pack has it, in the order in which it was done.
+    public var changes: [Change] = []
+    public var phases: [Phase] = []
     public var evasion: Evasion
     /// Words that stand for a term, by the term as the rule writes it.
     public var aliases: [String: [Term.Alias]]
@@ -88,6 +152,11 @@ public struct Rule: Equatable, Sendable {
     public var threshold: Int
     public var examples: Examples
     public var location: SourceLocation
+
+    /// Whether there is a time at which the rule is used.
+    public var isEverAwake: Bool {
+        status != .off || phases.contains { ($0.status ?? .off) != .off }
+    }
 
     /// A term of the condition as the matcher is to see it.
     func term(_ text: String) -> Term { Term(text, tolerance: evasion.tolerance, aliases: aliases[text] ?? []) }
@@ -177,6 +246,17 @@ public struct Rule: Equatable, Sendable {
         case .written:
             let gaps = [Gap](repeating: Gap(0...condition.within), count: parts.count - 1)
             return .seq(parts, gaps: gaps, bothWays: false, extent)
+        }
+    }
+}
+
+extension Rule.Status {
+    /// The more, the more the rule counts.
+    public var rank: Int {
+        switch self {
+        case .off: 0
+        case .shadow: 1
+        case .stable: 2
         }
     }
 }

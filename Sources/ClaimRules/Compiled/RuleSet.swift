@@ -26,7 +26,7 @@ public struct RuleSet: Sendable {
         public var number: Int
     }
 
-    /// Rules that are not off, in order of pack file and place.
+    /// Rules that are not off, or that a campaign wakes, in order of pack file and place.
     public let rules: [Rule]
     public let program: Program
     /// What the roots of the program are: first one of each rule, in their order, then the further signals of rules that
@@ -56,7 +56,7 @@ public struct RuleSet: Sendable {
     ///
     /// - Throws: `TermError`; its number counts `terms` and, behind them, `contextTerms`.
     public init(rules: [Rule], contentHash: String) throws(TermError) {
-        let live = rules.filter { $0.status != .off }
+        let live = rules.filter(\.isEverAwake)
         var signals = live.indices.map { Signal(rule: $0, number: 0) }
         var asked = live
         for (rule, written) in live.enumerated() {

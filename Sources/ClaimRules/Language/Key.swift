@@ -53,8 +53,10 @@ package enum Key: String, CaseIterable, Sendable {
     // Exemptions
     case attitude, goal, unrelated, usage, grade, fact
     case own = "self"
+    // Overlays and campaigns
+    case overlay, campaign, packs, categories, changes, reason, add, remove, room, speaker, raise
     // Not read yet: the names are kept, so that a pack written for a later version is told so.
-    case overlays, overlay, scope, pattern
+    case scope, pattern
     case speechVersusListing = "speech_vs_listing"
 }
 

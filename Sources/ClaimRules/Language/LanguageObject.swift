@@ -12,6 +12,8 @@ package enum ObjectName: String, CaseIterable, Sendable {
     case exampleSegment = "segment"
     case exampleListing = "listing"
     case alias
+    case overlay, change, exception, campaign
+    case classChange = "class_change"
     /// `match` of claimwatch/1, which `expression` holds.
     case match
 }

@@ -36,6 +36,8 @@ package enum PackLimits {
     package static let gap = 60
     package static let within = 200
     package static let guardReach = 60
+    /// Changes of one overlay.
+    package static let changes = 1_000
     /// Regular expressions of all rules.
     package static let patterns = 256
     /// Guards, and needs, of one rule.

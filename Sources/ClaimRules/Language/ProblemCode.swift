@@ -52,5 +52,13 @@ public struct ProblemCode: Hashable, Sendable, RawRepresentable {
     /// What a required statement needs beside it, and what does not go with it.
     public static let requiredPlace = Self("E182")
     public static let dates = Self("E191")
+    /// A change names no rule, pack, category or class.
+    public static let unknownTarget = Self("W192")
     public static let notation = Self("E193")
+    /// A change that changes nothing.
+    public static let pointlessChange = Self("W194")
+    /// A change that another one is laid over, or that cannot be made of the rule.
+    public static let unmadeChange = Self("W195")
+    /// A change that was written for an older revision of its rule.
+    public static let outdatedChange = Self("W196")
 }

@@ -32,6 +32,11 @@ package enum RuleLanguage {
         case .examples: examples
         case .example: example
         case .alias: alias
+        case .overlay: overlay
+        case .change: change
+        case .exception: exception
+        case .classChange: classChange
+        case .campaign: campaign
         }
     }
 

@@ -13,6 +13,8 @@ final class WordBook {
         var forms = TermForms()
         var evasion: Evasion?
         var aliases: AliasBook?
+        /// Folded: words that an overlay took out.
+        var removed: Set<String> = []
     }
     enum Content {
         case words(WordClass)
@@ -57,6 +59,72 @@ final class WordBook {
         definitions[name] = Definition(content: content, location: location, reader: reader)
     }
 
+    /// Of classes, guards and expressions, in order.
+    var names: [String] { definitions.keys.sorted() }
+
+    /// Adds words to a class or a guard and takes words out of a class, before it is written out. Says what comes to nothing.
+    func change(_ name: String, adding: [TermEntry], removing: [TermEntry], overlay: NodeReader) {
+        guard let definition = definitions[name], let place = (adding + removing).first?.location else { return }
+        switch definition.content {
+        case .expression:
+            overlay.error(
+                place, .wrongKindOfName, "\"@\(name)\" 是条件，不能加词。改它用到的词类。",
+                "\"@\(name)\" is an expression and takes no words. Change a class that it cites.")
+        case .contextGuard(var draft):
+            draft.words += adding
+            if let first = removing.first {
+                overlay.error(
+                    first.location, .wrongKindOfName, "\"@\(name)\" 是排除条件，只能加词。",
+                    "\"@\(name)\" is a guard: words can only be added.")
+            }
+            definitions[name]?.content = .contextGuard(draft)
+        case .words(var wordClass):
+            let known = terms(of: name)
+            for case .term(let term) in adding where known.contains(overlay.session.folded(term.text)) {
+                overlay.warning(
+                    term.location, .pointlessChange, "'\(name)' 里已经有 \(quoted(term.text))。删掉它。",
+                    "'\(name)' has \(quoted(term.text)) already. Delete it.")
+            }
+            wordClass.entries += adding.filter { entry in
+                guard case .term(let term) = entry else { return true }
+                return !known.contains(overlay.session.folded(term.text))
+            }
+            for case .term(let term) in removing {
+                let folded = overlay.session.folded(term.text)
+                wordClass.removed.insert(folded)
+                guard !known.contains(folded) else { continue }
+                let meant = Suggestions.nearest(to: term.text, among: known.sorted())
+                let said = Wording(
+                    "'\(name)' 里没有 \(quoted(term.text))（更新后去掉了？）。",
+                    "'\(name)' has no \(quoted(term.text)) (taken out by an update?).")
+                let advice =
+                    meant.map { Wording("要写 \($0) 吗？不要了就删掉。", "Did you mean \($0)? Else delete it.") }
+                    ?? Wording("删掉它。", "Delete it.")
+                overlay.session.log.tell(.warning, term.location, .unknownTarget, said + advice)
+            }
+            definitions[name]?.content = .words(wordClass)
+        }
+    }
+
+    /// The terms of a class, folded, those of classes it names too, as they are written before any is written out.
+    private func terms(of name: String) -> Set<String> {
+        var (found, seen, waiting): (Set<String>, Set<String>, [String]) = ([], [name], [name])
+        while let next = waiting.popLast() {
+            guard let definition = definitions[next], case .words(let wordClass) = definition.content else { continue }
+            for entry in wordClass.entries {
+                switch entry {
+                case .term(let term):
+                    found.insert(definition.reader.session.folded(term.text.filter { $0 != RuleLanguage.insertMark }))
+                case .list(let inner, _):
+                    for name in (try? ClassExpression("@" + inner))?.names ?? [] where seen.insert(name).inserted {
+                        waiting.append(name)
+                    }
+                }
+            }
+        }
+        return found
+    }
+
     /// Writes every class out  so that what is wrong with one is told though no rule cites it.
     func resolveAll() {
         for name in definitions.keys.sorted() { _ = groups(ofName: name) }
@@ -85,7 +153,10 @@ final class WordBook {
             var texts: [String] = []
             for entry in kind.entries {
                 switch entry {
-                case .term(let term): texts += wordClass.forms.forms(of: term.text)
+                case .term(let term):
+                    texts += wordClass.forms.forms(of: term.text).filter {
+                        !wordClass.removed.contains(definition.reader.session.folded($0))
+                    }
                 case .list(let inner, let location):
                     let groups = groups(of: "@" + inner, at: location, reader: definition.reader) ?? []
                     texts += groups.flatMap(\.texts)
@@ -241,6 +312,7 @@ final class WordBook {
             switch entry {
             case .term(let term):
                 let bare = term.text.filter { $0 != RuleLanguage.insertMark }
+                if wordClass.removed.contains(reader.session.folded(bare)) { continue }
                 guard seen.insert(reader.session.folded(bare)).inserted else {
                     reader.warning(
                         term.location, nil, "\(quoted(term.text)) 在 '\(name)' 里重复了。删掉一个。",
@@ -271,6 +343,12 @@ final class WordBook {
                 }
             }
             if found[index].evasion == nil { found[index].evasion = wordClass.evasion }
+        }
+        if !wordClass.removed.isEmpty {
+            for index in found.indices {
+                found[index].texts.removeAll { wordClass.removed.contains(reader.session.folded($0)) }
+            }
+            found.removeAll(where: \.texts.isEmpty)
         }
         var groups = merged(found, reader: reader)
         let count = groups.reduce(0) { $0 + $1.texts.count }

@@ -21,6 +21,15 @@ extension RuleReader {
             clear: texts(fields, .clear, Wording("必须不命中", "it must leave alone"), areNeeded: isNeeded))
     }
 
+    /// Examples that stand beside those of the rule's pack, as many as their author likes.
+    func furtherExamples(_ change: Fields) -> Rule.Examples {
+        let fields = change[.examples] == nil ? nil : change.fields(.examples)
+        func texts(_ key: Key) -> [Rule.Examples.Example] {
+            fields?[key] == nil ? [] : (fields?.elements(key) ?? []).compactMap(example)
+        }
+        return Rule.Examples(match: texts(.match), clear: texts(.clear))
+    }
+
     private func texts(_ fields: Fields, _ key: Key, _ purpose: Wording, areNeeded: Bool) -> [Rule.Examples.Example] {
         guard let list = fields[key] else {
             report(

@@ -8,6 +8,12 @@ final class LoadSession {
     var packs: [String: SourceLocation] = [:]
     var ruleIDs: [String: SourceLocation] = [:]
     var ruleCount = 0
+    var overlays: [String: SourceLocation] = [:]
+    var campaigns: [String: SourceLocation] = [:]
+    /// How strict the site is, by which overlay, and where it says so; nil if none does.
+    var siteStrictness: (value: Int, overlay: String, location: SourceLocation)?
+    /// Below which score an alert is on trial.
+    var siteScore: (percent: Int, location: SourceLocation)?
     /// Regular expressions read so far.
     var patterns = 0
     /// The classes and guards of all lexicons.

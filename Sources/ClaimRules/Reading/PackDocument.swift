@@ -3,14 +3,15 @@ import Yams
 /// The tree of one pack file.
 struct PackDocument {
     /// What a file is, which its first key tells.
-    enum Kind { case pack, lexicon }
+    enum Kind: CaseIterable { case pack, lexicon, overlay, campaign }
 
     let root: Node
 
+    /// The first key says it, or any key of those where none stands first; a pack if none is there.
     var kind: Kind {
         let keys = root.mapping?.keys.compactMap { $0.scalar?.string } ?? []
-        let isLexicon = keys.contains(Key.lexicon.rawValue) && !keys.contains(Key.pack.rawValue)
-        return keys.first == Key.lexicon.rawValue || isLexicon ? .lexicon : .pack
+        if let first = Kind.allCases.first(where: { $0.key.rawValue == keys.first }) { return first }
+        return Kind.allCases.first { keys.contains($0.key.rawValue) } ?? .pack
     }
 
     /// nil, with problems, if there is no tree to read.
@@ -85,6 +86,17 @@ struct PackDocument {
         if problem.contains("could not find expected ':'") { return "Write 'key: value'." }
         if problem.contains("block") { return "Indent the lines of one list or mapping alike." }
         return "Look for a missing quote, bracket or colon here or just before."
+    }
+}
+
+extension PackDocument.Kind {
+    var key: Key {
+        switch self {
+        case .pack: .pack
+        case .lexicon: .lexicon
+        case .overlay: .overlay
+        case .campaign: .campaign
+        }
     }
 }
 

@@ -50,10 +50,9 @@ public struct LoadedPacks: Sendable {
 public enum RulePackLoader {
     /// Reads, validates and compiles pack files. Pure: the caller reads the folder.
     ///
-    /// Lexicons are read first; then files are taken in order of their paths, rules in the order written, whatever the
-    /// order given. Every problem of
-    /// every file is reported, up to 1,000 errors and 1,000 warnings a file; one error anywhere and there is no rule set. Never traps, and
-    /// the cost is linear in the bytes and in the terms the rules use, of which there may be a million.
+    /// Lexicons are read first, then packs, then overlays and campaigns are laid over them; of each kind files are taken in order of
+    /// their paths, rules in the order written, whatever the order given. Every problem of every file is reported, up to
+    /// 1,000 errors and 1,000 warnings a file; one error anywhere and there is no rule set. Never traps, and the cost is linear in the bytes and in the terms the rules use, of which there may be a million.
     public static func load(_ files: [PackFile]) -> LoadedPacks {
         let session = LoadSession()
         let documents = files.sorted { $0.path < $1.path }.compactMap {
@@ -66,12 +65,21 @@ public enum RulePackLoader {
         for (file, document) in documents where document.kind == .lexicon {
             LexiconReader(file, session: session).read(document)
         }
+        let overlays = documents.filter { $0.document.kind == .overlay }.compactMap {
+            OverlayReader($0.file, $0.document, session: session)
+        }
+        for overlay in overlays { overlay.changeClasses() }
         session.lexicons.resolveAll()
         session.lexicons.check()
         var rules: [Rule] = []
         for (file, document) in documents where document.kind == .pack {
             var reader = PackReader(file, session: session)
             rules += reader.read(document)
+        }
+        for overlay in overlays { overlay.change(&rules) }
+        OverlayReader.holdStrictness(of: &rules, session: session)
+        for (file, document) in documents where document.kind == .campaign {
+            CampaignReader(file, document, session: session)?.note(in: &rules)
         }
         let ruleSet = session.log.hasErrors ? nil : compile(rules, hash: ContentHash.of(files), session: session)
         return LoadedPacks(ruleSet: ruleSet, rules: rules, problems: session.log.sorted())
@@ -99,7 +107,7 @@ public enum RulePackLoader {
     }
 
     private static func report(_ error: TermError, _ rules: [Rule], session: LoadSession) {
-        let built = ProgramBuilder(rules.filter { $0.status != .off })
+        let built = ProgramBuilder(rules.filter(\.isEverAwake))
         let terms = built.terms + built.contextTerms
         let term = terms.indices.contains(error.term) ? terms[error.term].text : ""
         let place = session.termLocations[term] ?? rules.first?.location ?? SourceLocation(file: "", line: 1, column: 1)

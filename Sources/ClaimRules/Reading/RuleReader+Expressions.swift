@@ -56,7 +56,7 @@ extension RuleReader {
         return nodes.map { condition($0, of: .needs) }
     }
 
-    private func exemptions(_ rule: Fields) -> [(Exemption, GuardDraft?)] {
+    func exemptions(_ rule: Fields) -> [(Exemption, GuardDraft?)] {
         guard rule[.exempt] != nil, let fields = rule.fields(.exempt) else { return [] }
         return Exemption.allCases.compactMap { exemption in
             guard let key = Key(rawValue: exemption.rawValue), let node = fields[key] else { return nil }
@@ -99,7 +99,7 @@ extension RuleReader {
     }
 
     /// What stands in `unless`: phrases, and guards of the rule or of a lexicon.
-    private func unless(_ fields: Fields, book: WordBook) -> (phrases: [TermEntry], guards: [GuardDraft]) {
+    func unless(_ fields: Fields, book: WordBook) -> (phrases: [TermEntry], guards: [GuardDraft]) {
         guard let node = fields[.unless],
             let nodes = reader.list(node, Key.unless.rawValue, hint: fields.object[.unless].example)
         else { return ([], []) }
@@ -136,7 +136,7 @@ extension RuleReader {
     }
 
     /// Only where it matters: in rules whose words are heard or seen in parts.
-    private func ruleTerms(of match: Rule.Match, _ evasion: Evasion) -> RuleTerms {
+    func ruleTerms(of match: Rule.Match, _ evasion: Evasion) -> RuleTerms {
         var terms = RuleTerms()
         guard evasion.homophones || evasion.split else { return terms }
         for signal in match.signals {
@@ -157,7 +157,7 @@ extension Rule.Match {
     }
 
     /// The match with each of its signals replaced.
-    fileprivate func mapped(_ change: (Expression) -> Expression) -> Rule.Match {
+    func mapped(_ change: (Expression) -> Expression) -> Rule.Match {
         switch self {
         case .text(let expression): return .text(change(expression))
         case .timed(let steps, let isOrdered, let spanMS):

@@ -36,7 +36,7 @@ struct RuleReader {
         let bindings = binding.bindings(fields, legalBasis)
         let facts = binding.facts(fields)
         let unknown = fields.choice(.unknown, as: UnknownFacts.self)
-        let (from, to) = days(fields, "the rule")
+        let (from, to) = days(fields, Wording("规则", "the rule"))
         let strictness = fields.integer(.strictness)
         let jurisdictions = fields[.jurisdictions] == nil ? packJurisdictions : reader.jurisdictions(fields)
         let examples = examples(fields)
@@ -136,7 +136,7 @@ struct RuleReader {
     private func article(_ node: Node) -> LegalBasis? {
         guard let fields = Fields(node, .legalBasis, reader: reader) else { return nil }
         let (law, article) = (fields.text(.law), fields.text(.article))
-        let (from, to) = days(fields, "the article")
+        let (from, to) = days(fields, Wording("法条", "the article"))
         guard let law, let article else { return nil }
         if !article.contains("第"), let node = fields[.article] {
             reader.warning(
@@ -147,12 +147,12 @@ struct RuleReader {
     }
 
     /// The first and the last day of something.
-    private func days(_ fields: Fields, _ what: String) -> (from: String?, to: String?) {
+    func days(_ fields: Fields, _ what: Wording) -> (from: String?, to: String?) {
         let (from, to) = (fields.day(.from), fields.day(.to))
         if let from, let to, from > to, let node = fields[.to] {
             reader.error(
-                node, .dates, "\(to) 结束，却在 \(from) 开始。对调 \(Key.from) 和 \(Key.to)。",
-                "\(what) ends on \(to), before it begins on \(from). Exchange \(Key.from) and \(Key.to).")
+                node, .dates, "\(what.chinese)在 \(to) 结束，却在 \(from) 开始。对调 \(Key.from) 和 \(Key.to)。",
+                "\(what.english) ends on \(to), before it begins on \(from). Exchange \(Key.from) and \(Key.to).")
         }
         return (from, to)
     }

@@ -47,6 +47,7 @@ extension Alert {
             state: try fields.optionalString(FieldName.state).map(OpenEnum.init),
             unknownFacts: try fields.optionalArray(FieldName.unknownFacts, Self.text),
             roomScore: try fields.optionalDouble(FieldName.roomScore),
+            campaigns: try fields.optionalArray(FieldName.campaigns, Self.text),
             region: try fields.optionalString(FieldName.region),
             eventTimeMS: try fields.int(FieldName.eventTimeMS), trace: try fields.optionalString(FieldName.trace))
     }

@@ -89,6 +89,12 @@ extension Alert {
             writer.endArray()
         }
         writer.field(FieldName.roomScore, roomScore)
+        if !campaigns.isEmpty {
+            writer.key(FieldName.campaigns)
+            writer.beginArray()
+            for campaign in campaigns { writer.string(campaign) }
+            writer.endArray()
+        }
     }
 }
 

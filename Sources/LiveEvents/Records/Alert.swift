@@ -205,6 +205,8 @@ public struct Alert: Equatable, Sendable {
     public var unknownFacts: [String]
     /// What the weak signals of a rule that adds them up came to.
     public var roomScore: Double?
+    /// The campaigns in which the claim lies.
+    public var campaigns: [String]
     /// GB/T 2260 code from the event.
     public var region: String?
     /// The event time of the latest hit, epoch milliseconds.
@@ -217,7 +219,7 @@ public struct Alert: Equatable, Sendable {
         sessionID: String, speaker: Speaker?, listing: Listing?, evidence: [Evidence], score: Double, evasion: Bool,
         occurrences: Int, window: Window, exemptions: [String] = [], categoryUnresolved: Bool, guards: [Guard] = [],
         bindings: [Binding] = [], state: OpenEnum<State>? = nil, unknownFacts: [String] = [], roomScore: Double? = nil,
-        region: String?, eventTimeMS: Int64, trace: String?
+        campaigns: [String] = [], region: String?, eventTimeMS: Int64, trace: String?
     ) {
         self.alertID = alertID
         self.revision = revision
@@ -241,6 +243,7 @@ public struct Alert: Equatable, Sendable {
         self.state = state
         self.unknownFacts = unknownFacts
         self.roomScore = roomScore
+        self.campaigns = campaigns
         self.region = region
         self.eventTimeMS = eventTimeMS
         self.trace = trace

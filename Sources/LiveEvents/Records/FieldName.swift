@@ -34,6 +34,7 @@ enum FieldName {
     static let state: StaticString = "state"
     static let unknownFacts: StaticString = "unknown_facts"
     static let roomScore: StaticString = "room_score"
+    static let campaigns: StaticString = "campaigns"
     static let group: StaticString = "group"
     static let region: StaticString = "region"
     static let eventTimeMS: StaticString = "event_time_ms"

@@ -12,5 +12,8 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
         }
     }
 
+    /// So many steps more, from 0, up to critical.
+    public func raised(by steps: Int) -> Severity { Self.allCases[min(Self.allCases.count - 1, rank + steps)] }
+
     public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 }

@@ -13,7 +13,7 @@ public enum Lint {
     /// In the order of the rules. Cost: linear in the terms, and within `maxPairs` in their pairs.
     /// - Parameter day: On which laws are in force or not, yyyy-MM-dd.
     public static func findings(_ rules: [Rule], day: String) -> [LintFinding] {
-        let awake = rules.filter { $0.status != .off }
+        let awake = rules.filter(\.isEverAwake)
         let sounds = CommonSounds()
         var findings: [LintFinding] = []
         for rule in awake {

@@ -126,6 +126,9 @@ public struct RuleDifferences: Sendable {
                         removed: known.filter { !wanted.contains($0) }))
             }
         }
+        whole(Key.except.rawValue, old.excepted == new.excepted)
+        whole(Key.minScore.rawValue, old.leastLiveScore == new.leastLiveScore)
+        whole(Key.campaign.rawValue, old.phases.map(\.campaign) == new.phases.map(\.campaign))
         if changes.isEmpty, old.match != new.match { changes.append(Change(field: Key.match.rawValue)) }
         return changes
     }

@@ -9,10 +9,14 @@ extension RuleLanguage {
             ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
             ("$id", .text("urn:claimwatch:rulepack.v1")),
         ]
-        let kinds: [(String, JSONTree)] = [
-            ("if", .object([("required", .texts([Key.lexicon.rawValue]))])),
-            ("then", reference(lexicon.name.rawValue)), ("else", reference(pack.name.rawValue)),
-        ]
+        // The key that only files of the kind have tells it; what has none of them is read as a pack.
+        var kinds = [("$ref", JSONTree.text("#/$defs/\(pack.name.rawValue)"))]
+        for (key, object) in [(Key.campaign, campaign), (.overlay, overlay), (.lexicon, lexicon)] {
+            kinds = [
+                ("if", .object([("required", .texts([key.rawValue]))])), ("then", reference(object.name.rawValue)),
+                ("else", .object(kinds)),
+            ]
+        }
         var definitions: [(String, JSONTree)] = objects.map { ($0.name.rawValue, .object(schema(of: $0))) }
         definitions.append((expressionName, anyExpression))
         definitions.append((termName, term))

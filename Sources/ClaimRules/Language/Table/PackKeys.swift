@@ -3,7 +3,7 @@ extension RuleLanguage {
         .pack, "a pack",
         title: Wording("规则包", "A pack"),
         summary: Wording("一个文件就是一个规则包。", "One file is one pack."),
-        planned: [.overlays, .overlay, .from, .scope],
+        planned: [.from, .scope],
         [
             Entry(
                 .pack, .identifier,

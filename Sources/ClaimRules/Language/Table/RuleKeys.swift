@@ -20,7 +20,7 @@ extension RuleLanguage {
                 .examples, [.match, .clear], unless: .status,
                 isOneOf: [Rule.Status.shadow.rawValue, Rule.Status.off.rawValue]),
         ],
-        planned: [.scope, .speechVersusListing, .overlays, .overlay],
+        planned: [.scope, .speechVersusListing],
         [
             Entry(
                 .id, .identifier,
@@ -186,7 +186,7 @@ extension RuleLanguage {
 
     private static let allTargets = "[\(Rule.Target.allCases.map(\.rawValue).joined(separator: ", "))]"
 
-    private static func meaning(_ status: Rule.Status) -> (chinese: String, english: String, mistakes: [String]) {
+    static func meaning(_ status: Rule.Status) -> (chinese: String, english: String, mistakes: [String]) {
         switch status {
         case .stable: ("正式", "in force", ["正式", "启用", "live", "enabled"])
         case .shadow: ("试行，另出一路，不作数", "on trial, on a topic of its own", ["试行", "试用", "观察", "trial"])
