@@ -9,7 +9,7 @@ struct RuleReports {
     /// The day on which laws are in force or not, yyyy-MM-dd.
     let day: String
 
-    private func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
+    func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
 
     // MARK: list
 
@@ -26,11 +26,22 @@ struct RuleReports {
             for rule in members {
                 table.rows.append([
                     StyledLine(DisplayText.printable(rule.id.rawValue), .bold), severity(rule.severity),
-                    StyledLine(status(rule.status), rule.status == .stable ? .plain : .dim),
+                    StyledLine(
+                        status(rule.status) + (rule.changes.isEmpty ? "" : " *")
+                            + (rule.phases.isEmpty ? "" : say(" 专", " c")),
+                        rule.status == .stable ? .plain : .dim),
                     StyledLine("\(rule.location.line)"), StyledLine(title(rule)),
                 ])
             }
             report.blocks.append(.table(table))
+        }
+        if rules.contains(where: { !$0.changes.isEmpty || !$0.phases.isEmpty }) {
+            report.blocks.append(
+                .note(
+                    StyledLine(
+                        say(
+                            "* 站点改过，专 有专项：看 claimwatch rules effective。",
+                            "* changed by an overlay, c in a campaign: see `claimwatch rules effective`."), .dim)))
         }
         return report
     }
@@ -56,6 +67,10 @@ struct RuleReports {
         note(say("类别 ", "category ") + DisplayText.printable(rule.category))
         note(scope(rule))
 
+        if !rule.changes.isEmpty || !rule.phases.isEmpty {
+            report.blocks.append(.heading(say("站点改动和专项", "Overlays and campaigns")))
+            report.blocks.append(.table(changes(EffectiveRule(rule, on: day), allPhases: true)))
+        }
         report.blocks.append(.heading(say("说了什么算", "What must be said")))
         report.blocks.append(
             .quotes([Report.Quote(head: StyledLine(), bodies: [.init(lines: text.lines(rule.match))])]))
@@ -388,15 +403,15 @@ struct RuleReports {
 
     // MARK: Words
 
-    private func title(_ rule: Rule) -> String {
+    func title(_ rule: Rule) -> String {
         DisplayText.printable(language == .english ? rule.titleEn ?? rule.title : rule.title)
     }
 
-    private func severity(_ severity: Severity) -> StyledLine {
+    func severity(_ severity: Severity) -> StyledLine {
         StyledLine(SeverityText.wording(severity).text(in: language), AlertText.look(ofSeverity: .known(severity)))
     }
 
-    private func status(_ status: Rule.Status) -> String {
+    func status(_ status: Rule.Status) -> String {
         switch status {
         case .stable: say("正式", "stable")
         case .shadow: say("试行", "shadow")

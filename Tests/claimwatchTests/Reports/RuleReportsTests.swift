@@ -78,6 +78,80 @@ import Testing
         try screen("rules-diff", language) { $0.diff(RuleDifferences(old: old, new: new)) }
     }
 
+    private static func changed() throws -> [Rule] {
+        let overlay = """
+            overlay: city
+            requires: claimwatch/2
+            changes:
+              - {rules: tea.cure, severity: low, unless: [能治病个], reason: 裁量基准}
+
+            """
+        let campaign = """
+            campaign: spring
+            requires: claimwatch/2
+            from: 2026-03-01
+            to: 2026-05-31
+            rules: tea.*
+            status: stable
+            raise: 1
+
+            """
+        let files = [("tea.yaml", pack), ("city.yaml", overlay), ("spring.yaml", campaign)]
+        let loaded = RulePackLoader.load(files.map { PackFile(path: $0.0, bytes: Array($0.1.utf8)) })
+        try #require(loaded.ruleSet != nil, "\(loaded.problems)")
+        return loaded.rules
+    }
+
+    @Test(arguments: Language.allCases)
+    func `say what overlays and campaigns make of a rule on a day`(language: Language) throws {
+        for (day, severity) in [
+            ("2026-02-28", "low"), ("2026-03-01", "medium"), ("2026-05-31", "medium"), ("2026-06-01", "low"),
+        ] {
+            let rules = try Self.changed()
+            let held = rules.map { EffectiveRule($0, on: day) }
+            #expect(held[0].rule.severity.rawValue == severity)
+            #expect(held[1].rule.status == (severity == "low" ? .shadow : .stable))
+            let report = RuleReports(language: language, day: day).effective(rules)
+            for columns in [80, 120] {
+                let text = ReportText.render(report, style: .plain, columns: columns)
+                #expect(text.split(separator: "\n").allSatisfy { DisplayText.width(String($0)) <= columns })
+                #expect(!text.contains("\u{1B}"))
+            }
+            let text = ReportText.render(report, style: .plain, columns: 200)
+            #expect(text.contains("city.yaml:4 裁量基准"))
+            #expect(text.contains("spring.yaml:1") == (severity == "medium"))
+            #expect(text.contains("tea.first") == (severity == "medium"))
+        }
+    }
+
+    @Test func `say so as JSON, and a rule as YAML that can be read again`() throws {
+        let rules = try Self.changed()
+        var bytes: [UInt8] = []
+        JSONWriter.append(to: &bytes) { EffectiveJSON.encode(rules, on: "2026-04-01", into: &$0) }
+        let json = String(decoding: bytes, as: UTF8.self)
+        #expect(
+            json.contains(
+                #""key":"severity","before":"high","after":"low","overlay":"city","reason":"裁量基准","file":"city.yaml","line":4"#
+            ))
+        #expect(json.contains(#""campaign":"spring""#))
+        let held = EffectiveRule(rules[0], on: "2026-04-01")
+        let lines = held.yaml.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        let again =
+            "pack: again\nrequires: claimwatch/2\nrules:\n"
+            + lines.enumerated().map { ($0.offset == 0 ? "  - " : "    ") + $0.element + "\n" }.joined()
+        let loaded = RulePackLoader.load([PackFile(path: "again.yaml", bytes: Array(again.utf8))])
+        let rule = try #require(loaded.rules.first, "\(loaded.problems) \(again)")
+        #expect(rule.severity == .medium && rule.match.words == held.rule.match.words)
+        #expect(rule.examples.match.map(\.text) == held.rule.examples.match.map(\.text))
+    }
+
+    @Test func `find nothing to say of rules that nobody changed`() throws {
+        for rule in try Self.rules() {
+            let held = EffectiveRule(rule, on: "2026-04-01")
+            #expect(held.rule == rule && !held.isChanged)
+        }
+    }
+
     @Test(arguments: [
         ("第九条", 9), ("第十条", 10), ("第十七条", 17), ("第二十八条第二款第一项", 28), ("第一百零三条", 103), ("第一百一十条", 110), ("第12条", 12),
         ("全文", .max), ("第…条", .max),

@@ -11,10 +11,13 @@ struct RulesCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "rules",
-            abstract: said("看规则：列表、详情、统计、新旧差别、新规则的骨架、升级旧包。", "Look at rules: list, show, stats, diff, new, fix."),
+            abstract: said(
+                "看规则：列表、详情、改动后的样子、统计、新旧差别、新规则的骨架、升级旧包。",
+                "Look at rules: list, show, effective, stats, diff, new, fix."),
             discussion: helpText("退出码：0 完成；各子命令的 --help 有其余的。", "EXIT STATUS: 0 done; --help of each says the rest."),
             subcommands: [
-                RulesList.self, RulesShow.self, RulesStats.self, RulesDiff.self, RulesNew.self, RulesFix.self,
+                RulesList.self, RulesShow.self, RulesEffective.self, RulesStats.self, RulesDiff.self, RulesNew.self,
+                RulesFix.self,
             ])
     }
 }
@@ -277,8 +280,9 @@ struct RulesDiff: ParsableCommand {
             commandName: "diff",
             abstract: said("新旧两套规则差在哪：增、删、改了哪个键、从什么改成什么。", "Say what differs between two states of rules."),
             discussion: helpText(
-                "告警会怎么变，看 claimwatch backtest。\n\n\(exitStatus.chinese)",
-                "What that does to alerts shows `claimwatch backtest`.\n\n\(exitStatus.english)"))
+                "一套规则有几个文件夹的，用逗号隔开。告警会怎么变，看 claimwatch backtest。\n\n\(exitStatus.chinese)",
+                "Folders that are one rule set have commas between them. What that does to alerts shows `claimwatch backtest`.\n\n\(exitStatus.english)"
+            ))
     }
 
     @Argument(
@@ -294,7 +298,8 @@ struct RulesDiff: ParsableCommand {
 
     func run() throws {
         let differences = RuleDifferences(
-            old: try RulesSource.read([old]).rules, new: try RulesSource.read([new]).rules)
+            old: try RulesSource.read(LoadedRules.folders(old)).rules,
+            new: try RulesSource.read(LoadedRules.folders(new)).rules)
         try page.print(RuleReports(language: .current, day: today()).diff(differences))
     }
 }
