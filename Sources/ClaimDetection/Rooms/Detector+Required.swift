@@ -81,8 +81,14 @@ extension Detector {
             about = room.pointee.listings.all[index]
         }
         let region = segment.region.isEmpty ? about?.region : segment.region.string
-        guard resolver.isInForce(rule: rule, at: segment.endMS, region: region) else { return }
         let speaker = segment.speaker
+        guard
+            resolver.isInForce(
+                rule: rule,
+                .init(
+                    timeMS: segment.endMS, region: region, roomID: room.pointee.roomID, speakerID: speaker?.id,
+                    sellerID: about?.about.sellerID))
+        else { return }
         var claim: Claim?
         if !resolver.isPlain(rule: rule) {
             var made = Claim(

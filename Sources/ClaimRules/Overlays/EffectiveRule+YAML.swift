@@ -43,6 +43,13 @@ extension EffectiveRule {
                 plain:
                     "{\((isOrdered ? Key.seq : .all).rawValue): [\(parts)], \(Key.span.rawValue): \(DayAndSpan.text(spanMS))}"
             )
+        case .required(let statement):
+            let say = YAMLText.expression(statement.say, &cleared)
+            text.field(
+                .required,
+                plain:
+                    "{\(Key.say.rawValue): \(say), \(Key.within.rawValue): \(DayAndSpan.text(statement.withinMS)), \(Key.after.rawValue): \(statement.start.rawValue)}"
+            )
         case .score(let score):
             let weights = score.weights.map {
                 "\(YAMLText.quoted($0.name)): \(YAMLText.decimal(Int($0.thousandths)))"

@@ -34,7 +34,8 @@ struct Run: ParsableCommand {
     var workers: Int?
 
     @Option(
-        help: "Override rules: the folder with the rule packs; repeated, they are one rule set.", completion: .directory)
+        help: "Override rules: the folder with the rule packs; repeated, they are one rule set.", completion: .directory
+    )
     var rules: [String] = []
 
     @Option(help: "Override group: the consumer group.")
