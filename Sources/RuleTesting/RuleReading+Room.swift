@@ -37,7 +37,7 @@ extension RuleReading {
         }
         for test in rule.facts {
             (bare.facts, bare.unknownFacts) = ([test], .verify)
-            guard raises(bare) else { return .factFails(test, told: told(test.fact)) }
+            guard raises(bare) else { return .factFails(test, told: told(test)) }
             bare.unknownFacts = rule.unknownFacts
             guard raises(bare) else { return .factUnknown(test) }
         }
@@ -100,7 +100,9 @@ extension RuleReading {
     }
 
     /// What the listing of the room says of a fact; nil if nothing.
-    private func told(_ fact: Fact) -> String? {
+    private func told(_ test: FactTest) -> String? {
+        let fact = test.fact
+        if fact == .attribute { return test.name.flatMap { sample.room.attributes[$0] } }
         if let text = sample.room.facts[fact] { return text }
         switch fact {
         case .category: return sample.room.category

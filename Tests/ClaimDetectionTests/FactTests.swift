@@ -41,11 +41,37 @@ private func listing(
 
     private static let differs = FactTest(.material, .differsFromSaid("said", className: "fibre"))
     private static let lacks = FactTest(.material, .lacksSaid("said", className: "fibre"))
+    private static let farmed = FactTest(.attribute, .has(words("散养")), name: "养殖方式")
+    private static let cheaper = FactTest(.said, .below(.said("was"), byPercent: 50), name: "now", kind: .price)
+    private static func was(_ was: String, _ now: String) -> [Claim.Said] {
+        [Claim.Said(name: "was", term: "", text: was), Claim.Said(name: "now", term: "", text: now)]
+    }
     private static let hasSilk = FactTest(.material, .has(words("真丝")))
     private static let noAnswer = listing(title: "毛衣")
     private static let above = FactTest(.originalPrice, .above(.fact(.price), byPercent: 10))
 
     @Test(arguments: [
+        Row(
+            name: "an attribute by its name", test: farmed, listings: [listing(attributes: ["养殖方式": "笼养"])],
+            truth: .no),
+        Row(
+            name: "an attribute in other signs", test: farmed, listings: [listing(attributes: ["養殖 方式：": "林下散养"])],
+            truth: .yes),
+        Row(name: "another attribute", test: farmed, listings: [listing(attributes: ["产地": "散养基地"])], truth: .unknown),
+        Row(
+            name: "two attributes", test: FactTest(.attribute, .lacks(words("散养")), name: "口味"),
+            listings: [listing(attributes: ["养殖方式": "散养", "口味": "原味"])], truth: .yes),
+        Row(name: "two numbers", test: cheaper, listings: [], said: was("八百", "三百九"), truth: .yes),
+        Row(name: "two numbers, not so far apart", test: cheaper, listings: [], said: was("八百", "四百"), truth: .no),
+        Row(name: "two numbers, one not said", test: cheaper, listings: [], said: [was("八百", "")[0]], truth: .unknown),
+        Row(
+            name: "two numbers of another kind",
+            test: FactTest(.said, .above(.said("was"), byPercent: 0), name: "now", kind: .duration), listings: [],
+            said: was("三天", "一周"), truth: .yes),
+        Row(
+            name: "a number that was said and the price",
+            test: FactTest(.said, .below(.fact(.price), byPercent: 0), name: "now", kind: .price),
+            listings: [listing(price: 9_900)], said: was("一百", "五十九"), truth: .yes),
         Row(name: "a word is there", test: hasSilk, listings: [listing(attributes: ["材质": "真丝"])], truth: .yes),
         Row(
             name: "in other characters", test: hasSilk, listings: [listing(attributes: ["面料": "真絲 100%"])], truth: .yes),
@@ -151,7 +177,9 @@ private func listing(
         var categories = CategoryCache()
         for event in row.listings {
             let source = RecordSource(topic: "live.listings", partition: 0, offset: 3)
-            _ = listings.apply(event, from: source, limits: DetectionLimits(), &categories)
+            let asked = row.test.fact == .attribute ? row.test.name.map(FactNames.folded) : nil
+            _ = listings.apply(
+                event, from: source, asked: Set([asked].compactMap(\.self)), limits: DetectionLimits(), &categories)
         }
         var claim = Claim(timeMS: 0, channel: .speech)
         claim.said = row.said

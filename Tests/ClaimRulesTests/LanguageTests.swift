@@ -160,6 +160,10 @@ import Testing
             return rule("match", "match: {seq: [瘦, {gap: 3}, {\(key == .bare ? "price" : "number"): {\(written)}}]}")
         case .binding: return rule("bind", "bind: [{\(key == .when ? "" : "when: {}, ")\(written)}]")
         case .when: return rule("bind", "bind: [{when: {\(written)}}]")
+        case .factTest where key == .attribute: return rule("facts", "facts: [{\(written), known: true}]")
+        case .factTest where key == .said:
+            let match = "match: {seq: [{price: {as: was}}, {gap: 0..9}, {price: {as: now}}]}"
+            return Packs.one(Packs.rule(["match": match, "facts": "facts: [{\(written), below: was}]"]), version: 2)
         case .factTest:
             let fact = key == .fact ? "" : [.above, .below, .by].contains(key) ? "fact: price, " : "fact: material, "
             let test =

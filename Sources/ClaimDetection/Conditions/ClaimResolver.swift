@@ -238,6 +238,7 @@ struct ClaimResolver {
     private func truth(
         _ test: FactTests.Question, _ claim: Claim, _ goods: Goods, _ listings: inout ActiveListings
     ) -> Truth {
+        if test.asksNoListing { return factTests.truth(test, claim, .none, []) }
         func truth(of number: Int) -> Truth {
             let found = listings.foundWords(in: number, factTests.search)
             return factTests.truth(test, claim, listings.all[number], found)

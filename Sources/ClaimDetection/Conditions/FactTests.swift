@@ -15,7 +15,21 @@ struct FactTests {
     /// A test of a rule with its words as numbers.
     struct Question {
         var fact: Fact
+        /// Of `attribute` the folded name of the attribute, of `said` the name of what was said.
+        fileprivate var name: String?
+        fileprivate var kind: NumberSlot.Kind
+        /// Index into the facts that are searched.
+        fileprivate var place: Int
         fileprivate var ask: Ask
+
+        /// Whether what was said tells all.
+        var asksNoListing: Bool {
+            guard fact == .said else { return false }
+            switch ask {
+            case .above(.fact, _), .below(.fact, _): return false
+            default: return true
+            }
+        }
 
         fileprivate var comparesPast: Bool {
             switch ask {
@@ -48,7 +62,8 @@ struct FactTests {
 
     /// A word found in a text of a fact.
     struct Found: Equatable {
-        var fact: Fact
+        /// Index into the facts that are searched.
+        var place: Int
         /// Which of the fact's texts.
         var text: Int
         var match: TermMatch
@@ -57,18 +72,28 @@ struct FactTests {
     private let index: TermIndex?
     private let terms: [Term]
     /// The facts in whose texts words are looked for.
-    private let searched: [Fact]
+    private let searched: [Searched]
+
+    fileprivate struct Searched: Equatable {
+        var fact: Fact
+        var name: String?
+    }
 
     /// Gives the words of tests their numbers.
     struct Builder {
         private var numbers: [Term: Int32] = [:]
         fileprivate private(set) var terms: [Term] = []
-        fileprivate private(set) var searched: [Fact] = []
+        fileprivate private(set) var searched: [Searched] = []
 
         /// - Parameter rule: Whose kinds the test compares.
         mutating func question(_ test: FactTest, of rule: Rule) -> Question {
-            if !searched.contains(test.fact) { searched.append(test.fact) }
-            return Question(fact: test.fact, ask: ask(test, of: rule))
+            let name = test.fact == .attribute ? test.name.map(FactNames.folded) : test.name
+            let own = Searched(fact: test.fact, name: name)
+            let place = searched.firstIndex(of: own) ?? searched.count
+            if place == searched.count { searched.append(own) }
+            return Question(
+                fact: test.fact, name: name, kind: test.kind ?? (test.fact == .weight ? .weight : .price), place: place,
+                ask: ask(test, of: rule))
         }
 
         private mutating func ask(_ test: FactTest, of rule: Rule) -> Ask {
@@ -128,13 +153,13 @@ struct FactTests {
         guard let index else { return [] }
         var buffer = MatchBuffer(capacity: 64, limit: 1_024)
         var found: [Found] = []
-        for fact in searched {
-            for (number, text) in listing.texts(of: fact, at: 0).enumerated() {
+        for (place, own) in searched.enumerated() {
+            for (number, text) in listing.texts(of: own.fact, named: own.name, at: 0).enumerated() {
                 var bytes = text.text
                 bytes.withUTF8 { bytes in
                     buffer.removeAll()
                     index.scan(bytes, into: &buffer)
-                    for match in buffer.found { found.append(Found(fact: fact, text: number, match: match)) }
+                    for match in buffer.found { found.append(Found(place: place, text: number, match: match)) }
                 }
             }
         }
@@ -146,33 +171,36 @@ struct FactTests {
     /// What a listing says of a question.
     func truth(_ test: Question, _ claim: Claim, _ listing: ActiveListing, _ found: [Found]) -> Truth {
         switch test.ask {
-        case .isKnown(let wanted): return Truth(listing.texts(of: test.fact, at: claim.timeMS).isEmpty != wanted)
+        case .isKnown(let wanted):
+            return Truth(listing.texts(of: test.fact, named: test.name, at: claim.timeMS).isEmpty != wanted)
         case .words(let words, let wanted):
-            guard index != nil, !listing.texts(of: test.fact, at: claim.timeMS).isEmpty else { return .unknown }
-            return Truth((first(of: words, in: test.fact, found) != nil) == wanted)
+            guard index != nil, !listing.texts(of: test.fact, named: test.name, at: claim.timeMS).isEmpty else {
+                return .unknown
+            }
+            return Truth((first(of: words, in: test.place, found) != nil) == wanted)
         case .said(let name, let kinds, let lacks):
             guard let said = claim.said.first(where: { $0.name == name }), let kind = kinds.ofText[said.term],
-                !listing.texts(of: test.fact, at: claim.timeMS).isEmpty
+                !listing.texts(of: test.fact, named: test.name, at: claim.timeMS).isEmpty
             else { return .unknown }
             let there = Set(
-                found.lazy.filter { $0.fact == test.fact }.compactMap { kinds.ofTerm[$0.match.term.number] })
+                found.lazy.filter { $0.place == test.place }.compactMap { kinds.ofTerm[$0.match.term.number] })
             if there.contains(kind) { return .no }
             return lacks || !there.isEmpty ? .yes : .unknown
         case .above(let operand, let percent):
-            return compare(test.fact, operand, percent, claim, listing) { fact, limit in fact.isAbove(limit) }
+            return compare(test, operand, percent, claim, listing) { fact, limit in fact.isAbove(limit) }
         case .below(let operand, let percent):
-            return compare(test.fact, operand, -percent, claim, listing) { fact, limit in limit.isAbove(fact) }
+            return compare(test, operand, -percent, claim, listing) { fact, limit in limit.isAbove(fact) }
         }
     }
 
     /// The first word of a set in the texts of a fact that lies in none of what is taken out of the set.
-    private func first(of words: Words, in fact: Fact, _ found: [Found]) -> Found? {
+    private func first(of words: Words, in place: Int, _ found: [Found]) -> Found? {
         found.first { word in
-            guard word.fact == fact, words.terms.contains(word.match.term.number),
+            guard word.place == place, words.terms.contains(word.match.term.number),
                 word.match.score >= words.minScore, !(words.wholeWords && word.match.isEmbedded)
             else { return false }
             return !found.contains {
-                $0.fact == fact && $0.text == word.text && words.minus.contains($0.match.term.number)
+                $0.place == place && $0.text == word.text && words.minus.contains($0.match.term.number)
                     && $0.match.start <= word.match.start && word.match.end <= $0.match.end
             }
         }
@@ -200,15 +228,18 @@ struct FactTests {
     }
 
     private func compare(
-        _ fact: Fact, _ operand: FactTest.Operand, _ percent: Int, _ claim: Claim, _ listing: ActiveListing,
+        _ test: Question, _ operand: FactTest.Operand, _ percent: Int, _ claim: Claim, _ listing: ActiveListing,
         _ isBeyond: (Amount, Amount) -> Truth
     ) -> Truth {
-        guard let amount = self.amount(of: fact, listing, claim.timeMS) else { return .unknown }
+        func said(_ name: String?) -> Amount? {
+            claim.said.first { $0.name == name }.flatMap { self.amount(in: $0.text, test.kind) }
+        }
+        let amount = test.fact == .said ? said(test.name) : self.amount(of: test.fact, listing, claim.timeMS)
+        guard let amount else { return .unknown }
         let limit: Amount?
         switch operand {
         case .value(let value): limit = Amount(low: value, high: value)
-        case .said(let name):
-            limit = claim.said.first { $0.name == name }.flatMap { self.amount(in: $0.text, like: fact) }
+        case .said(let name): limit = said(name)
         case .fact(let other): limit = self.amount(of: other, listing, claim.timeMS)
         }
         guard let limit = limit?.times(percent: 100 + percent) else { return .unknown }
@@ -226,7 +257,7 @@ struct FactTests {
             else { return nil }
             return Amount(low: least, high: most)
         case .weight:
-            let amounts = listing.texts(of: .weight, at: 0).compactMap { self.amount(in: $0.text, like: .weight) }
+            let amounts = listing.texts(of: .weight, at: 0).compactMap { self.amount(in: $0.text, .weight) }
             // 净含量 500g and 规格 1kg: who can tell which is meant?
             guard let first = amounts.first, amounts.allSatisfy({ $0.low == first.low && $0.high == first.high })
             else { return nil }
@@ -236,15 +267,15 @@ struct FactTests {
     }
 
     /// The one amount that a text tells; nil if it tells none or several, and of 500g×2, which is told in two numbers.
-    private func amount(in text: String, like fact: Fact) -> Amount? {
-        let slot = try? NumberSlot(kind: fact == .weight ? .weight : .price, isBare: true)
+    private func amount(in text: String, _ kind: NumberSlot.Kind) -> Amount? {
+        let slot = try? NumberSlot(kind: kind, isBare: kind == .weight || kind == .price)
         var numbers = NumberBuffer()
         var text = text
         text.withUTF8 { NumberReader.read($0, into: &numbers) }
         var result: Amount?
         for number in 0..<numbers.count {
             guard let amount = slot?.amount(of: numbers[number]) else {
-                if fact == .weight { return nil }
+                if kind == .weight { return nil }
                 continue
             }
             if result != nil { return nil }
@@ -267,15 +298,15 @@ struct FactTests {
         var result: [Alert.Evidence] = []
         for test in tests where result.count < Self.maxEvidence {
             guard truth(test, claim, listing, found) == .yes else { continue }
-            var texts = listing.texts(of: test.fact, at: claim.timeMS)
+            var texts = listing.texts(of: test.fact, named: test.name, at: claim.timeMS)
             // What no record tells stands beside what it was compared with.
             if test.comparesPast { texts += listing.texts(of: .price7dMin, at: claim.timeMS) }
             var word: Found?
-            var term = claim.said.first?.term ?? test.fact.rawValue
+            var term = claim.said.first?.term ?? test.name ?? test.fact.rawValue
             switch test.ask {
-            case .words(let words, wanted: true): word = first(of: words, in: test.fact, found)
+            case .words(let words, wanted: true): word = first(of: words, in: test.place, found)
             case .said(let name, let kinds, lacks: false):
-                word = found.first { $0.fact == test.fact && kinds.ofTerm[$0.match.term.number] != nil }
+                word = found.first { $0.place == test.place && kinds.ofTerm[$0.match.term.number] != nil }
                 term = claim.said.first { $0.name == name }?.term ?? term
             default: break
             }

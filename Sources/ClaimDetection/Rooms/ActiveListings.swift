@@ -68,9 +68,11 @@ struct ActiveListings {
     /// - Parameters:
     ///   - source: The record that it came in, for evidence.
     ///   - past: What the listing cost before, if a rule asks.
+    ///   - asked: Folded names of attributes that rules ask for by name.
     /// - Returns: How many listings were forgotten to keep the bound, and whether all facts were kept.
     mutating func apply(
-        _ event: ListingEvent, from source: RecordSource, past: PastPrices? = nil, limits: DetectionLimits,
+        _ event: ListingEvent, from source: RecordSource, past: PastPrices? = nil, asked: Set<String> = [],
+        limits: DetectionLimits,
         _ categories: inout CategoryCache
     ) -> (forgotten: Int, areFactsWhole: Bool) {
         let id = Array(event.listingID.utf8)
@@ -86,7 +88,7 @@ struct ActiveListings {
                 isExplaining: false, region: nil)
         let before = listing.about
         listing.take(event, maxBytes: limits.maxListingTextBytes, &categories)
-        let areFactsWhole = listing.facts.take(event, from: source, isDescribed: listing.about != before)
+        let areFactsWhole = listing.facts.take(event, from: source, isDescribed: listing.about != before, asked: asked)
         if let past { listing.facts.past = past }
         if event.action == .explaining {
             for number in all.indices where all[number].isExplaining && number != known {

@@ -20,6 +20,8 @@ struct Detector: ~Copyable {
     private var categories = CategoryCache()
     private var prices = PriceBook()
     private var asksPrices: Bool
+    /// Folded names of attributes that rules ask for by name.
+    private var askedAttributes: Set<String>
     /// Occurrences of a text that none are kept of.
     private var scratch: [Occurrence] = []
     /// Rooms with something to write, in order of first change.
@@ -46,6 +48,7 @@ struct Detector: ~Copyable {
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
         asksPrices = ruleSet.rules.contains(where: \.asksPrices)
+        askedAttributes = Set(ruleSet.rules.flatMap(\.askedAttributes))
         composer = AlertComposer(ruleSet, limits: limits)
         rules = RuleNames(ruleSet)
     }
@@ -60,6 +63,7 @@ struct Detector: ~Copyable {
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
         asksPrices = ruleSet.rules.contains(where: \.asksPrices)
+        askedAttributes = Set(ruleSet.rules.flatMap(\.askedAttributes))
         if !asksPrices { prices.forgetAll() }
         composer = AlertComposer(ruleSet, limits: limits)
         rules.use(ruleSet)
@@ -246,7 +250,7 @@ struct Detector: ~Copyable {
         let noted = asksPrices ? prices.note(event, most: limits.maxPrices) : nil
         counters.pricesForgotten += noted?.forgotten ?? 0
         let taken = room.pointee.listings.apply(
-            event, from: origin.source, past: noted?.past, limits: limits, &categories)
+            event, from: origin.source, past: noted?.past, asked: askedAttributes, limits: limits, &categories)
         counters.listingsForgotten += taken.forgotten
         if !taken.areFactsWhole { counters.factsCutShort += 1 }
         note(number)
@@ -739,9 +743,15 @@ struct Detector: ~Copyable {
 }
 
 extension Rule {
+    private var allFacts: [FactTest] { facts + bindings.flatMap(\.when.facts) }
+
+    fileprivate var askedAttributes: [String] {
+        allFacts.filter { $0.fact == .attribute }.compactMap { $0.name.map(FactNames.folded) }
+    }
+
     /// Whether what goods cost before decides anything.
     fileprivate var asksPrices: Bool {
-        (facts + bindings.flatMap(\.when.facts)).contains { test in
+        allFacts.contains { test in
             switch test.test {
             case .above(.fact(.price7dMin), _), .below(.fact(.price7dMin), _): true
             default: test.fact == .price7dMin

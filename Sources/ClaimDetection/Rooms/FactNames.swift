@@ -36,7 +36,8 @@ package enum FactNames {
     /// A name under which a listing tells the fact as an attribute; nil for one that has a field of its own.
     package static func usualName(of fact: Fact) -> String? { names[fact]?.first }
 
-    private static func folded(_ name: String) -> String {
+    /// A name as it is compared: width, case, script, spaces and colons aside.
+    static func folded(_ name: String) -> String {
         String(
             String.UnicodeScalarView(
                 FoldedText(name).text.unicodeScalars.filter {

@@ -1,8 +1,8 @@
 import ClaimRules
 import LiveEvents
 
-/// What a listing says of its goods, as far as rules may ask: the attributes whose names `FactNames` knows, certificates,
-/// prices.
+/// What a listing says of its goods, as far as rules may ask: the attributes whose names `FactNames` or a rule knows,
+/// certificates, prices.
 ///
 /// Kept as the seller wrote it, so that rules to come can ask other things of it, at most `maxBytes` a listing.
 struct ListingFacts: Equatable {
@@ -34,16 +34,21 @@ struct ListingFacts: Equatable {
 
     /// Takes in what an event says; what it does not say stays.
     ///
-    /// - Parameter isDescribed: Whether it changes title, category or brand.
+    /// - Parameters:
+    ///   - isDescribed: Whether it changes title, category or brand.
+    ///   - asked: Folded names of attributes that rules ask for by name.
     /// - Returns: false if something was left out to keep the bounds.
-    mutating func take(_ event: ListingEvent, from source: RecordSource, isDescribed: Bool) -> Bool {
+    mutating func take(_ event: ListingEvent, from source: RecordSource, isDescribed: Bool, asked: Set<String> = [])
+        -> Bool
+    {
         let prices = (event.priceCents ?? price, event.originalPriceCents ?? originalPrice)
         if isDescribed || prices != (price, originalPrice) {
             (self.source, timeMS) = (source, event.timeMS)
             (price, originalPrice) = prices
         }
         for attribute in event.attributes {
-            guard let fact = FactNames.fact(attribute.name) else { continue }
+            let fact = FactNames.fact(attribute.name)
+            guard fact != nil || !asked.isEmpty && asked.contains(FactNames.folded(attribute.name)) else { continue }
             let entry = Entry(
                 name: attribute.name, fact: fact, text: attribute.value, source: source, timeMS: event.timeMS)
             if let known = entries.firstIndex(where: { $0.name?.utf8.elementsEqual(attribute.name.utf8) == true }) {
@@ -92,7 +97,9 @@ struct FactText: Equatable {
 
 extension ActiveListing {
     /// The texts that tell a fact at a time; none if the listing does not say.
-    func texts(of fact: Fact, at timeMS: Int64) -> [FactText] {
+    ///
+    /// - Parameter name: Of an attribute that is asked for by name, folded.
+    func texts(of fact: Fact, named name: String? = nil, at timeMS: Int64) -> [FactText] {
         func own(_ field: String, _ text: String?) -> [FactText] {
             guard let text, !text.isEmpty else { return [] }
             return [FactText(field: field, text: text, source: facts.source, timeMS: facts.timeMS)]
@@ -114,6 +121,8 @@ extension ActiveListing {
             let written = entries { $0.fact == .weight }
             return written.isEmpty ? own("title", about.title) : written
         case .price: return own("price_cents", facts.price.map(String.init))
+        case .attribute: return entries { $0.name.map(FactNames.folded) == name }
+        case .said: return []
         case .price7dMin: return own(fact.rawValue, facts.past?.minimum(before: timeMS).map { String($0.fen) })
         case .originalPrice: return own("original_price_cents", facts.originalPrice.map(String.init))
         case .material, .origin, .grade, .registeredFunction, .suitableFor: return entries { $0.fact == fact }

@@ -227,7 +227,7 @@ struct AlertComposer {
         }
         for (index, test) in ruleSet.rules[number].facts.enumerated()
         where index < 64 && leading.reading.unknownFacts & 1 << UInt64(index) != 0 {
-            if !alert.unknownFacts.contains(test.fact.rawValue) { alert.unknownFacts.append(test.fact.rawValue) }
+            if !alert.unknownFacts.contains(test.shown) { alert.unknownFacts.append(test.shown) }
         }
     }
 }

@@ -51,6 +51,12 @@ public struct Applicability: Hashable, Sendable {
 
 /// What a listing says of its goods, as rules ask for it.
 public enum Fact: String, Sendable, CaseIterable {
+    /// What rules name under `fact`; the last two have keys of their own.
+    public static let allCases: [Fact] = [
+        .category, .title, .brand, .material, .origin, .grade, .registeredFunction, .suitableFor, .approvalNo,
+        .certificates, .weight, .price, .originalPrice, .price7dMin,
+    ]
+
     case category, title, brand
     case material, origin, grade
     case registeredFunction = "registered_function"
@@ -64,6 +70,10 @@ public enum Fact: String, Sendable, CaseIterable {
     case originalPrice = "original_price"
     /// In fen: the lowest that the listing cost in the room in the seven days before the offer that stands.
     case price7dMin = "price_7d_min"
+    /// An attribute by its name. The signs keep the names of these two apart from what rules may write.
+    case attribute = "@attribute"
+    /// A number that was said.
+    case said = "@said"
 }
 
 /// A question about one fact. True, false, or unknown as long as the listing does not say.
@@ -92,9 +102,18 @@ public struct FactTest: Hashable, Sendable {
     }
 
     public var fact: Fact
+    /// Of `attribute` the attribute's name, of `said` the name under which it was said.
+    public var name: String?
+    /// What numbers of `said` measure.
+    public var kind: NumberSlot.Kind?
     public var test: Test
 
-    public init(_ fact: Fact, _ test: Test) { (self.fact, self.test) = (fact, test) }
+    public init(_ fact: Fact, _ test: Test, name: String? = nil, kind: NumberSlot.Kind? = nil) {
+        (self.fact, self.test, self.name, self.kind) = (fact, test, name, kind)
+    }
+
+    /// As alerts and messages name it.
+    public var shown: String { name ?? fact.rawValue }
 }
 
 /// What becomes of a hit whose facts are not known.

@@ -42,6 +42,7 @@ package enum Key: String, CaseIterable, Sendable {
     // Bindings and facts
     case bind, when, channel, role, seller, facts, unknown
     case has, lacks, among, above, below, by, known
+    case attribute, said
     case differsFrom = "differs_from"
     // Signals over minutes
     case decay, weights

@@ -110,21 +110,22 @@ struct BindingReader {
 
     private func factTest(_ fields: Fields) -> FactTest? {
         let isConsistent = fields.areConsistent()
-        guard let fact = fact(fields), isConsistent,
+        guard isConsistent, let subject = subject(fields),
             let key = RuleLanguage.factTests.first(where: { fields[$0] != nil }),
             let node = fields[key]
         else { return nil }
-        let isNumber = fact.kind != nil
-        if key != .known, isNumber != (key == .above || key == .below) {
+        let (fact, kind) = (subject.fact, subject.kind ?? subject.fact.kind)
+        let isNumber = kind != nil
+        if key != .known || fact == .said, isNumber != (key == .above || key == .below) {
             let (chinese, english) =
                 isNumber
                 ? (
-                    "\(fact.rawValue) 是数，用 \(Key.above) 或 \(Key.below)。",
-                    "\(fact.rawValue) is a number: use \(Key.above) or \(Key.below)."
+                    "\(subject.shown) 是数，用 \(Key.above) 或 \(Key.below)。",
+                    "\(subject.shown) is a number: use \(Key.above) or \(Key.below)."
                 )
                 : (
-                    "\(fact.rawValue) 是文字，用 \(Key.has) 或 \(Key.lacks)。",
-                    "\(fact.rawValue) is text: use \(Key.has) or \(Key.lacks)."
+                    "\(subject.shown) 是文字，用 \(Key.has) 或 \(Key.lacks)。",
+                    "\(subject.shown) is text: use \(Key.has) or \(Key.lacks)."
                 )
             reader.error(node, .factOperator, chinese, english)
             return nil
@@ -135,14 +136,38 @@ struct BindingReader {
         case .has: test = reader.words(node, key).flatMap(words.context).map { .has($0) }
         case .lacks: test = lacks(node)
         case .differsFrom: test = differs(fields, node)
-        default: test = compared(fact, key, fields, node)
+        default: test = kind.flatMap { compared(subject.shown, $0, key, fields, node) }
         }
-        return test.map { FactTest(fact, $0) }
+        return test.map { FactTest(fact, $0, name: subject.name, kind: subject.kind) }
+    }
+
+    /// What a test is about; of something that was said also what it measures.
+    private func subject(_ fields: Fields) -> FactTest? {
+        if fields[.attribute] != nil {
+            return fields.text(.attribute).map { FactTest(.attribute, .isKnown(true), name: $0) }
+        }
+        guard let node = fields[.said] else { return fact(fields).map { FactTest($0, .isKnown(true)) } }
+        guard let name = fields.identifier(.said), isSaid(name, at: node), let said = captured?[name] else {
+            return nil
+        }
+        guard let kind = said.numberKind else {
+            tellNoNumber(name, .price, at: node)
+            return nil
+        }
+        return FactTest(.said, .isKnown(true), name: name, kind: kind)
+    }
+
+    private func tellNoNumber(_ name: String, _ kind: NumberSlot.Kind, at node: Node) {
+        reader.error(
+            node, .saidByNobody,
+            "\(quoted(name)) 记下的不是数。把 \(Key.name.rawValue) 写到 \(kind.rawValue) 里。",
+            "what is remembered as \(quoted(name)) is no number. Write '\(Key.name.rawValue)' inside '\(kind.rawValue)'."
+        )
     }
 
     private func fact(_ fields: Fields) -> Fact? {
         guard let node = fields.value(.fact) else { return nil }
-        guard let written = node.scalar?.string, Fact(rawValue: written) == nil else {
+        guard let written = node.scalar?.string, !Fact.allCases.contains(where: { $0.rawValue == written }) else {
             return fields.choice(.fact, as: Fact.self)
         }
         guard case .choice(let choice) = fields.object[.fact].shape else { return nil }
@@ -175,8 +200,10 @@ struct BindingReader {
         return .differsFromSaid(name, className: className)
     }
 
-    private func compared(_ fact: Fact, _ key: Key, _ fields: Fields, _ node: Node) -> FactTest.Test? {
-        guard let text = reader.text(node, key.description, numbers: .allowed), let kind = fact.kind else { return nil }
+    private func compared(
+        _ name: String, _ kind: NumberSlot.Kind, _ key: Key, _ fields: Fields, _ node: Node
+    ) -> FactTest.Test? {
+        guard let text = reader.text(node, key.description, numbers: .allowed) else { return nil }
         var percent = 0
         if let by = fields[.by] {
             guard let share = value(by, .percent), let whole = share.scaled(byPowerOfTen: 2)?.wholeNumber,
@@ -188,20 +215,17 @@ struct BindingReader {
             percent = Int(whole)
         }
         let operand: FactTest.Operand
-        if let other = Fact(rawValue: text) {
+        if let other = Fact.allCases.first(where: { $0.rawValue == text }) {
             guard other.kind == kind else {
                 reader.error(
-                    node, .factOperator, "\(fact.rawValue) 和 \(other.rawValue) 不能比。",
-                    "\(fact.rawValue) and \(other.rawValue) cannot be compared. Take facts of one kind.")
+                    node, .factOperator, "\(name) 和 \(other.rawValue) 不能比。",
+                    "\(name) and \(other.rawValue) cannot be compared. Take facts of one kind.")
                 return nil
             }
             operand = .fact(other)
         } else if let said = captured?[text] {
             guard said.holdsNumber else {
-                reader.error(
-                    node, .saidByNobody, "\(quoted(text)) 记下的不是数。把 \(Key.name.rawValue) 写到 \(kind.rawValue) 里。",
-                    "what is remembered as \(quoted(text)) is no number. Write '\(Key.name.rawValue)' inside '\(kind.rawValue)'."
-                )
+                tellNoNumber(text, kind, at: node)
                 return nil
             }
             operand = .said(text)
@@ -283,6 +307,17 @@ extension Expression {
         case .any(let parts), .seq(let parts, _, _, _), .near(let parts, _):
             parts.reduce(into: [:]) { $0.merge($1.captured) { a, b in .any([a, b]) } }
         case .named(let name, let part): part.captured.merging([name: part]) { a, b in .any([a, b]) }
+        }
+    }
+
+    /// What the first number in it measures.
+    fileprivate var numberKind: NumberSlot.Kind? {
+        switch self {
+        case .number(let slot): slot.kind
+        case .words, .pattern: nil
+        case .any(let parts), .seq(let parts, _, _, _), .near(let parts, _):
+            parts.lazy.compactMap(\.numberKind).first
+        case .named(_, let part): part.numberKind
         }
     }
 

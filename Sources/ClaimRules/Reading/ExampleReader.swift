@@ -77,7 +77,7 @@ extension RuleReader {
         example.segments = segments
         example.listings = listings(fields)
         for (name, value) in texts(fields, .facts) {
-            if let fact = Fact(rawValue: name) {
+            if let fact = Fact.allCases.first(where: { $0.rawValue == name }) {
                 example.facts[fact] = value
             } else {
                 let all = Fact.allCases.map(\.rawValue)

@@ -60,6 +60,12 @@ enum ConfigKeys {
         SettingKey(
             "limits.max_soft_pause_ms", .milliseconds(\.stream.detection.maxSoftPauseMS, -1...60_000),
             "A mark that ends a segment ends no sentence if the speaker goes on within this time; -1: it always does."),
+        SettingKey(
+            "limits.max_unheard_ms", .milliseconds(\.stream.detection.maxUnheardMS, 0...600_000),
+            "A longer pause may hide a statement that a rule requires: nobody is accused of its lack."),
+        SettingKey(
+            "limits.max_prices", .number(\.stream.detection.maxPrices, 1...100_000_000),
+            "Listings per partition whose prices of the last days are kept, if a rule asks for them."),
 
         SettingKey(
             "commit.floor_ms", .milliseconds(\.stream.worker.commit.floorMS, 0...60_000),

@@ -30,12 +30,12 @@ struct ConditionText {
     }
 
     func line(_ test: FactTest) -> String {
-        let fact = test.fact.rawValue
+        let fact = test.fact == .said ? say("说的（\(test.shown)）", "what was said (\(test.shown))") : test.shown
         let text = ExpressionText(language: language)
         func than(_ operand: FactTest.Operand, _ percent: Int) -> String {
             let by = percent == 0 ? "" : say(" \(percent)% 以上", " by more than \(percent)%")
             return switch operand {
-            case .value(let value): amount(value, test.fact == .weight ? .mass : .money) + by
+            case .value(let value): amount(value, test.kind?.dimension ?? (test.fact == .weight ? .mass : .money)) + by
             case .said(let name): say("说的（\(name)）", "what was said (\(name))") + by
             case .fact(let other): other.rawValue + by
             }

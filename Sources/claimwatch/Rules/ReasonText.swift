@@ -61,9 +61,9 @@ struct ReasonText {
         case .factFails(let test, let told): factFails(test, told: told)
         case .factUnknown(let test):
             say(
-                "商品页没写 \(test.fact.rawValue)，这条规则就不报（unknown: drop）；用 --fact \(test.fact.rawValue)=… 给出",
-                "the listing does not tell \(test.fact.rawValue), and then the rule raises nothing (unknown: drop); give it "
-                    + "with --fact \(test.fact.rawValue)=…")
+                "商品页没写 \(test.shown)，这条规则就不报（unknown: drop）；用 --fact \(test.shown)=… 给出",
+                "the listing does not tell \(test.shown), and then the rule raises nothing (unknown: drop); give it "
+                    + "with --fact \(test.shown)=…")
         case .noBinding(let whens):
             say(
                 "bind 里没有一条合适：\(whens.map(ConditionText(language: language).line).joined(separator: " / "))",

@@ -75,6 +75,10 @@ extension RuleLanguage {
             "Something the listing says of its goods: true, false, or unknown where it does not say."),
         relations: [
             .exactlyOne(
+                of: [.fact, .attribute, .said],
+                none: .init(.factOperator, "加上哪一项，如 fact: material。", "Add which fact: 'fact: material'."),
+                several: .init(.factOperator, "一条只写一个；都要就写两条。", "Write one, or two facts.")),
+            .exactlyOne(
                 of: factTests,
                 none: .init(.factOperator, "加上 has: [词] 之类。", "Add 'has: [word]' or the like."),
                 several: .init(.factOperator, "一条只写一个；都要就写两条。", "Write one, or two facts.")),
@@ -90,8 +94,20 @@ extension RuleLanguage {
         [
             Entry(
                 .fact, .choice(Choice(Fact.self, meaning)),
-                .required(add: Wording("哪一项，如 fact: material", "which fact: 'fact: material'")), since: .two,
-                chinese: "哪一项。", english: "Which fact.", example: Fact.material.rawValue, mistakes: ["事实", "项"]),
+                since: .two, chinese: "哪一项；或者写 `attribute`、`said`。",
+                english: "Which fact; or write `attribute` or `said`.", example: Fact.material.rawValue,
+                mistakes: ["事实", "项"]),
+            Entry(
+                .attribute, text, since: .two, chinese: "代替 `fact`：商品页的一项属性，写它的名字（空格、冒号、全半角不论）。",
+                english: "Instead of `fact`: an attribute of the listing by its name, spaces, colons and width aside.",
+                example: "养殖方式", mistakes: ["属性"]),
+            Entry(
+                .said, .identifier, since: .two,
+                chinese: "代替 `fact`：`match` 里用 `as` 记下的数，用 `above`、`below` 和另一个记下的数、写定的数或价格比。",
+                english:
+                    "Instead of `fact`: a number remembered with `as` in `match`, compared by `above` or `below` with another, "
+                    + "with a number, or with a price.",
+                example: "now", mistakes: ["说的"]),
             Entry(
                 .has, words, since: .two, chinese: "有这些词之一。", english: "One of these words stands there.",
                 example: "[涤纶, 聚酯纤维]", mistakes: ["有", "包含"]),
@@ -148,6 +164,8 @@ extension RuleLanguage {
         case .weight: ("净重", "the weight, in grams", ["重量", "净重", "净含量"])
         case .price: ("价格", "the price", ["价格", "现价"])
         case .originalPrice: ("原价、划线价", "the price before", ["原价", "划线价"])
+        case .attribute: ("属性", "an attribute", [])
+        case .said: ("说的数", "a number that was said", [])
         case .price7dMin:
             (
                 "现在这个价以前七天里，这件商品在这个直播间卖过的最低价；七天没看全，只用来判断“比它高”",
