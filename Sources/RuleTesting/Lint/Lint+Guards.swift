@@ -81,9 +81,9 @@ extension Lint {
                     reason: Wording("product 要的类目又都排除了，永远命不中。", "product leaves out every category that it asks for."),
                     change: Wording("从 category 或 not 里去掉一边。", "Take them out of category or of not.")))
         }
-        for fact in Set(rule.facts.map(\.fact)).sorted(by: { $0.rawValue < $1.rawValue }) {
+        for fact in Set(rule.facts.map(\.shown)).sorted() {
             var (above, below): ([NumberValue], [NumberValue]) = ([], [])
-            for test in rule.facts where test.fact == fact {
+            for test in rule.facts where test.shown == fact {
                 switch test.test {
                 case .above(.value(let value), _): above.append(value)
                 case .below(.value(let value), _): below.append(value)
@@ -93,10 +93,10 @@ extension Lint {
             if let low = above.max(), let high = below.min(), low >= high {
                 findings.append(
                     LintFinding(
-                        code: .neverFires, rule: rule, at: .facts, fact.rawValue,
+                        code: .neverFires, rule: rule, at: .facts, fact,
                         reason: Wording(
-                            "\(fact.rawValue) 既要高于一个数又要低于更小的数，永远不成立。",
-                            "\(fact.rawValue) is to be above a number and below a smaller one, which nothing is."),
+                            "\(fact) 既要高于一个数又要低于更小的数，永远不成立。",
+                            "\(fact) is to be above a number and below a smaller one, which nothing is."),
                         change: Wording("对调两个数，或删掉一个。", "Exchange the two, or delete one.")))
             }
         }

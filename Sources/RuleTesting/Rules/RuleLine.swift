@@ -59,7 +59,7 @@ extension FactTest {
             case .below(let value, let percent): "below: \(operand(value, percent))"
             case .isKnown(let wanted): "known: \(wanted)"
             }
-        return "\(fact.rawValue) \(what)"
+        return "\(shown) \(what)"
     }
 }
 
