@@ -82,7 +82,7 @@ extension EffectiveRule {
                 "\(Key.bind.rawValue) \(number + 1): \(binding.category ?? rule.category), \(severity), \((binding.legalBasis ?? rule.legalBasis).map(YAMLText.basis).joined(separator: ", "))"
             )
         }
-        for test in rule.facts { text.comment("\(Key.facts.rawValue): \(test.fact.rawValue)") }
+        for test in rule.facts { text.comment("\(Key.facts.rawValue): \(test.shown)") }
         for (key, who) in [
             (Key.room, rule.excepted.rooms), (.seller, rule.excepted.sellers), (.speaker, rule.excepted.speakers),
         ] where !who.isEmpty {
