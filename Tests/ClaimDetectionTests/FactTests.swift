@@ -147,8 +147,11 @@ private func listing(
             name: "within five in a hundred", test: FactTest(.weight, .below(.said("said"), byPercent: 5)),
             listings: [listing(attributes: ["净含量": "480g"])], said: [said("", "一斤")], truth: .no),
         Row(
-            name: "packs that must be multiplied", test: FactTest(.weight, .below(.said("said"), byPercent: 0)),
-            listings: [listing(attributes: ["规格": "250g*2袋"])], said: [said("", "一斤")], truth: .unknown),
+            name: "packs that are multiplied", test: FactTest(.weight, .below(.said("said"), byPercent: 0)),
+            listings: [listing(attributes: ["规格": "250g*2袋"])], said: [said("", "一斤")], truth: .no),
+        Row(
+            name: "packs that together weigh less", test: FactTest(.weight, .below(.said("said"), byPercent: 0)),
+            listings: [listing(attributes: ["规格": "200g*2袋"])], said: [said("", "一斤")], truth: .yes),
         Row(
             name: "a value", test: FactTest(.weight, .below(.value(NumberValue(500)!), byPercent: 0)),
             listings: [listing(attributes: ["净含量": "450克"])], truth: .yes),

@@ -1,4 +1,5 @@
 import ClaimRules
+import LiveEvents
 import TermMatching
 import Testing
 

@@ -266,7 +266,7 @@ struct FactTests {
         }
     }
 
-    /// The one amount that a text tells; nil if it tells none or several, and of 500g×2, which is told in two numbers.
+    /// The one amount that a text tells; nil if it tells none or several.
     private func amount(in text: String, _ kind: NumberSlot.Kind) -> Amount? {
         let slot = try? NumberSlot(kind: kind, isBare: kind == .weight || kind == .price)
         var numbers = NumberBuffer()

@@ -1,4 +1,4 @@
-public import LiveEvents
+import LiveEvents
 
 /// A rule as it holds on one day: overlays are in it already, and the campaigns of that day are laid over it.
 public struct EffectiveRule: Equatable, Sendable {
