@@ -45,7 +45,9 @@ import Testing
         (["全国.{0,6}第一"], "我们是全國銷量第一的", ["全國銷量第一"]), (["全国.{0,6}第一"], "全国。第一", []),
         (["^三甲", "医院$"], "三甲医院。三甲医院", ["三甲", "三甲", "医院"]), (["治.*好"], "治一治好。治好治好", ["治一治好", "治好治好"]),
         (["(?P<a>治)(?P<b>好)?"], "治，治好", ["治 a=治", "治好 a=治 b=好"]), (["治", "好"], "治好", ["治", "好"]),
-        (["x*"], "axxa。x", ["xx", "x"]), (["5k"], "5㎏", []), (["(?P<g>5k)g"], "5㎏", ["5㎏"]),
+        (["x*"], "axxa。x", ["xx", "x"]),
+        // Matches of nothing spend one search a character, so that the x is reached.
+        (["x*"], String(repeating: "治", count: 60) + "x", ["x"]), (["5k"], "5㎏", []), (["(?P<g>5k)g"], "5㎏", ["5㎏"]),
     ])
     func `matches stay in their sentence and tell their groups`(_ sources: [String], _ text: String, _ rows: [String])
         throws

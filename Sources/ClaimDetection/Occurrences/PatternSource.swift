@@ -61,7 +61,7 @@ struct PatternSource: ~Copyable {
             guard bytesLeft >= 0 else { return false }
             guard search(pattern, in: stretch, from: from) else { return true }
             let (start, end) = (Int(offsets[0]), Int(offsets[1]))
-            from = max(end, start + 1)
+            from = end > start ? end : characterBehind(stretch.lowerBound + start) - stretch.lowerBound
             guard let raw = folded.raw(stretch.lowerBound + start..<stretch.lowerBound + end) else { continue }
             found.append(
                 Occurrence(
@@ -78,6 +78,15 @@ struct PatternSource: ~Copyable {
         let place = Int(meaning) * 2 * TextPattern.mostGroups + 2 * number
         guard groups[place] >= 0 else { return nil }
         return Int(groups[place])..<Int(groups[place + 1])
+    }
+
+    /// Where the next character begins: a match of nothing spends one search a character, not one a byte.
+    private func characterBehind(_ place: Int) -> Int {
+        folded.withBytes { bytes in
+            var next = place + 1
+            while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 }
+            return next
+        }
     }
 
     private mutating func search(_ pattern: Int32, in stretch: Range<Int>, from: Int) -> Bool {
