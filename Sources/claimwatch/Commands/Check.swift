@@ -61,6 +61,10 @@ struct Check: ParsableCommand {
         guard !folders.isEmpty else {
             throw ValidationError(said("要给规则包的文件夹", "give a folder with rule packs"))
         }
+        guard !(fix && diff) else {
+            throw ValidationError(
+                said("--diff 只看不写，--fix 会写：只能选一个", "--diff writes nothing and --fix writes: give one of them"))
+        }
         guard !json || !(fix || diff) else {
             throw ValidationError(said("--json 不能和 --fix、--diff 一起用", "--json does not go with --fix or --diff"))
         }

@@ -122,7 +122,9 @@ struct Explain: ParsableCommand {
         print(outcomes.lines(reading, fired: alerts).joined(separator: "\n"))
         print("")
         let marks = reading.marks(of: outcomes.shown(reading, fired: alerts))
-        print(HitList(language: .current, style: style, columns: columns).lines(reading, marks).joined(separator: "\n"))
+        let hits = HitList(language: .current, style: style, columns: columns)
+        let lines = hits.lines(reading, marks) { outcomes.tells(of: $0, reading, fired: alerts) }
+        print(lines.joined(separator: "\n"))
     }
 
     /// What is said, and the room around it.

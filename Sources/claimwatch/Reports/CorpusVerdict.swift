@@ -32,7 +32,20 @@ struct CorpusVerdict {
                 "corpus of \(counts.lines) lines: recall \(recall) (\(counts.found) of \(counts.violating)), falsely accused \(wrong) "
                     + "(\(counts.wrong) of \(counts.lawful))")
         ]
-        if let minRecall, !hasRecall {
+        let trial = evaluation.rules.count { $0.status == .shadow }
+        if trial > 0, !evaluation.question.countsShadow, !hasRecall {
+            lines.append(
+                say(
+                    "试行（shadow）的规则有 \(trial) 条，没算；要算就加 --shadow。",
+                    "\(counted(trial, "rule")) on trial did not count; with --shadow they do."))
+        }
+        if counts.violating == 0, minRecall != nil {
+            let labels = evaluation.question.positive.sorted().joined(separator: ", ")
+            lines.append(
+                say(
+                    "没有违规行，算不出召回率：违规行的标签要是 \(labels)。",
+                    "Without a violating line there is no recall; their labels are \(labels)."))
+        } else if let minRecall, !hasRecall {
             lines.append(
                 say(
                     "召回率不到 \(Self.percent(minRecall))。漏报最像的：",

@@ -29,13 +29,17 @@ struct HitList {
 
     private func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
 
-    /// - Parameter marks: What else than terms decided, with its place.
-    func lines(_ reading: RuleReading, _ marks: [RuleReading.Mark] = []) -> [String] {
+    /// - Parameters:
+    ///   - marks: What else than terms decided, with its place.
+    ///   - tells: Whether a hit is worth a line.
+    func lines(
+        _ reading: RuleReading, _ marks: [RuleReading.Mark] = [], where tells: (RuleReading.Hit) -> Bool = { _ in true }
+    ) -> [String] {
         let text = reading.sample.text
         let margin = Self.margin
         let room = max(20, (columns ?? Self.widestText + margin) - margin)
         let isWide = DisplayText.width(text) > room
-        let hits = Self.distinct(reading.hits)
+        let hits = Self.distinct(reading.hits.filter(tells))
         let rows = (hits.map { row($0, in: text) } + marks.map { row($0, in: text) }).sorted {
             ($0.start, $0.end) < ($1.start, $1.end)
         }

@@ -20,6 +20,9 @@ struct OutcomeList {
     private static let mostDropped = 20
     /// Rules that raised nothing, unless all are asked for.
     private static let mostClear = 5
+    /// Of a rule with more words in the text than these only the words that its alert cites are told: what is built of
+    /// classes has some word nearly everywhere.
+    private static let mostTerms = 6
 
     private func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
     private var reasons: ReasonText { ReasonText(language: language) }
@@ -53,6 +56,24 @@ struct OutcomeList {
         let others = touched.filter { alert(of: $0, reading, alerts) == nil }
         if showsAll { return raised + nearestFirst(others, reading) }
         return raised.isEmpty ? Array(nearestFirst(others, reading).prefix(Self.mostClear)) : raised
+    }
+
+    /// Whether a hit says something of the rules that are told of.
+    func tells(of hit: RuleReading.Hit, _ reading: RuleReading, fired alerts: [Alert]) -> Bool {
+        guard !showsAll else { return true }
+        return shown(reading, fired: alerts).contains { rule in
+            hit.postings.contains { posting in
+                posting.rule == rule
+                    && isCited(hit, posting.role, by: alert(of: rule, reading, alerts), taken(rule, reading).count)
+            }
+        }
+    }
+
+    private func isCited(
+        _ hit: RuleReading.Hit, _ role: RuleSet.Posting.Role, by alert: Alert?, _ count: Int
+    ) -> Bool {
+        guard let alert, !showsAll, count > Self.mostTerms, role != .unless else { return true }
+        return alert.evidence.contains { $0.term == hit.term }
     }
 
     private func nearestFirst(_ rules: [Int], _ reading: RuleReading) -> [Int] {
@@ -94,10 +115,11 @@ struct OutcomeList {
             head.add(reason)
             lines.append(head.rendered(style, columns: columns, indent: (0, margin)))
         }
-        let terms = termsTaken(number, reading)
+        let terms = termsTaken(number, reading, alert)
         if !terms.isEmpty { lines.append(line(StyledLine(terms.joined(separator: say("，", ", "))))) }
         // The first may be why the rule is clear, and has been said then.
-        let dropped = reasons.whyDropped(reading, rule: number).filter { $0 != whyClear }
+        let isTold = alert == nil || showsAll || taken(number, reading).count <= Self.mostTerms
+        let dropped = isTold ? reasons.whyDropped(reading, rule: number).filter { $0 != whyClear } : []
         lines += dropped.prefix(Self.mostDropped).map { line(StyledLine(say("没算：", "dropped ") + $0)) }
         if dropped.count > Self.mostDropped {
             let more = dropped.count - Self.mostDropped
@@ -150,10 +172,14 @@ struct OutcomeList {
         verdict + String(repeating: " ", count: margin - DisplayText.width(verdict))
     }
 
-    private func termsTaken(_ number: Int, _ reading: RuleReading) -> [String] {
+    private func taken(_ number: Int, _ reading: RuleReading) -> [(hit: RuleReading.Hit, role: RuleSet.Posting.Role)] {
+        reading.hits(of: number).filter { !reading.drops($0.hit, rule: number, role: $0.role) }
+    }
+
+    private func termsTaken(_ number: Int, _ reading: RuleReading, _ alert: Alert?) -> [String] {
         var seen: Set<String> = []
-        return reading.hits(of: number).filter { !reading.drops($0.hit, rule: number, role: $0.role) }.map {
-            hit, role in
+        let taken = taken(number, reading)
+        return taken.filter { isCited($0.hit, $0.role, by: alert, taken.count) }.map { hit, role in
             let manner = hit.path == .literal || role == .unless ? "" : " \(reasons.manner(hit.path, hit.score))"
             return "\(reasons.describe(role))\(say("", " "))「\(DisplayText.printable(hit.term))」\(manner)"
         }.filter { seen.insert($0).inserted }

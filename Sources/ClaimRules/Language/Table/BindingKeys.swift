@@ -131,7 +131,8 @@ extension RuleLanguage {
                 .below, .measure, since: .two, chinese: "比它小。", english: "Below it.", example: "original_price",
                 mistakes: ["小于", "低于"]),
             Entry(
-                .by, .measure, since: .two, chinese: "至少差这么多（百分数）。", english: "By more than this, a percentage.",
+                .by, .measure, since: .two, chinese: "差得比这还多（百分数）；三倍以上是高出 200%。",
+                english: "By more than this, a percentage: more than three times is above by 200%.",
                 example: "10%", mistakes: ["相差"]),
             Entry(
                 .known, .truth, since: .two, chinese: "商品页说没说。", english: "Whether the listing says it.",
