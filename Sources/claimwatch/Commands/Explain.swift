@@ -123,7 +123,7 @@ struct Explain: ParsableCommand {
         print("")
         let marks = reading.marks(of: outcomes.shown(reading, fired: alerts))
         let hits = HitList(language: .current, style: style, columns: columns)
-        let lines = hits.lines(reading, marks) { outcomes.tells(of: $0, reading, fired: alerts) }
+        let lines = hits.lines(reading, marks, where: outcomes.teller(reading, fired: alerts))
         print(lines.joined(separator: "\n"))
     }
 

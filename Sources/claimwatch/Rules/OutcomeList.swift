@@ -59,21 +59,31 @@ struct OutcomeList {
     }
 
     /// Whether a hit says something of the rules that are told of.
-    func tells(of hit: RuleReading.Hit, _ reading: RuleReading, fired alerts: [Alert]) -> Bool {
-        guard !showsAll else { return true }
-        return shown(reading, fired: alerts).contains { rule in
-            hit.postings.contains { posting in
-                posting.rule == rule
-                    && isCited(hit, posting.role, by: alert(of: rule, reading, alerts), taken(rule, reading).count)
-            }
+    func teller(_ reading: RuleReading, fired alerts: [Alert]) -> (RuleReading.Hit) -> Bool {
+        if showsAll { return { _ in true } }
+        var told: [Int: Told] = [:]
+        for rule in shown(reading, fired: alerts) {
+            told[rule] = self.told(rule, reading, alert(of: rule, reading, alerts))
+        }
+        return { hit in hit.postings.contains { told[$0.rule]?.holds(hit, $0.role) ?? false } }
+    }
+
+    /// What of a rule's words in the text is told.
+    private struct Told {
+        /// The hits that the rule takes.
+        var taken: [(hit: RuleReading.Hit, role: RuleSet.Posting.Role)]
+        /// The words that are told of; nil: all.
+        var cited: Set<String>?
+
+        func holds(_ hit: RuleReading.Hit, _ role: RuleSet.Posting.Role) -> Bool {
+            role == .unless || cited?.contains(hit.term) ?? true
         }
     }
 
-    private func isCited(
-        _ hit: RuleReading.Hit, _ role: RuleSet.Posting.Role, by alert: Alert?, _ count: Int
-    ) -> Bool {
-        guard let alert, !showsAll, count > Self.mostTerms, role != .unless else { return true }
-        return alert.evidence.contains { $0.term == hit.term }
+    private func told(_ number: Int, _ reading: RuleReading, _ alert: Alert?) -> Told {
+        let taken = reading.hits(of: number).filter { !reading.drops($0.hit, rule: number, role: $0.role) }
+        guard let alert, !showsAll, taken.count > Self.mostTerms else { return Told(taken: taken) }
+        return Told(taken: taken, cited: Set(alert.evidence.map(\.term)))
     }
 
     private func nearestFirst(_ rules: [Int], _ reading: RuleReading) -> [Int] {
@@ -115,11 +125,11 @@ struct OutcomeList {
             head.add(reason)
             lines.append(head.rendered(style, columns: columns, indent: (0, margin)))
         }
-        let terms = termsTaken(number, reading, alert)
+        let told = told(number, reading, alert)
+        let terms = terms(told)
         if !terms.isEmpty { lines.append(line(StyledLine(terms.joined(separator: say("，", ", "))))) }
         // The first may be why the rule is clear, and has been said then.
-        let isTold = alert == nil || showsAll || taken(number, reading).count <= Self.mostTerms
-        let dropped = isTold ? reasons.whyDropped(reading, rule: number).filter { $0 != whyClear } : []
+        let dropped = told.cited == nil ? reasons.whyDropped(reading, rule: number).filter { $0 != whyClear } : []
         lines += dropped.prefix(Self.mostDropped).map { line(StyledLine(say("没算：", "dropped ") + $0)) }
         if dropped.count > Self.mostDropped {
             let more = dropped.count - Self.mostDropped
@@ -172,14 +182,9 @@ struct OutcomeList {
         verdict + String(repeating: " ", count: margin - DisplayText.width(verdict))
     }
 
-    private func taken(_ number: Int, _ reading: RuleReading) -> [(hit: RuleReading.Hit, role: RuleSet.Posting.Role)] {
-        reading.hits(of: number).filter { !reading.drops($0.hit, rule: number, role: $0.role) }
-    }
-
-    private func termsTaken(_ number: Int, _ reading: RuleReading, _ alert: Alert?) -> [String] {
+    private func terms(_ told: Told) -> [String] {
         var seen: Set<String> = []
-        let taken = taken(number, reading)
-        return taken.filter { isCited($0.hit, $0.role, by: alert, taken.count) }.map { hit, role in
+        return told.taken.filter { told.holds($0.hit, $0.role) }.map { hit, role in
             let manner = hit.path == .literal || role == .unless ? "" : " \(reasons.manner(hit.path, hit.score))"
             return "\(reasons.describe(role))\(say("", " "))「\(DisplayText.printable(hit.term))」\(manner)"
         }.filter { seen.insert($0).inserted }
