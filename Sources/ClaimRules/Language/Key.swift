@@ -34,7 +34,7 @@ package enum Key: String, CaseIterable, Sendable {
     case seq, near, gap, without, span
     case name = "as"
     // Slots
-    case number, percent, duration, price, weight, length, count, min, max, unit, bare
+    case number, percent, duration, price, weight, length, count, min, max, unit, bare, pattern
     // Guards
     case before, after, around, clause, sentence, segment, inside, except, odd, then
     case guardName = "name"
@@ -57,7 +57,7 @@ package enum Key: String, CaseIterable, Sendable {
     // Overlays and campaigns
     case overlay, campaign, packs, categories, changes, reason, add, remove, room, speaker, raise
     // Not read yet: the names are kept, so that a pack written for a later version is told so.
-    case scope, pattern
+    case scope
     case speechVersusListing = "speech_vs_listing"
 }
 

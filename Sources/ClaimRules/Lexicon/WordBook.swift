@@ -97,9 +97,7 @@ final class WordBook {
                 let said = Wording(
                     "'\(name)' 里没有 \(quoted(term.text))（更新后去掉了？）。",
                     "'\(name)' has no \(quoted(term.text)) (taken out by an update?).")
-                let advice =
-                    meant.map { Wording("要写 \($0) 吗？不要了就删掉。", "Did you mean \($0)? Else delete it.") }
-                    ?? Wording("删掉它。", "Delete it.")
+                let advice = Suggestions.advice(meant, otherwise: Wording("删掉它。", "Delete it."))
                 overlay.session.log.tell(.warning, term.location, .unknownTarget, said + advice)
             }
             definitions[name]?.content = .words(wordClass)

@@ -95,9 +95,7 @@ struct OverlayReader {
         let said = Wording(
             "词库里没有 \(quoted(name))（更新后改名或删了？）。",
             "no lexicon has \(quoted(name)) (renamed or removed by an update?).")
-        let advice =
-            meant.map { Wording("要写 \($0) 吗？不要了就删掉。", "Did you mean \($0)? Else delete it.") }
-            ?? Wording("改成现在的名字，或删掉。", "Write its name of today, or delete it.")
+        let advice = Suggestions.advice(meant)
         session.log.tell(.warning, place, .unknownTarget, said + advice)
     }
 

@@ -133,9 +133,7 @@ struct RuleSelectors {
                 "there is no \(what.english) \(quoted(text)) (renamed or removed by an update?).")
         let bare = text.replacing("*", with: "")
         let meant = reader.session.log.hasRoom(for: reader.file) ? Self.nearest(bare, among: names) : nil
-        let advice =
-            meant.map { Wording("要写 \($0) 吗？不要了就删掉。", "Did you mean \($0)? Else delete it.") }
-            ?? Wording("改成现在的名字，或删掉。", "Write its name of today, or delete it.")
+        let advice = Suggestions.advice(meant)
         let location = selector.location
         if rules.isEmpty {
             reader.warning(

@@ -1,5 +1,16 @@
 /// "Did you mean": the known name nearest to one that is not known.
 package enum Suggestions {
+    /// For a name of the packs that an overlay means and an update took away.
+    ///
+    /// - Parameters:
+    ///   - meant: The name that is near.
+    ///   - otherwise: What to do where none is.
+    static func advice(
+        _ meant: String?, otherwise: Wording = Wording("改成现在的名字，或删掉。", "Write its name of today, or delete it.")
+    ) -> Wording {
+        meant.map { Wording("要写 \($0) 吗？不要了就删掉。", "Did you mean \($0)? Else delete it.") } ?? otherwise
+    }
+
     /// The candidate within two slips of the finger of `name`, or else one that begins it or that it begins.
     ///
     /// Cost: names × length², with names longer than 64 code points left alone.

@@ -129,13 +129,7 @@ struct BacktestCommand: ParsableCommand {
         try form.print({ BacktestReport.report(backtest, badLines: bad.count, in: .current) }) {
             BacktestJSON.encode(backtest, badLines: bad.count, into: &$0)
         }
-        if bad.count > 0 {
-            throw failure(
-                .badData,
-                said(
-                    "\(bad.count) 行不是事件，其余都判了",
-                    "\(counted(bad.count, "line")) could not be used; all others were judged"))
-        }
+        try bad.end(.judgedAsEvents)
     }
 
     private func judgeFiles(_ backtester: Backtester, _ bad: inout BadLines) throws {

@@ -54,13 +54,9 @@ struct Check: ParsableCommand {
 
     @OptionGroup var language: LanguageOption
 
-    @Argument(help: ArgumentHelp(optionHelp("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
-    var folders: [String]
+    @OptionGroup var packs: FoldersArgument
 
     func validate() throws {
-        guard !folders.isEmpty else {
-            throw ValidationError(said("要给规则包的文件夹", "give a folder with rule packs"))
-        }
         guard !(fix && diff) else {
             throw ValidationError(
                 said("--diff 只看不写，--fix 会写：只能选一个", "--diff writes nothing and --fix writes: give one of them"))
@@ -71,7 +67,7 @@ struct Check: ParsableCommand {
     }
 
     func run() throws {
-        var files = try LoadedRules.files(folders: folders)
+        var files = try LoadedRules.files(folders: packs.folders)
         if fix || diff { files = try putRight(files) }
         let loaded = RulePackLoader.load(files)
         let findings = Lint.findings(files, loaded, day: today())

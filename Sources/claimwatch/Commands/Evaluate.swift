@@ -77,18 +77,7 @@ struct Evaluate: ParsableCommand {
             valueName: "day"))
     var at: String?
 
-    @Option(
-        help: ArgumentHelp(
-            optionHelp("算违规的标签，可重复。", "A label of violating lines; may be repeated. (default: violating)"),
-            valueName: "label"
-        ))
-    var positive: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            optionHelp("不计的标签，可重复。", "A label of lines to leave out; may be repeated. (default: doubtful)"),
-            valueName: "label"))
-    var ignore: [String] = []
+    @OptionGroup var labels: LabelOptions
 
     @Option(
         help: ArgumentHelp(
@@ -139,10 +128,7 @@ struct Evaluate: ParsableCommand {
 
     func run() throws {
         let ruleSet = try LoadedRules.ruleSet(folders: rules)
-        var question = Evaluation.Question()
-        if !positive.isEmpty { question.positive = Set(positive) }
-        if !ignore.isEmpty { question.ignored = Set(ignore) }
-        question.ignored.subtract(question.positive)
+        var question = labels.question
         (question.category, question.target, question.day) = (category, target, at ?? today())
         (question.leastSeverity, question.countsShadow) = (minSeverity, shadow)
         (question.screen, question.leastScreen) = (try screen.map(ScreenFile.read), screenMin)
@@ -154,11 +140,7 @@ struct Evaluate: ParsableCommand {
             EvaluationJSON.encode(evaluation, badLines: bad.count, into: &$0)
         }
         if let hint = Self.hint(evaluation) { StandardError.print(hint) }
-        if bad.count > 0 {
-            throw failure(
-                .badData,
-                said("\(bad.count) 行不能用，其余都算了", "\(counted(bad.count, "line")) could not be used; all others were"))
-        }
+        try bad.end(.judgedAsTexts)
     }
 
     /// A file without a violating line is of use, but mostly it is one whose labels are others.

@@ -58,19 +58,7 @@ struct Learn: ParsableCommand {
         completion: .file(extensions: ["bin"]))
     var output: String
 
-    @Option(
-        help: ArgumentHelp(
-            optionHelp(
-                "算违规的标签，可重复；不写是 violating、confirmed、违规、违法。",
-                "A label of violating lines; may be repeated. (default: violating, confirmed)"), valueName: "label"))
-    var positive: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            optionHelp(
-                "不用的标签，可重复；不写是 doubtful、unclear、存疑。",
-                "A label of lines to leave out; may be repeated. (default: doubtful, unclear)"), valueName: "label"))
-    var ignore: [String] = []
+    @OptionGroup var labels: LabelOptions
 
     @OptionGroup var language: LanguageOption
 
@@ -95,10 +83,7 @@ struct Learn: ParsableCommand {
     private static let leastLines = 50
 
     func run() throws {
-        var question = Evaluation.Question()
-        if !positive.isEmpty { question.positive = Set(positive) }
-        if !ignore.isEmpty { question.ignored = Set(ignore) }
-        question.ignored.subtract(question.positive)
+        let question = labels.question
         var texts = LabelledTexts()
         var bad = BadLines(), hash = SHA256(), ignored = 0
         for file in input {
@@ -134,19 +119,8 @@ struct Learn: ParsableCommand {
             validation: validation)
         try write(bytes, to: output)
         try write(card.json, to: Self.card(output))
-        var shown = StandardOutput()
-        shown.print(
-            ReportText.render(
-                card.report(.current), style: .of(STDOUT_FILENO),
-                columns: max(40, terminalSize(STDOUT_FILENO)?.columns ?? 80)))
-        shown.flush()
-        if bad.count > 0 {
-            throw failure(
-                .badData,
-                said(
-                    "\(bad.count) 行不能用，其余都学了",
-                    "\(counted(bad.count, "line")) could not be used; the others were learned"))
-        }
+        try printReport(card.report(.current))
+        try bad.end(.learned)
     }
 
     /// health.bin has the card health.json.

@@ -68,13 +68,9 @@ struct Test: ParsableCommand {
 
     @OptionGroup var language: LanguageOption
 
-    @Argument(help: ArgumentHelp(optionHelp("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
-    var folders: [String]
+    @OptionGroup var packs: FoldersArgument
 
     func validate() throws {
-        guard !folders.isEmpty else {
-            throw ValidationError(said("要给规则包的文件夹", "give a folder with rule packs"))
-        }
         try validateDay(at)
         guard !corpus.isEmpty || (minRecall == nil && maxFalse == nil && !shadow) else {
             throw ValidationError(
@@ -83,7 +79,7 @@ struct Test: ParsableCommand {
     }
 
     func run() throws {
-        let loaded = try LoadedRules.load(folders: folders)
+        let loaded = try LoadedRules.load(folders: packs.folders)
         for problem in loaded.problems where problem.kind == .error {
             StandardError.print(problem.description(in: .current))
         }
@@ -114,11 +110,7 @@ struct Test: ParsableCommand {
         let verdict = CorpusVerdict(
             evaluator.evaluation, minRecall: minRecall?.value, maxFalse: maxFalse?.value, language: .current)
         for line in verdict.lines { print(line) }
-        if bad.count > 0 {
-            throw failure(
-                .badData,
-                said("\(bad.count) 行不能用，其余都算了", "\(counted(bad.count, "line")) could not be used; all others were"))
-        }
+        try bad.end(.judgedAsTexts)
         return verdict.isReached
     }
 }

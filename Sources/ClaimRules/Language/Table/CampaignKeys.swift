@@ -25,13 +25,7 @@ extension RuleLanguage {
                 since: .two, chinese: "名字，不与别的专项重复；告警里用它。",
                 english: "The campaign's name, which no other has; alerts carry it.", example: "spring-tea",
                 mistakes: ["专项", "name"]),
-            Entry(
-                .requires, .choice(Choice(LanguageVersion.self, meaning)),
-                .required(
-                    add: Wording(
-                        "版本：requires: \(LanguageVersion.two.rawValue)", "'requires: \(LanguageVersion.two.rawValue)'")),
-                chinese: "所用的规则语言版本。", english: "The version of the rule language it is written in.",
-                example: LanguageVersion.two.rawValue, mistakes: ["版本要求", "version"]),
+            versionEntry,
             Entry(
                 .title, text, since: .two, chinese: "给人看的标题。", english: "A title for people.", example: "春茶专项",
                 mistakes: ["标题"]),

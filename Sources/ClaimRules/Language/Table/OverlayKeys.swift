@@ -23,13 +23,7 @@ extension RuleLanguage {
                     add: Wording("名字，写成 overlay: NAME，不与别的站点改动重复", "'overlay: NAME', a name no other overlay has")),
                 since: .two, chinese: "名字，不与别的站点改动重复。", english: "The overlay's name, which no other has.",
                 example: "site", mistakes: ["站点", "name"]),
-            Entry(
-                .requires, .choice(Choice(LanguageVersion.self, meaning)),
-                .required(
-                    add: Wording(
-                        "版本：requires: \(LanguageVersion.two.rawValue)", "'requires: \(LanguageVersion.two.rawValue)'")),
-                chinese: "所用的规则语言版本。", english: "The version of the rule language it is written in.",
-                example: LanguageVersion.two.rawValue, mistakes: ["版本要求", "version"]),
+            versionEntry,
             Entry(
                 .title, text, since: .two, chinese: "给人看的标题。", english: "A title for people.", example: "本市站点",
                 mistakes: ["标题"]),
@@ -56,6 +50,14 @@ extension RuleLanguage {
         ])
 
     private static let names = Shape.either([text, .list(of: text, count: 1...PackLimits.entries)])
+
+    /// The same in overlays and campaigns.
+    static let versionEntry = Entry(
+        .requires, .choice(Choice(LanguageVersion.self, meaning)),
+        .required(
+            add: Wording("版本：requires: \(LanguageVersion.two.rawValue)", "'requires: \(LanguageVersion.two.rawValue)'")),
+        chinese: "所用的规则语言版本。", english: "The version of the rule language it is written in.",
+        example: LanguageVersion.two.rawValue, mistakes: ["版本要求", "version"])
 
     /// Says which rules are meant: the same in overlays and campaigns.
     static let selectorEntries: [Entry] = [

@@ -57,27 +57,6 @@ struct RulesSource: ParsableArguments {
     }
 }
 
-/// For results that are tables and words: a terminal, or a page to send on.
-struct PageOption: ParsableArguments {
-    @Flag(
-        help: ArgumentHelp(
-            optionHelp("输出一个独立的 HTML 页面，没有脚本。", "Print one page of HTML that stands alone, without scripts.")))
-    var html = false
-
-    /// - Throws: Exit status 74 if the output cannot be written.
-    func print(_ report: Report) throws {
-        var output = StandardOutput()
-        if html {
-            output.append { $0 += Array(ReportPage.render(report, language: .current).utf8) }
-        } else {
-            let columns = terminalSize(STDOUT_FILENO)?.columns ?? 80
-            output.print(ReportText.render(report, style: .of(STDOUT_FILENO), columns: max(40, columns)))
-        }
-        output.flush()
-        if let failure = output.failure { throw outputFailure(failure) }
-    }
-}
-
 private let exitStatus = (
     chinese: "退出码：0 完成（个别规则有错误也照列其余的）；64 用法不对；74 写不出去；78 文件夹没有、读不了或是空的。",
     english:
@@ -251,23 +230,11 @@ struct RulesStats: ParsableCommand {
         }
         let made = ProfileReport(profile: profile, rules: ruleSet.rules, language: .current, shown: top)
         if json {
-            var output = StandardOutput()
-            output.append { bytes in
-                JSONWriter.append(to: &bytes) { made.encode(badLines: bad.count, into: &$0) }
-                bytes.append(UInt8(ascii: "\n"))
-            }
-            output.flush()
-            if let failure = output.failure { throw outputFailure(failure) }
+            try printJSON { made.encode(badLines: bad.count, into: &$0) }
         } else {
             try source.page.print(made.report())
         }
-        if bad.count > 0 {
-            throw failure(
-                .badData,
-                said(
-                    "\(bad.count) 行不是事件，其余都判了",
-                    "\(counted(bad.count, "line")) could not be used; all others were judged"))
-        }
+        try bad.end(.judgedAsEvents)
     }
 
     /// 2026-09-21: the same events on every day.

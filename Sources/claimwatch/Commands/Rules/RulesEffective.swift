@@ -61,7 +61,7 @@ struct RulesEffective: ParsableCommand {
                 said("--rules 要给规则包的文件夹", "give the folder with the rule packs: --rules deploy/rules"))
         }
         try validateDay(at)
-        if yaml, id == nil || form.json || form.html {
+        if yaml, id == nil || form.json || form.page.html {
             throw ValidationError(
                 said(
                     "--yaml 要给一个规则编号，不和 --json、--html 同用",

@@ -37,17 +37,10 @@ struct RulesFix: ParsableCommand {
 
     @OptionGroup var language: LanguageOption
 
-    @Argument(help: ArgumentHelp(optionHelp("规则包所在的文件夹。", "Folders with rule packs.")), completion: .directory)
-    var folders: [String]
-
-    func validate() throws {
-        guard !folders.isEmpty else {
-            throw ValidationError(said("要给规则包的文件夹", "give a folder with rule packs"))
-        }
-    }
+    @OptionGroup var packs: FoldersArgument
 
     func run() throws {
-        let upgrade = PackUpgrade(try LoadedRules.files(folders: folders))
+        let upgrade = PackUpgrade(try LoadedRules.files(folders: packs.folders))
         var changes = FileChanges()
         var refused = 0
         for (file, outcome) in upgrade.outcomes {
