@@ -1,4 +1,5 @@
 import ClaimRules
+import ClaimScreen
 import LiveEvents
 import RuleTesting
 import Testing
@@ -47,6 +48,24 @@ import Testing
     }
 
     private func ruleSet() throws -> RuleSet { try #require(SamplePacks.load(Self.pack).ruleSet) }
+
+    @Test func `counts alerts only of lines that a screen gives enough, where one is asked`() throws {
+        var texts = LabelledTexts(bits: 10)
+        for _ in 0..<20 {
+            for (text, isConfirmed) in [("全网第一的茶能治病", true), ("顶级", true), ("第一次来", false)] {
+                var text = text
+                text.withUTF8 { texts.add($0, isConfirmed: isConfirmed) }
+            }
+        }
+        var question = Evaluation.Question()
+        question.screen = ScreenModel.learn(name: "tea", from: texts)
+        // 第一次来, twice, is spared; 谁说能治病 reads like what was confirmed.
+        let evaluation = Evaluation.run(Self.lines, try ruleSet(), question: question)
+        #expect(evaluation.counts.found == 2)
+        #expect(evaluation.counts.wrong == 1)
+        question.leastScreen = 1
+        #expect(Evaluation.run(Self.lines, try ruleSet(), question: question).alerts == 0)
+    }
 
     @Test func `counts lines by truth and by decision`() throws {
         let evaluation = Evaluation.run(Self.lines, try ruleSet())

@@ -164,6 +164,37 @@ import Testing
                     : ["no alert  tea.cure: \(reason)"]))
     }
 
+    @Test func `tells of a rule with many words in the text only those that its alert cites`() throws {
+        let packs = RulePackLoader.load([
+            PackFile(
+                path: "tea.yaml",
+                bytes: Array(
+                    """
+                    pack: tea
+                    requires: claimwatch/2
+                    rules:
+                      - id: tea.cure
+                        title: 治病
+                        severity: high
+                        legal_basis: [{law: 广告法, article: 第十七条}]
+                        match: {any: [{seq: [能, 根治]}, {seq: [我们, 家里, 老人, 今天, 就, 喝, 两杯]}]}
+                        examples: {match: [能根治, 就能根治], clear: [好茶, 白茶]}
+
+                    """.utf8))
+        ])
+        let sample = SampleRun(text: "我们家里，老人今天，就喝，两杯能根治")
+        let ruleSet = try #require(packs.ruleSet, "\(packs.problems)")
+        let (reading, alerts) = (RuleReading(sample, ruleSet: ruleSet), try sample.alerts(ruleSet))
+        func told(all: Bool) -> (terms: Int, hits: [String]) {
+            let outcomes = OutcomeList(language: .english, style: .plain, showsAll: all)
+            let terms = outcomes.lines(reading, fired: alerts).joined().split(separator: "「").count - 1
+            return (terms, reading.hits.filter(outcomes.teller(reading, fired: alerts)).map(\.term))
+        }
+        #expect(told(all: false) == (2, ["能", "根治"]))
+        #expect(told(all: true) == (9, reading.hits.map(\.term)))
+        #expect(reading.hits.count == 9)
+    }
+
     @Test func `says once why a rule is clear, and then what else it drops`() throws {
         let reading = try disguisedReading("止✨疗，这就大麻烦了")
         #expect(

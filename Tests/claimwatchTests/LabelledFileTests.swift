@@ -34,6 +34,22 @@ import Testing
         #expect(try read(text) == lines)
     }
 
+    @Test(arguments: [
+        (#"{"schema":"review.v1","alert_id":"a","decision":"confirmed","text":"能根治","reason":"x"}"#, "confirmed 能根治"),
+        (#"{"schema":"review.v1","alert_id":"b","decision":"dismissed","text":"不能根治"}"#, "dismissed 不能根治"),
+        (#"{"schema":"review.v1","alert_id":"c","decision":"unclear","text":"治"}"#, "unclear 治"),
+        (#"{"schema":"review.v1","alert_id":"d","decision":"maybe","text":"治"}"#, nil),
+        (#"{"schema":"review.v1","alert_id":"e","decision":"confirmed","text":""}"#, nil),
+        (#"{"schema":"alert.v1","decision":"confirmed","text":"能根治"}"#, nil), (#"{"schema":"review.v1","#, nil),
+    ])
+    func `takes what reviewers decided, beside labels and texts`(line: String, labelled: String?) throws {
+        let wrong = """
+            no review.v1: it needs schema, alert_id, decision (confirmed, dismissed or unclear) and text. \
+            See schemas/review.v1.json.
+            """
+        #expect(try read("clean\t好茶\n\(line)\n") == ["1 clean 好茶", "2 " + (labelled ?? "! \(wrong)")])
+    }
+
     @Test func `takes whole lines as texts if they share a label`() throws {
         #expect(try read("好\t茶\n白茶\n", onlyLabel: "clean") == ["1 clean 好\t茶", "2 clean 白茶"])
     }
