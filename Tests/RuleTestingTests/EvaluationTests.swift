@@ -143,9 +143,40 @@ import Testing
         #expect(run { $0.leastSeverity = .high }.wrong == 1)
         #expect(run { $0.leastSeverity = .high }.found == 1)
         #expect(run { $0.category = "服饰" }.wrong == 2)
-        #expect(run { $0.ignored = [] }.wrong == 4)
+        #expect(run { $0.ignored = [] }.wrong == 3)
+        #expect(run { ($0.ignored, $0.lawful) = ([], ["clean", "doubtful"]) }.wrong == 4)
         #expect(run { $0.positive = ["clean"] }.found == 3)
         #expect(run { $0.target = .listing }.found == 2)
+    }
+
+    @Test func `reads labels however they are cased, and leaves out those that say nothing`() throws {
+        let lines = ["Violating", "CLEAN", "Doubtful", "violatin"].enumerated().map {
+            LabelledLine(number: $0.offset + 1, label: $0.element, text: "顶级")
+        }
+        let evaluation = Evaluation.run(lines, try ruleSet())
+        #expect(evaluation.counts.found == 1)
+        #expect(evaluation.counts.wrong == 1)
+        #expect(evaluation.counts.lines == 2)
+        #expect(evaluation.ignoredLines == 1)
+        #expect(evaluation.labels.keys.sorted() == ["clean", "doubtful", "violatin", "violating"])
+    }
+
+    @Test func `takes the category and the kind of text that a line tells, before those of all`() throws {
+        var question = Evaluation.Question()
+        question.category = "服饰"
+        let lines: [LabelledLine] = [
+            .init(number: 1, label: "violating", text: "能治病"),
+            .init(number: 2, label: "violating", text: "能治病", category: "茶/绿茶"),
+            .init(number: 3, label: "violating", text: "能治病", category: "茶", target: .listing),
+        ]
+        #expect(Evaluation.run(lines, try ruleSet(), question: question).counts.found == 2)
+        question.category = nil
+        #expect(Evaluation.run(lines, try ruleSet(), question: question).counts.found == 3)
+        question.target = .listing
+        let title = LabelledLine(number: 1, label: "violating", text: "能治病", category: "服饰", target: .speech)
+        #expect(Evaluation.run([title], try ruleSet(), question: question).counts.found == 0)
+        let speech = [LabelledLine(number: 1, label: "violating", text: "能治病", category: "茶", target: .speech)]
+        #expect(Evaluation.run(speech, try ruleSet(), question: question).counts.found == 1)
     }
 
     @Test func `leaves shares of nothing open`() throws {

@@ -89,6 +89,28 @@ public struct JSONWriter: ~Copyable {
         json.withUnsafeBufferPointer { append($0) }
     }
 
+    /// A whole document as it was read.
+    public mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .bool(let truth): bool(truth)
+        case .int(let number): int(number)
+        case .double(let number): double(number)
+        case .string(let text): string(text)
+        case .array(let elements):
+            beginArray()
+            for element in elements { self.value(element) }
+            endArray()
+        case .object(let fields):
+            beginObject()
+            for field in fields {
+                key(field.name)
+                self.value(field.value)
+            }
+            endObject()
+        }
+    }
+
     /// Numbers that JSON cannot say (infinite, not a number) are written as null.
     public mutating func double(_ number: Double) {
         if let whole = Int64(exactly: number), whole.magnitude < 1 << 53 { return int(whole) }

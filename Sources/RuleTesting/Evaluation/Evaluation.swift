@@ -8,24 +8,33 @@ public struct LabelledLine: Sendable, Equatable {
     public var number: Int
     public var label: String
     public var text: String
-    public init(number: Int, label: String, text: String) {
+    /// The category of the product on sale, where the line tells it.
+    public var category: String?
+    /// What the text is, where the line tells it.
+    public var target: Rule.Target?
+    public init(number: Int, label: String, text: String, category: String? = nil, target: Rule.Target? = nil) {
         (self.number, self.label, self.text) = (number, label, text)
+        (self.category, self.target) = (category, target)
     }
 }
 
 /// How well rules tell labelled lines apart.
 ///
 /// Each line is judged alone, in a room of its own. It is *accused* if an alert that counts comes of it; what its label
-/// says is the truth. A line whose label is ignored is judged and counted by label, and nowhere else.
+/// says is the truth. A line whose label is ignored, or says nothing known, is judged and counted by label, and nowhere
+/// else. Whole rooms with ground truth are counted apart, in `rooms`.
 public struct Evaluation: Sendable {
     /// What is asked.
     public struct Question: Sendable {
-        /// Labels of lines that should be accused; all others, but for the ignored ones, are lawful.
+        /// Labels of lines that should be accused, in lower case, as are all here: a label counts however it is cased.
         public var positive: Set<String> = ["violating", "confirmed", "违规", "违法"]
+        /// Labels of lines that should not.
+        public var lawful: Set<String> = ["lawful", "clean", "clear", "dismissed", "合规", "合法", "正常"]
         /// Labels that tell neither.
         public var ignored: Set<String> = ["doubtful", "unclear", "存疑"]
-        /// The category of the product on sale; nil leaves the rooms without a listing.
+        /// The category of the product on sale, where a line tells none; nil leaves the rooms without a listing.
         public var category: String?
+        /// What texts are, where a line does not tell.
         public var target = Rule.Target.speech
         /// When it is said (yyyy-MM-dd, in China); nil is a fixed day.
         public var day: String?
@@ -37,7 +46,18 @@ public struct Evaluation: Sendable {
         public var screen: ScreenModel?
         public var leastScreen = 0.5
         public init() {}
+
+        /// What a label says; nil if nobody has said what it means.
+        public func truth(of label: String) -> Truth? {
+            let label = label.lowercased()
+            if positive.contains(label) { return .violating }
+            if ignored.contains(label) { return .ignored }
+            return lawful.contains(label) ? .lawful : nil
+        }
     }
+
+    /// What a person said of a line.
+    public enum Truth: Sendable { case violating, lawful, ignored }
 
     /// Lines by truth and by decision. A share of nothing is nil.
     public struct Counts: Sendable, Equatable {
@@ -102,6 +122,7 @@ public struct Evaluation: Sendable {
     public internal(set) var counts = Counts()
     /// Alerts that count, of the lines in `counts`; one line may raise several.
     public internal(set) var alerts = 0
+    /// By label, in lower case.
     public internal(set) var labels: [String: LabelCount] = [:]
     public internal(set) var byRule: [RuleID: Share] = [:]
     /// By the kind of claim, e.g. "food.treatment".
@@ -111,6 +132,8 @@ public struct Evaluation: Sendable {
     /// Violating lines that nothing accused, no text twice: first those that an alert which does not count was raised of,
     /// then a sample of the others that is the same each time.
     public internal(set) var worstMissed: [Case] = []
+    /// What came of whole rooms; they are in none of the figures above.
+    public internal(set) var rooms = RoomCounts()
 
     /// Alerts that count per thousand lines of `counts`.
     public var alertsPerThousand: Double? {
@@ -118,7 +141,7 @@ public struct Evaluation: Sendable {
     }
     /// Lines of ignored labels.
     public var ignoredLines: Int {
-        labels.filter { question.ignored.contains($0.key) }.values.reduce(0) { $0 + $1.lines }
+        labels.filter { question.truth(of: $0.key) == .ignored }.values.reduce(0) { $0 + $1.lines }
     }
 
     init(_ question: Question, _ ruleSet: RuleSet) {

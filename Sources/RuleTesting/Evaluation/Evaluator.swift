@@ -8,11 +8,13 @@ public final class Evaluator {
     private static let mostCases = 10
 
     public private(set) var evaluation: Evaluation
+    private let ruleSet: RuleSet
     private let rooms: SampleRooms
     private var falseCases = Ranking<Evaluation.Case>(limit: mostCases)
     private var missedCases = Ranking<Evaluation.Case>(limit: mostCases)
 
     public init(_ ruleSet: RuleSet, question: Evaluation.Question = Evaluation.Question()) {
+        self.ruleSet = ruleSet
         evaluation = Evaluation(question, ruleSet)
         rooms = SampleRooms(ruleSet)
     }
@@ -20,14 +22,16 @@ public final class Evaluator {
     /// - Throws: `DecodingError` if the text breaks a bound of the records; then nothing is counted.
     public func judge(_ line: LabelledLine) throws(LiveEvents.DecodingError) {
         let question = evaluation.question
-        var sample = SampleRun(text: line.text, category: question.category, target: question.target)
+        var sample = SampleRun(
+            text: line.text, category: line.category ?? question.category, target: line.target ?? question.target)
         sample.room.day = question.day
         let all = try rooms.alerts(sample)
         let counting = passesScreen(line, all) ? all.filter(counts) : []
-        evaluation.labels[line.label, default: .init()].lines += 1
-        if !counting.isEmpty { evaluation.labels[line.label, default: .init()].accused += 1 }
-        if question.ignored.contains(line.label) { return }
-        let isViolating = question.positive.contains(line.label)
+        let label = line.label.lowercased()
+        evaluation.labels[label, default: .init()].lines += 1
+        if !counting.isEmpty { evaluation.labels[label, default: .init()].accused += 1 }
+        guard let truth = question.truth(of: label), truth != .ignored else { return }
+        let isViolating = truth == .violating
         evaluation.alerts += counting.count
         switch (isViolating, counting.isEmpty) {
         case (true, false): evaluation.counts.found += 1
@@ -48,6 +52,12 @@ public final class Evaluator {
         case (false, true): evaluation.counts.clear += 1
         }
         share(all, counting, isViolating)
+    }
+
+    /// Judges a whole room. What a screen says is not asked: it judges texts, not rooms.
+    /// - Throws: `DecodingError` if an event is none; then nothing is counted.
+    public func judge(_ room: LabelledRoom) throws(LiveEvents.DecodingError) {
+        evaluation.rooms.add(room, try room.alerts(ruleSet).filter { counts($0.last) })
     }
 
     private func counts(_ alert: Alert) -> Bool {

@@ -11,7 +11,7 @@ struct Learn: ParsableCommand {
             discussion: helpText(
                 """
                 输入是标注文件：每行 标签<TAB>文本，与 evaluate 相同；或者复核台导出的 JSON，每行一个 review.v1（见 schemas/review.v1.json）：\
-                decision 为 confirmed 的算违规，dismissed 的算合规，其余不用。
+                decision 为 confirmed 的算违规，dismissed 的算合规，其余不用。标签大小写一样看待，不认识的标签不用，并报出来。
 
                 筛子是一张权重表：文本里一到四个字的片段各有一个权重。它不懂法，只说这段话像不像以前被确认的话。学完写两个文件：\
                 --output 的模型，和旁边同名 .json 的卡片：数据的哈希、条数、各门槛下的准确率和召回率（交叉验证，近似重复的话分在同一份里）、\
@@ -25,7 +25,7 @@ struct Learn: ParsableCommand {
                 """
                 The input is a file of labelled lines, label<TAB>text as for `evaluate`, or what a reviewing desk exports: JSON \
                 Lines of review.v1 (schemas/review.v1.json), of which the decision confirmed is violating, dismissed is \
-                lawful, and others are left out.
+                lawful, and others are left out. Labels count however they are cased; unknown ones are told and left out.
 
                 A screen is a table of weights, one for each sequence of one to four characters. It knows no law: it says how \
                 much a text reads like those that were confirmed. Two files are written: the model at --output and, beside it \
@@ -87,10 +87,11 @@ struct Learn: ParsableCommand {
         var texts = LabelledTexts()
         var bad = BadLines(), hash = SHA256(), ignored = 0
         for file in input {
-            try forEachLabelled(in: file, &bad) { line in
+            try forEachLabelled(in: file, labels: question, &bad) { line in
                 // The labels as they count: other words for them, and other columns, are the same data.
-                if question.ignored.contains(line.label) { return ignored += 1 }
-                let isViolating = question.positive.contains(line.label)
+                let truth = question.truth(of: line.label)
+                if truth == .ignored { return ignored += 1 }
+                let isViolating = truth == .violating
                 var text = line.text
                 text.withUTF8 { bytes in
                     hash.update(data: Data([isViolating ? 1 : 0]))

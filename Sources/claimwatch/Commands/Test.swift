@@ -66,6 +66,8 @@ struct Test: ParsableCommand {
     @Flag(help: ArgumentHelp(optionHelp("标注文本上，试行（shadow）的规则也算。", "On the corpus, rules on trial count, too.")))
     var shadow = false
 
+    @OptionGroup var labels: LabelOptions
+
     @OptionGroup var language: LanguageOption
 
     @OptionGroup var packs: FoldersArgument
@@ -102,7 +104,7 @@ struct Test: ParsableCommand {
     /// Whether the rules do on the corpus what is asked of them.
     private func measure(_ loaded: LoadedPacks) throws -> Bool {
         guard let ruleSet = loaded.ruleSet else { return false }
-        var question = Evaluation.Question()
+        var question = labels.question
         (question.day, question.countsShadow) = (at ?? today(), shadow)
         let evaluator = Evaluator(ruleSet, question: question)
         var bad = BadLines()

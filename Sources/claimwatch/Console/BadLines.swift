@@ -1,3 +1,5 @@
+import LiveEvents
+
 /// Lines of input that could not be used: all are counted, the first few are told with their place.
 struct BadLines {
     private static let mostReports = 5
@@ -11,6 +13,18 @@ struct BadLines {
         } else if count == Self.mostReports + 1 {
             StandardError.print(said("其余有问题的行只计数", "further bad lines are only counted"))
         }
+    }
+
+    /// Lines that are left out for one reason, told at the first of them.
+    mutating func skip(_ file: String, _ first: Int, lines: Int, _ reason: String) {
+        report(file, first, reason)
+        count += lines - 1
+    }
+
+    /// What is wrong with a record, and where in it.
+    static func reason(_ error: LiveEvents.DecodingError) -> String {
+        let place = error.path.isEmpty ? "" : "\(error.path): "
+        return "\(place)\(error.detail) (\(error.reason.rawValue))"
     }
 
     /// What became of the lines that could be used.

@@ -22,8 +22,7 @@ enum EventFile {
                 do throws(LiveEvents.DecodingError) {
                     body(try decoder.decode(bytes), reader.number)
                 } catch {
-                    let place = error.path.isEmpty ? "" : "\(error.path): "
-                    bad.report(path, reader.number, "\(place)\(error.detail) (\(error.reason.rawValue))")
+                    bad.report(path, reader.number, BadLines.reason(error))
                 }
             }
         }

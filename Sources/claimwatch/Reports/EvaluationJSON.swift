@@ -5,7 +5,9 @@ import RuleTesting
 
 /// An evaluation as one JSON object: what the screen shows, in numbers. A share of nothing is null.
 enum EvaluationJSON {
-    static func encode(_ evaluation: Evaluation, badLines: Int, into json: inout JSONWriter) {
+    static func encode(
+        _ evaluation: Evaluation, badLines: Int, onlyTotals: Bool = false, into json: inout JSONWriter
+    ) {
         let counts = evaluation.counts
         json.beginObject()
         json.field("schema", "evaluation.v1")
@@ -41,8 +43,68 @@ enum EvaluationJSON {
         json.endObject()
         shares("by_rule", evaluation.byRule.map { ($0.key.rawValue, $0.value) }, &json)
         shares("by_category", evaluation.byCategory.map { ($0.key, $0.value) }, &json)
-        cases("worst_false", evaluation.worstFalse, &json)
-        cases("worst_missed", evaluation.worstMissed, &json)
+        if !onlyTotals {
+            cases("worst_false", evaluation.worstFalse, &json)
+            cases("worst_missed", evaluation.worstMissed, &json)
+        }
+        if evaluation.rooms.roomCount > 0 {
+            json.key("rooms")
+            rooms(evaluation.rooms, onlyTotals: onlyTotals, &json)
+        }
+        json.endObject()
+    }
+
+    private static func rooms(_ counts: Evaluation.RoomCounts, onlyTotals: Bool, _ json: inout JSONWriter) {
+        json.beginObject()
+        json.field("rooms", Int64(counts.roomCount))
+        part("violations", counts.violations, &json)
+        part("one_segment", counts.oneSegment, &json)
+        part("several_segments", counts.severalSegments, &json)
+        json.key("by_reach")
+        json.beginObject()
+        for (reach, count) in counts.byReach.sorted(by: { $0.key < $1.key }) { part(reach, count, &json) }
+        json.endObject()
+        part("hits", counts.hits, &json)
+        part("hard_negatives", counts.hardNegatives, &json)
+        part("other_segments", counts.otherSegments, &json)
+        json.field("listing_hits", Int64(counts.listingHits))
+        json.key("by_rule")
+        json.beginObject()
+        for (rule, count) in counts.byRule.sorted(by: { $0.key < $1.key }) { part(rule.rawValue, count, &json) }
+        json.endObject()
+        json.key("by_room")
+        json.beginArray()
+        for room in counts.rooms {
+            json.beginObject()
+            json.field("id", room.id)
+            part("violations", room.violations, &json)
+            part("hard_negatives", room.hardNegatives, &json)
+            part("other_segments", room.otherSegments, &json)
+            json.endObject()
+        }
+        json.endArray()
+        if !onlyTotals {
+            json.key("missed")
+            json.beginArray()
+            for missed in counts.missed {
+                json.beginObject()
+                json.field("room", missed.room)
+                json.field("label", missed.violation.label)
+                json.field("reach", missed.violation.reach)
+                json.field("text", missed.text)
+                json.field("note", missed.violation.note)
+                json.endObject()
+            }
+            json.endArray()
+        }
+        json.endObject()
+    }
+
+    private static func part(_ name: String, _ part: Evaluation.RoomCounts.Part, _ json: inout JSONWriter) {
+        json.key(name)
+        json.beginObject()
+        json.field("count", Int64(part.count))
+        json.field("of", Int64(part.of))
         json.endObject()
     }
 

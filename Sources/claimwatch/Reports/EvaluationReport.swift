@@ -6,9 +6,17 @@ import RuleTesting
 
 /// An evaluation as people read it.
 enum EvaluationReport {
-    static func report(_ evaluation: Evaluation, badLines: Int, in language: Language) -> Report {
+    /// - Parameter onlyTotals: No text is shown, so that a set of texts stays unseen.
+    static func report(
+        _ evaluation: Evaluation, badLines: Int, onlyTotals: Bool = false, in language: Language
+    ) -> Report {
         func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
         let counts = evaluation.counts
+        if evaluation.labels.isEmpty, evaluation.rooms.roomCount > 0 {
+            var report = RoomCountsReport.report(evaluation, onlyTotals: onlyTotals, in: language)
+            report.blocks.append(.note(StyledLine(scope(evaluation, badLines: badLines, say), .dim)))
+            return report
+        }
         var report = Report(
             title: say(
                 "评测：\(counts.lines) 行，违规 \(counts.violating)，合规 \(counts.lawful)",
@@ -35,6 +43,11 @@ enum EvaluationReport {
             report.blocks.append(.heading(say("按类别", "By category")))
             report.blocks.append(.table(categoryRows(evaluation, say)))
         }
+        if evaluation.rooms.roomCount > 0 {
+            let rooms = RoomCountsReport.report(evaluation, onlyTotals: onlyTotals, in: language)
+            report.blocks += [.heading(rooms.title)] + rooms.blocks
+        }
+        if onlyTotals { return report }
         report.blocks.append(
             .heading(
                 say(
@@ -95,10 +108,17 @@ enum EvaluationReport {
             say(
                 "规则 \(evaluation.rules.count) 条（试行 \(trial)，\(question.countsShadow ? "计入" : "不计")）",
                 "\(counted(evaluation.rules.count, "rule")) (\(trial) on trial, \(question.countsShadow ? "counted" : "not counted"))"
-            ),
-            question.target == .speech ? say("当作口播", "read as speech") : say("当作商品标题", "read as titles of goods"),
-            question.category.map { say("商品类目 \($0)", "product \($0)") } ?? say("商品类目未知", "product not known"),
+            )
         ]
+        if !evaluation.labels.isEmpty {
+            parts += [
+                question.target == .speech
+                    ? say("种类不写算口播", "speech unless told")
+                    : say("种类不写算商品标题", "titles of goods unless told"),
+                question.category.map { say("类目不写算 \($0)", "product \($0) unless told") }
+                    ?? say("类目不写算未知", "product unknown unless told"),
+            ]
+        }
         if question.leastSeverity > .info {
             parts.append(
                 say("只算 \(severity(question.leastSeverity, say)) 级以上", "\(question.leastSeverity.rawValue) and above"))
@@ -123,9 +143,11 @@ enum EvaluationReport {
         ])
         for (label, count) in evaluation.labels.sorted(by: { ($1.value.lines, $0.key) < ($0.value.lines, $1.key) }) {
             let kind =
-                evaluation.question.positive.contains(label)
-                ? say("违规", "violating")
-                : evaluation.question.ignored.contains(label) ? say("不计", "left out") : say("合规", "lawful")
+                switch evaluation.question.truth(of: label) {
+                case .violating?: say("违规", "violating")
+                case .lawful?: say("合规", "lawful")
+                case .ignored?, nil: say("不计", "left out")
+                }
             table.rows.append([
                 StyledLine(DisplayText.printable(label)), StyledLine(kind), StyledLine("\(count.lines)"),
                 StyledLine("\(count.accused)"), StyledLine(percent(Double(count.accused) / Double(count.lines))),

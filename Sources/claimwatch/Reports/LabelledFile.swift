@@ -1,10 +1,19 @@
+import ClaimRules
 import Foundation
 import LiveEvents
 import RuleTesting
 
-/// The lines of a file of labelled texts, one at a time: `label<TAB>text`, or more columns of which the first is the label
-/// and the last the text; or what a reviewing desk exports, a JSON object of `review.v1` on each line, whose decision is the
-/// label.
+/// The lines of a file of labelled texts, one at a time.
+///
+/// ```
+///     label<TAB>text
+///     label<TAB>group[:kind[:category]]<TAB>text
+///     label<TAB>group[:kind]<TAB>category<TAB>text     between category and text more columns may stand; they are not read
+///     {"schema": "review.v1", …}                       what a reviewing desk exports: the decision is the label
+///     {"id": …, "segments": […], "truth": […]}         a whole room with ground truth
+/// ```
+/// A kind `listing` makes the text the title of a listing; a category is a path such as 食品/蜂蜜. Other kinds, and what
+/// should be a category and has nothing but ASCII, are notes of whoever wrote the file.
 ///
 /// Blank lines are skipped, and so is a first line that names its columns. Memory stays bounded however large the file or a
 /// line of it is.
@@ -12,12 +21,13 @@ struct LabelledFile: ~Copyable {
     /// What came of a line.
     enum Line {
         case labelled(LabelledLine)
+        case room(number: Int, LabelledRoom)
         /// It cannot be used: why, and what to do.
         case wrong(number: Int, reason: String)
     }
 
-    /// UTF-8 bytes of a line; a text may have 64 KiB of them.
-    static let maxLineBytes = 128 << 10
+    /// UTF-8 bytes of a line: a room of some thousand segments, or one text of 64 KiB.
+    static let maxLineBytes = 1 << 20
     /// A label is a word; what is longer is a text in the wrong column.
     static let maxLabelBytes = 64
     private static let headings: Set = ["label", "labels", "标签", "标注"]
@@ -75,14 +85,14 @@ struct LabelledFile: ~Copyable {
     /// nil for the heading of the file.
     private func labelled(_ line: String, _ number: Int) -> Line? {
         if let onlyLabel { return .labelled(LabelledLine(number: number, label: onlyLabel, text: line)) }
-        if line.utf8.first == UInt8(ascii: "{") { return Review.labelled(line, number) }
+        if line.utf8.first == UInt8(ascii: "{") { return Self.room(line, number) ?? Review.labelled(line, number) }
         let utf8 = line.utf8
         guard let first = utf8.firstIndex(of: 0x09), let last = utf8.lastIndex(of: 0x09) else {
             return .wrong(
                 number: number,
                 reason: said(
-                    "没有制表符：每行要写 标签<TAB>文本；没有标签的文件用 --label 给一个。",
-                    "no tab: write label<TAB>text; for a file without labels give one with --label."))
+                    "没有制表符：每行要写 标签<TAB>文本。没有标签的文件，用 claimwatch evaluate --label 量。",
+                    "no tab: write label<TAB>text. A file without labels is for claimwatch evaluate --label."))
         }
         let label = line[..<first].trimmingCharacters(in: .whitespaces)
         let text = line[line.index(after: last)...].trimmingCharacters(in: .whitespaces)
@@ -100,7 +110,43 @@ struct LabelledFile: ~Copyable {
         guard !text.isEmpty else {
             return .wrong(number: number, reason: said("最后一列（文本）是空的。", "the last column, the text, is empty."))
         }
-        return .labelled(LabelledLine(number: number, label: label, text: text))
+        var labelled = LabelledLine(number: number, label: label, text: text)
+        let columns = line[..<last].split(separator: "\t", omittingEmptySubsequences: false).dropFirst()
+        if let group = columns.first { Self.read(group, into: &labelled) }
+        if let path = columns.dropFirst().first { labelled.category = Self.category(path) ?? labelled.category }
+        return .labelled(labelled)
+    }
+
+    /// `group[:kind[:category]]`.
+    private static func read(_ group: Substring, into line: inout LabelledLine) {
+        let parts = group.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count > 1 else { return }
+        line.target = kinds[parts[1].trimmingCharacters(in: .whitespaces).lowercased()]
+        if parts.count > 2 { line.category = category(parts[2]) }
+    }
+
+    private static let kinds: [String: Rule.Target] = [
+        "listing": .listing, "标题": .listing, "商品": .listing, "speech": .speech, "spoken": .speech, "口播": .speech,
+    ]
+
+    private static func category(_ text: Substring) -> String? {
+        let path = text.trimmingCharacters(in: .whitespaces)
+        return path.utf8.allSatisfy { $0 < 0x80 } ? nil : path
+    }
+
+    /// nil for an object that does not look like a room.
+    private static func room(_ line: String, _ number: Int) -> Line? {
+        var line = line
+        return line.withUTF8 { bytes in
+            guard let value = try? JSONValue.parse(bytes, limits: .published), value["segments"] != nil else {
+                return nil
+            }
+            do throws(LiveEvents.DecodingError) {
+                return .room(number: number, try LabelledRoom(value))
+            } catch {
+                return .wrong(number: number, reason: BadLines.reason(error))
+            }
+        }
     }
 
     private static func unpack(_ format: String, _ command: String, _ path: String) -> String {
@@ -121,26 +167,48 @@ struct LabelledFileError: Error, Equatable, CustomStringConvertible {
     let description: String
 }
 
-/// Calls `body` with each labelled line of a file. Lines that cannot be used, and those for which `body` throws a
-/// `DecodingError`, are reported.
+/// Calls `body` with each labelled line of a file whose label says something. Lines that cannot be used, and those for which
+/// `body` throws a `DecodingError`, are reported; so are labels that mean nothing, once each.
 ///
+/// - Parameter room: Takes whole rooms; without it they cannot be used.
 /// - Throws: Exit status 65 if the file is no list of labelled texts, 78 if it cannot be read.
 func forEachLabelled(
-    in path: String, onlyLabel: String? = nil, _ bad: inout BadLines, _ body: (LabelledLine) throws -> Void
+    in path: String, onlyLabel: String? = nil, labels: Evaluation.Question, _ bad: inout BadLines,
+    room: ((LabelledRoom) throws -> Void)? = nil, _ body: (LabelledLine) throws -> Void
 ) throws {
+    var unknown = UnknownLabels()
     do {
         let file = try LabelledFile(path: path, onlyLabel: onlyLabel)
         while let line = try file.next() {
             switch line {
             case .wrong(let number, let reason): bad.report(path, number, reason)
+            case .room(let number, let found):
+                guard let room else {
+                    bad.report(
+                        path, number,
+                        said(
+                            "这是整个直播间，这里用不了：用 claimwatch evaluate 量它",
+                            "a whole room is of no use here: measure it with claimwatch evaluate"))
+                    continue
+                }
+                do {
+                    try room(found)
+                } catch let error as LiveEvents.DecodingError {
+                    bad.report(path, number, BadLines.reason(error))
+                }
             case .labelled(let line):
+                guard labels.truth(of: line.label) != nil else {
+                    try unknown.add(line)
+                    continue
+                }
                 do {
                     try body(line)
                 } catch let error as LiveEvents.DecodingError {
-                    bad.report(path, line.number, error.detail)
+                    bad.report(path, line.number, BadLines.reason(error))
                 }
             }
         }
+        unknown.report(path, labels, &bad)
     } catch let error as LabelledFileError {
         throw failure(.badData, error.description)
     } catch let error as PosixError {

@@ -58,6 +58,56 @@ import Testing
         }
     }
 
+    private func rooms() throws -> Evaluation {
+        let pack = """
+            pack: tea
+            requires: claimwatch/2
+            rules:
+              - {id: tea.first, title: 第一, title_en: First, severity: medium, match: [第一],
+                 legal_basis: [{law: 广告法, article: 第九条}], examples: {match: [第一, 数第一], clear: [好茶, 再见]}}
+
+            """
+        let loaded = RulePackLoader.load([PackFile(path: "tea.yaml", bytes: Array(pack.utf8))])
+        let texts = ["全网第一", "好茶", "第一次来", "第一排", "再见"]
+        let segments = texts.enumerated().map { number, text in
+            """
+            {"schema":"transcript.v1","platform":"d","room_id":"r","session_id":"s","segment_id":\(number),"is_final":true,\
+            "start_ms":\(number * 60_000),"end_ms":\(number * 60_000 + 3_000),"text":"\(text)"}
+            """
+        }
+        var room = """
+            {"id":"r1","segments":[\(segments.joined(separator: ","))],"hard_negatives":[{"segment_ids":[2]}],"truth":[\
+            {"segment_ids":[0],"label":"abs.rank","reach":"lexical"},\
+            {"segment_ids":[1,4],"label":"x","reach":"implied","note":"话里有话"}]}
+            """
+        let evaluator = Evaluator(try #require(loaded.ruleSet))
+        try evaluator.judge(try room.withUTF8 { try LabelledRoom(try JSONValue.parse($0)) })
+        return evaluator.evaluation
+    }
+
+    @Test(arguments: Language.allCases)
+    func `of rooms reads so`(language: Language) throws {
+        let evaluation = try rooms()
+        func text(onlyTotals: Bool) -> String {
+            ReportText.render(
+                EvaluationReport.report(evaluation, badLines: 0, onlyTotals: onlyTotals, in: language), style: .plain,
+                columns: 80
+            ).replacing(evaluation.ruleset, with: "0123456789abcdef")
+        }
+        try Screen.expect(text(onlyTotals: false), is: "evaluate-rooms.\(language.rawValue).txt")
+        #expect(!text(onlyTotals: true).contains("好茶") && !text(onlyTotals: true).contains("次来"))
+    }
+
+    @Test func `of rooms is part of the JSON object`() throws {
+        var writer = JSONWriter()
+        EvaluationJSON.encode(try rooms(), badLines: 0, into: &writer)
+        let json = String(decoding: writer.bytes, as: UTF8.self)
+        #expect(
+            json.contains(
+                #""rooms":{"rooms":1,"violations":{"count":1,"of":2},"one_segment":{"count":1,"of":1},"several_segments":"#
+            ))
+    }
+
     @Test(arguments: Language.allCases)
     func `is a page without scripts in which no text is markup`(language: Language) throws {
         let page = ReportPage.render(
