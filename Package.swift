@@ -69,14 +69,14 @@ let package = Package(
         .target(
             name: "ClaimDetection",
             dependencies: [
-                "ClaimRules", "LiveEvents", "TermMatching", "ChineseText",
+                "ClaimRules", "ClaimScreen", "LiveEvents", "TermMatching", "ChineseText",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(
             name: "ClaimRules",
             dependencies: [
-                "LiveEvents", "CRE2", "TermMatching", "ChineseText",
+                "ClaimScreen", "LiveEvents", "CRE2", "TermMatching", "ChineseText",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -104,11 +104,14 @@ let package = Package(
         .testTarget(name: "LiveEventsTests", dependencies: ["LiveEvents", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ClaimRulesTests",
-            dependencies: ["ClaimRules", "LiveEvents", "TermMatching", "ChineseText", "TestSupport"],
+            dependencies: ["ClaimRules", "ClaimScreen", "LiveEvents", "TermMatching", "ChineseText", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ClaimDetectionTests",
-            dependencies: ["ChineseText", "ClaimDetection", "ClaimRules", "LiveEvents", "TermMatching", "TestSupport"],
+            dependencies: [
+                "ChineseText", "ClaimDetection", "ClaimRules", "ClaimScreen", "LiveEvents", "TermMatching",
+                "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "RuleTestingTests",
@@ -133,8 +136,7 @@ let package = Package(
             name: "claimwatchTests",
             dependencies: [
                 "claimwatch", "RuleTesting", "StreamShell", "KafkaTransport", "StreamEngine", "ClaimDetection",
-                "ClaimRules",
-                "LiveEvents",
+                "ClaimRules", "ClaimScreen", "LiveEvents",
             ],
             exclude: ["Screens"], swiftSettings: strict),
     ],

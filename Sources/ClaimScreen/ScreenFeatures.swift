@@ -14,7 +14,7 @@ public struct ScreenFeatures: ~Copyable {
     /// Powers of two: from 4 KiB of weights to 16 MiB.
     public static let bits = 10...22
 
-    private let shift: UInt64
+    private var shift: UInt64
     private var folded = FoldedBytes()
     /// In ascending order, each once.
     public private(set) var buckets: [UInt32] = []
@@ -24,6 +24,12 @@ public struct ScreenFeatures: ~Copyable {
         precondition(Self.bits.contains(bits), "bits of a screen")
         shift = UInt64(64 - bits)
         buckets.reserveCapacity(2048)
+    }
+
+    /// Counts in so many buckets from the next text on.
+    public mutating func use(bits: Int) {
+        precondition(Self.bits.contains(bits), "bits of a screen")
+        shift = UInt64(64 - bits)
     }
 
     /// Reads `text`, in place of what was read before; O(n log n), and allocates only to grow.

@@ -98,7 +98,7 @@ extension RuleReading {
     private func words(
         of set: WordSet, in rule: Rule, _ applies: (ClaimExplanation.RuleOutcome) -> Bool
     ) -> [Range<Int>] {
-        guard let index = try? TermIndex(set.terms), let alone = try? RuleSet(rules: [rule], contentHash: "") else {
+        guard let index = try? TermIndex(set.terms), let alone = try? RuleSet(alone: rule) else {
             return []
         }
         var matches = MatchBuffer()

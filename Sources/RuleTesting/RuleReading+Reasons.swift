@@ -68,6 +68,8 @@ extension RuleReading {
         case .missed(.missingParts(let parts)):
             return dropped(number, part: parts[0]).first.map(ClearReason.dropped) ?? missing(part: parts[0], of: number)
         case .missed(.cleared(let phrases)): return .cleared(phrase: phrases[0])
+        case .missed(.screened(let model, let percent, let least)):
+            return .missed(.screened(model: model, percent: percent, least: least))
         case .missed(let miss) where rule.condition.parts.isEmpty: return .missed(miss)
         case .missed(.guarded(let name, let words)): return .missed(.guarded(name: name, words: words))
         case .missed(.lacksContext(let number)): return .missed(.lacksContext(number))
@@ -114,7 +116,7 @@ extension RuleReading {
                 rule.match = .text(.seq(parts, gaps: gaps, bothWays: isBothWays, extent))
             case .text, .timed, .score, .required: return false
             }
-            guard let alone = try? RuleSet(rules: [rule], contentHash: "") else { return false }
+            guard let alone = try? RuleSet(alone: rule) else { return false }
             let explanation = ClaimExplainer(ruleSet: alone).explain(sample.text, target: sample.target)
             if case .fired? = explanation.rules.first?.outcome { return true }
             return false

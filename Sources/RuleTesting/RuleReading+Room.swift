@@ -93,7 +93,7 @@ extension RuleReading {
     }
 
     private func raises(_ rule: Rule) -> Bool {
-        guard let alone = try? RuleSet(rules: [rule], contentHash: ""), let alerts = try? sample.alerts(alone) else {
+        guard let alone = try? RuleSet(alone: rule), let alerts = try? sample.alerts(alone) else {
             return false
         }
         return alerts.last.map { $0.state?.word != .withdrawn } ?? false

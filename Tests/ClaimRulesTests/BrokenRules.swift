@@ -38,6 +38,16 @@ struct BrokenRule: Sendable, CustomTestStringConvertible {
 extension BrokenRule {
     // swift-format-ignore
     static let all: [BrokenRule] = [
+        BrokenRule("screen", "{min: 0.6}", "–: 'screen' needs 'model'. Add the model's name, like 'model: health-live'.",
+            chinese: "“筛子”要有 'model'。加上模型的名字，如 model: health-live。"),
+        BrokenRule("screen", "{model: m}", "–: 'screen' needs 'min'. Add what it must give at least, like 'min: 0.6'.",
+            chinese: "“筛子”要有 'min'。加上至少要给多少分，如 min: 0.6。"),
+        BrokenRule("screen", "{model: \(String(repeating: "m", count: 65)), min: 0.6}",
+            "–: 'model' has at most 64 characters. Write the name that 'claimwatch learn --name' gave.",
+            chinese: "'model' 最多 64 个字符。写 'claimwatch learn --name' 起的名字。"),
+        BrokenRule(required: "{say: [不能代替药物], within: 5m}", beside: ["product": "product: {category: [食品]}", "screen": "screen: {model: m, min: 0.6}"],
+            "E183: 'screen' judges one text, and this rule looks at several over minutes. Delete it, or write a rule of its own with 'match' alone.",
+            chinese: "'screen' 只看一段话，这条规则看几分钟里的几段。删掉它，或另写一条只有 'match' 的规则。"),
         BrokenRule(required: "{say: [不能代替药物], within: 5m}",
             "E182: 'required' needs 'product', or every product would owe the statement. Add 'product'.",
             chinese: "'required' 要写 'product'，否则每件商品都要说。加上 'product'。"),

@@ -192,6 +192,9 @@ import Testing
                 "product": "product: {category: [食品]}",
             ]
             return Packs.one(Packs.rule(changed), version: 2)
+        case .screen:
+            let others = [Key.model: "model: m", .min: "min: 0.5"].filter { $0.key != key }.map(\.value)
+            return rule("screen", "screen: {\((others.sorted() + [written]).joined(separator: ", "))}")
         case .exampleSegment:
             let text = key == .text ? "" : "text: 甲, "
             return rule("examples", "examples: {match: [{segments: [{\(text)\(written)}]}, 全网第一], clear: [很好, 真好]}")

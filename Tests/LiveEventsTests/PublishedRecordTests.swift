@@ -190,7 +190,7 @@ private struct Maker {
                     category: make.text(), severity: OpenEnum(make.text()), legalBasis: make.several { $0.basis() },
                     legalTrack: OpenEnum(make.text()))
             }, state: maybe { OpenEnum($0.text()) }, unknownFacts: several { $0.text() },
-            roomScore: maybe { $0.score() },
+            roomScore: maybe { $0.score() }, screen: maybe { .init(model: $0.text(), score: $0.score()) },
             campaigns: several { $0.text() }, region: maybe { $0.text() }, eventTimeMS: number(),
             trace: maybe { $0.text() })
     }

@@ -97,7 +97,9 @@ import Testing
                 .init(
                     category: "c", severity: .known(.high),
                     legalBasis: [.init(law: "l", article: "a", from: "f", to: "t")], legalTrack: .known(.label))
-            ], state: .known(.toVerify), unknownFacts: ["material"], roomScore: 3.2, campaigns: ["c"], region: "r",
+            ], state: .known(.toVerify), unknownFacts: ["material"], roomScore: 3.2,
+            screen: .init(model: "m", score: 0.8),
+            campaigns: ["c"], region: "r",
             eventTimeMS: 0,
             trace: "t")
         let written = try Self.fields { alert.encode(into: &$0) }

@@ -23,7 +23,7 @@ import Testing
         let (key, value) = (ConfigKeys.all[index].name, ConfigKeys.all[index].value)
         let values: [String] =
             switch value {
-            case .text, .optionalText, .folders: ["a", "b", "c"]
+            case .text, .optionalText, .folders, .optionalFolders: ["a", "b", "c"]
             case .number(_, let range), .milliseconds(_, let range): (0..<3).map { String(range.lowerBound + $0) }
             case .start: ["latest", "earliest", "latest"]
             }
@@ -42,7 +42,7 @@ import Testing
             ).settings
             let isText =
                 switch value {
-                case .text, .optionalText, .folders: true
+                case .text, .optionalText, .folders, .optionalFolders: true
                 case .number, .milliseconds, .start: false
                 }
             let shown = isText ? "\"\(values[layers - 1])\"" : values[layers - 1]
@@ -130,11 +130,13 @@ import Testing
         #expect(!problems(file: file.path, flags: ["kafka.bootstrap_servers": "a:1"]).isEmpty, "\(what)")
     }
 
-    @Test func `for files only rules and limits count, whatever a cluster needs`() throws {
+    @Test func `for files only rules, screens and limits count, whatever a cluster needs`() throws {
         let file = try TemporaryFile(
-            "kafka: {secret_files: {sasl.password: /nowhere}}\nrules: r\nlimits: {max_rooms: 7}\nstart: now\n")
+            "kafka: {secret_files: {sasl.password: /nowhere}}\nrules: r\nscreens: [s, t]\nlimits: {max_rooms: 7}\nstart: now\n"
+        )
         let settings = try Settings.read(file: file.path, flags: [:], environment: [:], for: .files).settings
         #expect(settings.rules == ["r"])
+        #expect(settings.screens == ["s", "t"])
         #expect(settings.stream.detection.maxRooms == 7)
         let misspelt = try TemporaryFile("limit: {max_rooms: 7}\n")
         #expect(throws: ConfigProblems.self) {

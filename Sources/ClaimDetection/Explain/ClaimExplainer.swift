@@ -7,6 +7,7 @@ public final class ClaimExplainer {
     private var scanner: OccurrenceScanner
     private var evaluator: RuleEvaluator
     private let products: ProductScopes
+    private var screening: Screening
     private let ruleSet: RuleSet
 
     public init(ruleSet: RuleSet) {
@@ -14,6 +15,7 @@ public final class ClaimExplainer {
         scanner = OccurrenceScanner(ruleSet)
         evaluator = RuleEvaluator(ruleSet)
         products = ProductScopes(ruleSet)
+        screening = Screening(ruleSet)
     }
 
     /// - Parameters:
@@ -30,6 +32,7 @@ public final class ClaimExplainer {
     ) -> ClaimExplanation {
         var occurrences: [Occurrence] = []
         _ = scanner.scan(text, from: 0, limit: .max, into: &occurrences)
+        screening.begin()
         return ClaimExplanation(
             hits: occurrences.map { hit($0.match, isEmbedded: $0.isEmbedded, in: text) },
             rules: verdicts(occurrences, in: text).map { verdict in
@@ -41,6 +44,8 @@ public final class ClaimExplainer {
                     outcome = .otherTarget
                 } else if let category, !products.fits(rule: verdict.rule, CategoryPath(category)) {
                     outcome = .otherProduct(category: category)
+                } else if let miss = screened(verdict, in: text) {
+                    outcome = .missed(miss)
                 } else {
                     outcome = .fired(
                         verdict.hits.map { $0.map { hit($0.match, term: $0.text(ruleSet, in: text), in: text) } })
@@ -54,6 +59,18 @@ public final class ClaimExplainer {
                     },
                     guards: verdict.guards, exemptions: verdict.exemptions)
             })
+    }
+
+    /// What the rule's screen says against all of its hits; nil if it lets one count, or if the rule asks none.
+    private func screened(_ verdict: Verdict, in text: UnsafeBufferPointer<UInt8>) -> Miss? {
+        guard let screen = ruleSet.rules[verdict.rule].screen else { return nil }
+        var most: Int?
+        for place in verdict.places {
+            guard let answer = screening.answer(rule: verdict.rule, hit: place, in: text, from: 0), !answer.agrees
+            else { return nil }
+            most = max(most ?? 0, answer.percent)
+        }
+        return most.map { .screened(model: screen.model, percent: $0, least: screen.least) }
     }
 
     private func hit(
@@ -73,6 +90,8 @@ public final class ClaimExplainer {
     private struct Verdict {
         var rule: Int
         var hits: [[RuleEvaluator.Met]]
+        /// Where each of the hits stands.
+        var places: [Range<Int>] = []
         var miss: Miss?
         var dropped: [DroppedMatch]
         var guards: [String] = []
@@ -107,6 +126,7 @@ public final class ClaimExplainer {
             let hits = isWhole ? evaluator.hits[before...].map { Array(evaluator.parts[$0.parts]) } : []
             var verdict = Verdict(rule: rule, hits: hits, dropped: own)
             for hit in evaluator.hits[before...] {
+                verdict.places.append(Int(hit.start)..<Int(hit.end))
                 for number in evaluator.guards[hit.guards] {
                     let name = ruleSet.program.names[ruleSet.program.conditions[Int(number)].name]
                     if !verdict.guards.contains(name) { verdict.guards.append(name) }

@@ -13,6 +13,8 @@ public enum Miss: Equatable, Sendable {
     case guarded(name: String, words: [String])
     /// There is a hit, but not the context with this number (1-based) that it needs.
     case lacksContext(Int)
+    /// There is a hit, and the rule's screen gave it `percent`, which is less than `least`; of several hits the most.
+    case screened(model: String, percent: Int, least: Int)
 }
 
 /// The one constraint that keeps the parts of a rule apart, and what it would have to be.

@@ -178,7 +178,7 @@ struct Loosening {
     }
 
     private func isMet(_ rule: Rule) -> Bool {
-        guard let alone = try? RuleSet(rules: [rule], contentHash: "") else { return false }
+        guard let alone = try? RuleSet(alone: rule) else { return false }
         var scanner = OccurrenceScanner(alone)
         var evaluator = RuleEvaluator(alone)
         var occurrences: [Occurrence] = []

@@ -65,6 +65,8 @@ public struct DetectionCounters: Equatable, Sendable {
     public var hits = 0
     /// Occurrences that an `unless` phrase cleared.
     public var cleared = 0
+    /// Hits that a learned screen gave too little.
+    public var screened = 0
     /// Hits that joined an open window without a new alert.
     public var merged = 0
     /// Alerts published again because a listing told what they are about.

@@ -8,6 +8,7 @@ struct Detector: ~Copyable {
     private var evaluator: RuleEvaluator
     private(set) var products: ProductScopes
     private(set) var resolver: ClaimResolver
+    private var screening: Screening
     /// By rule; nil of a rule that is met in one text.
     private var shapes: [TimedShape?]
     private var hasTimed: Bool
@@ -44,6 +45,7 @@ struct Detector: ~Copyable {
         evaluator.profile = profile
         products = ProductScopes(ruleSet)
         resolver = ClaimResolver(ruleSet)
+        screening = Screening(ruleSet)
         shapes = ruleSet.rules.map { TimedShape($0.match) }
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
@@ -54,6 +56,7 @@ struct Detector: ~Copyable {
     }
 
     mutating func use(_ ruleSet: RuleSet) {
+        screening = Screening(ruleSet)
         self.ruleSet = ruleSet
         scanner = OccurrenceScanner(ruleSet)
         evaluator = RuleEvaluator(ruleSet)
@@ -186,6 +189,8 @@ struct Detector: ~Copyable {
         let region = segment.region.isEmpty ? nil : segment.region.string
         let track = LegalTrack(channel: .speech, speaker: speaker)
         let hits = hitsInOrder
+        let first = room.pointee.carryOver.first
+        screening.begin()
         room.pointee.carryOver.bytes.withUnsafeBufferPointer { bytes in
             let text = JudgedText(bytes: bytes, pieces: room.pointee.carryOver.pieces, field: "text")
             for hit in hits {
@@ -223,10 +228,11 @@ struct Detector: ~Copyable {
                         rule: rule,
                         .init(
                             timeMS: segment.endMS, region: place, roomID: room.pointee.roomID, speakerID: speaker?.id,
-                            sellerID: about?.about.sellerID))
+                            sellerID: about?.about.sellerID)),
+                    case .counts(let screened) = screen(hit, rule: rule, in: bytes, from: first)
                 else { continue }
                 merge(
-                    hit, of: text, claim,
+                    hit, of: text, claim, screened: screened,
                     AlertContext(
                         eventTimeMS: segment.endMS, speaker: speaker, listing: about?.about,
                         isUnresolved: isUnresolved, track: track, region: place, trace: origin.trace),
@@ -267,10 +273,15 @@ struct Detector: ~Copyable {
             text.withUTF8 { bytes in
                 let plain = Markup.withoutHTML(bytes)
                 guard plain?.withUnsafeBufferPointer({ meetsRule($0) }) ?? meetsRule(bytes) else { return }
-                // Evidence shows the text as it stands in the record.
-                raise(
-                    JudgedText(bytes: bytes, pieces: [piece], field: field()), named: named, event.timeMS, origin,
-                    in: number, publish)
+                // Evidence shows the text as it stands in the record; a screen sees what the rules see.
+                let text = JudgedText(bytes: bytes, pieces: [piece], field: field())
+                if let plain {
+                    plain.withUnsafeBufferPointer {
+                        raise(text, plain: $0, named: named, event.timeMS, origin, in: number, publish)
+                    }
+                } else {
+                    raise(text, plain: bytes, named: named, event.timeMS, origin, in: number, publish)
+                }
             }
         }
         if let title = event.title { judge(title) { "title" } }
@@ -296,10 +307,11 @@ struct Detector: ~Copyable {
     }
 
     private mutating func raise(
-        _ text: JudgedText, named: Int?, _ timeMS: Int64, _ origin: RecordOrigin, in number: Int32,
-        _ publish: (Alert) -> Void
+        _ text: JudgedText, plain: UnsafeBufferPointer<UInt8>, named: Int?, _ timeMS: Int64, _ origin: RecordOrigin,
+        in number: Int32, _ publish: (Alert) -> Void
     ) {
         let room = table.room(number)
+        screening.begin()
         for hit in hitsInOrder {
             let rule = ruleSet.signals[Int(hit.rule)].rule
             let about = named.map { room.pointee.listings.all[$0] }
@@ -326,8 +338,9 @@ struct Detector: ~Copyable {
                 made.reading = reading
                 claim = made
             }
+            guard case .counts(let screened) = screen(hit, rule: rule, in: plain, from: 0) else { continue }
             merge(
-                hit, of: text, claim,
+                hit, of: text, claim, screened: screened,
                 AlertContext(
                     eventTimeMS: timeMS, speaker: nil, listing: about?.about, isUnresolved: isUnresolved,
                     track: .label, region: about?.region, trace: origin.trace),
@@ -386,12 +399,31 @@ struct Detector: ~Copyable {
         }
     }
 
+    /// What a rule's screen makes of a hit.
+    private enum Screened {
+        /// With the score in percent; nil if nothing was asked.
+        case counts(Int?)
+        case dropped
+    }
+
+    /// Asks last: it costs more than all the rest.
+    private mutating func screen(
+        _ hit: RuleEvaluator.Hit, rule: Int, in text: UnsafeBufferPointer<UInt8>, from first: Int
+    ) -> Screened {
+        guard
+            let answer = screening.answer(rule: rule, hit: Int(hit.start)..<Int(hit.end), in: text, from: first)
+        else { return .counts(nil) }
+        if answer.agrees { return .counts(answer.percent) }
+        counters.screened += 1
+        return .dropped
+    }
+
     // MARK: Windows
 
     /// Adds the hit to its window, or its signal to those that the rule waits for.
     private mutating func merge(
-        _ hit: RuleEvaluator.Hit, of text: JudgedText, _ claim: Claim?, _ context: AlertContext, into number: Int32,
-        _ publish: (Alert) -> Void
+        _ hit: RuleEvaluator.Hit, of text: JudgedText, _ claim: Claim?, screened: Int?, _ context: AlertContext,
+        into number: Int32, _ publish: (Alert) -> Void
     ) {
         let room = table.room(number)
         let signal = ruleSet.signals[Int(hit.rule)]
@@ -412,13 +444,14 @@ struct Detector: ~Copyable {
             guard let met else { return }
             (evidence, roomScore) = (met.evidence, met.score)
         }
-        add(evidence, claim, roomScore: roomScore, rule: rule, context, into: number, publish)
+        add(
+            evidence, claim, roomScore: roomScore, screened: screened, rule: rule, context, into: number, publish)
     }
 
     /// Adds what met a rule to its window and publishes if an alert is due.
     mutating func add(
-        _ evidence: [Alert.Evidence], _ claim: Claim?, roomScore: Int?, rule: Int, _ context: AlertContext,
-        into number: Int32, _ publish: (Alert) -> Void
+        _ evidence: [Alert.Evidence], _ claim: Claim?, roomScore: Int?, screened: Int? = nil, rule: Int,
+        _ context: AlertContext, into number: Int32, _ publish: (Alert) -> Void
     ) {
         let room = table.room(number)
         var evidence = evidence
@@ -426,9 +459,9 @@ struct Detector: ~Copyable {
         counters.hits += 1
         if let claim { evidence += resolver.evidence(of: claim, rule: rule, listings: &room.pointee.listings) }
         let (index, isDue) = room.pointee.windows.add(
-            KeptHit(evidence: evidence, claim: claim), words: words, roomScore: roomScore, of: rules.inUse[rule],
-            at: context.eventTimeMS,
-            lengthMS: ruleSet.rules[rule].windowMS, threshold: ruleSet.rules[rule].threshold)
+            KeptHit(evidence: evidence, claim: claim), words: words, roomScore: roomScore, screened: screened,
+            of: rules.inUse[rule], at: context.eventTimeMS, lengthMS: ruleSet.rules[rule].windowMS,
+            threshold: ruleSet.rules[rule].threshold)
         if isDue {
             self.publish(window: index, rule: rule, of: room, context, publish)
         } else {

@@ -93,6 +93,7 @@ struct WindowRecord: StateRecord {
         try coder.count("published", &window.published)
         try coder.word("severity", &window.publishedSeverity)
         try coder.number("score", &window.roomScore)
+        try coder.number("screen", &window.screened)
         // Left out by earlier versions, and of rules whose alerts are all of one mode.
         try coder.flagIfTrue("live", &window.wasLive)
         try coder.list("evidence", &window.hits, like: KeptHit()) { (coder, hit) throws(StateError) in

@@ -179,6 +179,9 @@ struct AlertComposer {
             trace: trace)
         alert.campaigns = rules[number].standing.campaigns(
             at: leading?.timeMS ?? context.eventTimeMS, in: context.region, binding: leading?.reading.binding)
+        if let screened = window.screened, let screen = ruleSet.rules[number].screen {
+            alert.screen = Alert.Screen(model: screen.model, score: Double(min(max(screened, 0), 100)) / 100)
+        }
         if let leading { describe(claims, leading, rule: number, in: &alert) }
         return alert
     }

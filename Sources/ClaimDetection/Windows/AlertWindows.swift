@@ -20,6 +20,8 @@ struct AlertWindow: Equatable {
     var publishedSeverity: Severity?
     /// What the signals of the latest hit added up to, in thousandths.
     var roomScore: Int64?
+    /// The most that a screen gave a hit, in percent.
+    var screened: Int64?
     /// Whether an alert of it was live: then it stays live. Noted only of rules whose alerts may be either.
     var wasLive = false
     /// Whether it changed since the last flush.
@@ -147,8 +149,8 @@ struct AlertWindows: Equatable {
     /// - Parameter words: `StableHash` of the words that met the rule; asked for where it has a threshold.
     /// - Returns: The window's index and whether an alert is due. It then has its next revision.
     mutating func add(
-        _ hit: KeptHit, words: UInt64 = 0, roomScore: Int? = nil, of rule: Int32, at timeMS: Int64, lengthMS: Int64,
-        threshold: Int
+        _ hit: KeptHit, words: UInt64 = 0, roomScore: Int? = nil, screened: Int? = nil, of rule: Int32,
+        at timeMS: Int64, lengthMS: Int64, threshold: Int
     ) -> (index: Int, isDue: Bool) {
         var first = firstIndex(of: rule)
         var end = first
@@ -171,6 +173,7 @@ struct AlertWindows: Equatable {
         all[first].add(hit)
         if threshold > 1 { all[first].count(words, at: timeMS) }
         if let roomScore { all[first].roomScore = Int64(roomScore) }
+        if let screened { all[first].screened = max(all[first].screened ?? 0, Int64(screened)) }
         guard all[first].isDue(threshold: threshold) else { return (first, false) }
         all[first].notePublication()
         return (first, true)

@@ -17,6 +17,10 @@ enum ContentHash {
             add(Array(file.name.utf8), to: &hash)
             add(file.bytes, to: &hash)
         }
+        return digits(of: hash)
+    }
+
+    static func digits(of hash: SHA256) -> String {
         let digits = Array("0123456789abcdef")
         return String(hash.finalize().prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }

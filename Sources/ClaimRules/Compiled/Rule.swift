@@ -127,6 +127,8 @@ public struct Rule: Equatable, Sendable {
     /// All must hold.
     public var facts: [FactTest]
     public var unknownFacts: UnknownFacts
+    /// Asked about each hit that everything else lets count.
+    public var screen: Screen?
     /// The kinds of the classes that facts compare with what was said, by the class's name.
     public var kinds: [String: [WordKind]] = [:]
     /// The first and the last day on which the rule is in force (yyyy-MM-dd, in China), where the pack says so.

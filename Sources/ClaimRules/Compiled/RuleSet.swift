@@ -1,4 +1,5 @@
 import ChineseText
+public import ClaimScreen
 public import TermMatching
 
 /// Every rule of every pack, compiled: what the terms of all rules are to which expressions, and an index to find them.
@@ -26,7 +27,8 @@ public struct RuleSet: Sendable {
         public var number: Int
     }
 
-    /// Rules that are not off, or that a campaign wakes, in order of pack file and place.
+    /// Rules that are not off, or that a campaign wakes, in order of pack file and place; each as it counts with the
+    /// screens at hand.
     public let rules: [Rule]
     public let program: Program
     /// What the roots of the program are: first one of each rule, in their order, then the further signals of rules that
@@ -47,7 +49,9 @@ public struct RuleSet: Sendable {
     public let contextIndex: TermIndex?
     /// Those of `program.patterns`; nil if there are none.
     public let patterns: CompiledPatterns?
-    /// 16 hexadecimal digits of the SHA-256 of the pack files' names and bytes.
+    /// The models that rules ask, those that are there.
+    public let screens: Screens
+    /// 16 hexadecimal digits of the SHA-256 of the pack files' names and bytes, and of the models that rules ask.
     public let contentHash: String
     /// By leaf of the program.
     private let meanings: [[Posting]]
@@ -55,8 +59,8 @@ public struct RuleSet: Sendable {
     /// Compiles rules that passed validation.
     ///
     /// - Throws: `TermError`; its number counts `terms` and, behind them, `contextTerms`.
-    public init(rules: [Rule], contentHash: String) throws(TermError) {
-        let live = rules.filter(\.isEverAwake)
+    public init(rules: [Rule], contentHash: String, screens: Screens = Screens()) throws(TermError) {
+        let live = rules.map(screens.standing).filter(\.isEverAwake)
         var signals = live.indices.map { Signal(rule: $0, number: 0) }
         var asked = live
         for (rule, written) in live.enumerated() {
@@ -74,7 +78,8 @@ public struct RuleSet: Sendable {
         terms = built.terms.map(\.text)
         contextTerms = built.contextTerms
         self.rules = live
-        self.contentHash = contentHash
+        self.screens = screens
+        self.contentHash = screens.named(contentHash, asked: live)
         meanings = Self.meanings(built.program, live, signals)
         let confusions = live.reduce(into: SoundConfusions()) { $0.formUnion($1.evasion.confusions) }
         index = try TermIndex(built.terms, confusions: confusions)
@@ -85,6 +90,13 @@ public struct RuleSet: Sendable {
         } catch {
             throw TermError(term: built.terms.count + error.term, reason: error.reason)
         }
+    }
+
+    /// One rule by itself, asking no screen; for tools that try what it takes.
+    public init(alone rule: Rule) throws(TermError) {
+        var rule = rule
+        rule.screen = nil
+        try self.init(rules: [rule], contentHash: "")
     }
 
     /// - Precondition: `TextPattern.read` has read each; then each compiles, as it did there.
@@ -117,6 +129,9 @@ public struct RuleSet: Sendable {
         }
         return meanings
     }
+
+    /// The model that a rule asks (by index); nil if it asks none, or if it is not there.
+    public func screen(ofRule rule: Int) -> ScreenModel? { rules[rule].screen.flatMap { screens[$0.model] } }
 
     /// The terms of a part (from 0, as `Posting` counts them) of a rule, as written. Cost: a look at every term.
     public func terms(ofPart part: Int, rule: Int) -> [String] {

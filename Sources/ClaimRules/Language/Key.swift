@@ -44,6 +44,9 @@ package enum Key: String, CaseIterable, Sendable {
     case has, lacks, among, above, below, by, known
     case attribute, said
     case differsFrom = "differs_from"
+    // A learned screen
+    case screen, model
+    case withoutModel = "without_model"
     // Signals over minutes
     case decay, weights
     case minDistinct = "min_distinct"

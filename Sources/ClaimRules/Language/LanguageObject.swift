@@ -8,7 +8,7 @@ package enum ObjectName: String, CaseIterable, Sendable {
     case factTest = "fact"
     case wordClass = "class"
     case forms
-    case evasion, score, required, examples, example
+    case evasion, score, required, screen, examples, example
     case exampleSegment = "segment"
     case exampleListing = "listing"
     case alias

@@ -51,6 +51,10 @@ public struct ProblemCode: Hashable, Sendable, RawRepresentable {
     public static let scoreOutOfReach = Self("E181")
     /// What a required statement needs beside it, and what does not go with it.
     public static let requiredPlace = Self("E182")
+    /// A screen of a rule that looks at several texts.
+    public static let screenPlace = Self("E183")
+    /// The model that a rule's screen asks is not at hand.
+    public static let missingModel = Self("W184")
     public static let dates = Self("E191")
     /// A change names no rule, pack, category or class.
     public static let unknownTarget = Self("W192")

@@ -23,6 +23,7 @@ package enum RuleLanguage {
         case .exempt: exempt
         case .score: score
         case .required: required
+        case .screen: screen
         case .exampleSegment: exampleSegment
         case .exampleListing: exampleListing
         case .binding: binding

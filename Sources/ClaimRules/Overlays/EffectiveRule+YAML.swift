@@ -83,6 +83,7 @@ extension EffectiveRule {
             )
         }
         for test in rule.facts { text.comment("\(Key.facts.rawValue): \(test.shown)") }
+        if let screen = rule.screen { text.field(.screen, plain: screen.shown) }
         for (key, who) in [
             (Key.room, rule.excepted.rooms), (.seller, rule.excepted.sellers), (.speaker, rule.excepted.speakers),
         ] where !who.isEmpty {

@@ -39,6 +39,7 @@ private struct ChangeDraft {
     private let threshold: Int?
     private let strictness: Int?
     private let leastScore: Int?
+    private let screen: Rule.Screen?
     private let revision: Int?
     private let reason: String?
     private let examples: Rule.Examples
@@ -62,6 +63,7 @@ private struct ChangeDraft {
         threshold = fields.integer(.threshold)
         strictness = fields.integer(.strictness)
         leastScore = fields.fraction(.minScore)
+        screen = rules.screen(fields)
         revision = fields.integer(.revision)
         reason = fields.text(.reason)
         examples = rules.furtherExamples(fields)
@@ -142,12 +144,24 @@ private struct ChangeDraft {
                 $0.leastLiveScore = leastScore
             }
         }
+        if let screen { ask(screen, about: &rule) }
         addExceptions(to: &rule)
         addWords(to: &rule)
         addExamples(to: &rule)
     }
 
     private static func share(_ percent: Int) -> String { "\(Double(percent) / 100)" }
+
+    private func ask(_ screen: Rule.Screen, about rule: inout Rule) {
+        guard case .text = rule.match else {
+            guard let node = fields[.screen] else { return }
+            return reader.warning(
+                reader.location(node), .unmadeChange,
+                "规则 '\(rule.id)' 看几分钟里的几句话，不能问 \(Key.screen)，没有改。",
+                "the rule '\(rule.id)' looks at several texts, so it can ask no \(Key.screen): not done.")
+        }
+        set(.screen, screen.shown, in: &rule, rule.screen?.shown) { $0.screen = screen }
+    }
 
     /// Grades some of the rule's bindings; what cannot be done to a part of a rule is told.
     private func grade(_ numbers: [Int], of rule: inout Rule) {

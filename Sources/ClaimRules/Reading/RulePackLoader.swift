@@ -53,7 +53,9 @@ public enum RulePackLoader {
     /// Lexicons are read first, then packs, then overlays and campaigns are laid over them; of each kind files are taken in order of
     /// their paths, rules in the order written, whatever the order given. Every problem of every file is reported, up to
     /// 1,000 errors and 1,000 warnings a file; one error anywhere and there is no rule set. Never traps, and the cost is linear in the bytes and in the terms the rules use, of which there may be a million.
-    public static func load(_ files: [PackFile]) -> LoadedPacks {
+    ///
+    /// - Parameter screens: The models that rules may ask. One that is not there is no problem of a pack.
+    public static func load(_ files: [PackFile], screens: Screens = Screens()) -> LoadedPacks {
         let session = LoadSession()
         let documents = files.sorted { $0.path < $1.path }.compactMap {
             (file: PackFile) -> (file: PackFile, document: PackDocument)? in
@@ -81,7 +83,7 @@ public enum RulePackLoader {
         for (file, document) in documents where document.kind == .campaign {
             CampaignReader(file, document, session: session)?.note(in: &rules)
         }
-        let ruleSet = session.log.hasErrors ? nil : compile(rules, hash: ContentHash.of(files), session: session)
+        let ruleSet = session.log.hasErrors ? nil : compile(rules, ContentHash.of(files), screens, session: session)
         return LoadedPacks(ruleSet: ruleSet, rules: rules, problems: session.log.sorted())
     }
 
@@ -97,11 +99,13 @@ public enum RulePackLoader {
         )
     }
 
-    private static func compile(_ rules: [Rule], hash: String, session: LoadSession) -> RuleSet? {
+    private static func compile(
+        _ rules: [Rule], _ hash: String, _ screens: Screens, session: LoadSession
+    ) -> RuleSet? {
         do {
-            return try RuleSet(rules: rules, contentHash: hash)
+            return try RuleSet(rules: rules, contentHash: hash, screens: screens)
         } catch {
-            report(error, rules, session: session)
+            report(error, rules.map(screens.standing), session: session)
             return nil
         }
     }

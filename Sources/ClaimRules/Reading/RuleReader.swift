@@ -39,6 +39,7 @@ struct RuleReader {
         let (from, to) = days(fields, Wording("规则", "the rule"))
         let strictness = fields.integer(.strictness)
         let jurisdictions = fields[.jurisdictions] == nil ? packJurisdictions : reader.jurisdictions(fields)
+        let screen = screen(fields, of: meaning?.match)
         let examples = examples(fields)
         let category = fields[.category] == nil ? id : fields.text(.category)
         let track = fields.choice(.legalTrack, as: LegalTrack.self)
@@ -63,6 +64,7 @@ struct RuleReader {
             match: meaning.match, guards: meaning.guards, needs: meaning.needs, exemptions: meaning.exemptions,
             bindings: bindings, facts: facts,
             unknownFacts: unknown, from: from, to: to, strictness: strictness, jurisdictions: jurisdictions)
+        rule.screen = screen
         for test in facts + bindings.flatMap({ $0.when.facts }) {
             if let name = test.comparedClass { rule.kinds[name] = words.book.kinds(of: name, seen: words.bySight) }
         }

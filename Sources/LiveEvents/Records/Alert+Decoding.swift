@@ -47,6 +47,9 @@ extension Alert {
             state: try fields.optionalString(FieldName.state).map(OpenEnum.init),
             unknownFacts: try fields.optionalArray(FieldName.unknownFacts, Self.text),
             roomScore: try fields.optionalDouble(FieldName.roomScore),
+            screen: try fields.optionalObject(FieldName.screen).map { (screen) throws(DecodingError) in
+                try Screen(screen)
+            },
             campaigns: try fields.optionalArray(FieldName.campaigns, Self.text),
             region: try fields.optionalString(FieldName.region),
             eventTimeMS: try fields.int(FieldName.eventTimeMS), trace: try fields.optionalString(FieldName.trace))
@@ -93,6 +96,12 @@ extension Alert.Guard {
     fileprivate init(_ fields: JSONObjectReader) throws(DecodingError) {
         self.init(
             name: try fields.string(FieldName.name), action: OpenEnum(try fields.string(FieldName.action)))
+    }
+}
+
+extension Alert.Screen {
+    fileprivate init(_ fields: JSONObjectReader) throws(DecodingError) {
+        self.init(model: try fields.string(FieldName.model), score: try fields.score(FieldName.score))
     }
 }
 

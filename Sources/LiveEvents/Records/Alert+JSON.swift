@@ -89,6 +89,13 @@ extension Alert {
             writer.endArray()
         }
         writer.field(FieldName.roomScore, roomScore)
+        if let screen {
+            writer.key(FieldName.screen)
+            writer.beginObject()
+            writer.field(FieldName.model, screen.model)
+            writer.field(FieldName.score, screen.score)
+            writer.endObject()
+        }
         if !campaigns.isEmpty {
             writer.key(FieldName.campaigns)
             writer.beginArray()

@@ -141,6 +141,14 @@ public struct Alert: Equatable, Sendable {
             self.legalTrack = legalTrack
         }
     }
+    /// A learned model that was asked about the words around a hit.
+    public struct Screen: Equatable, Sendable {
+        /// As the rule names it.
+        public var model: String
+        /// How much the words read like what reviewers confirmed, 0 to 1.
+        public var score: Double
+        public init(model: String, score: Double) { (self.model, self.score) = (model, score) }
+    }
     /// How far a claim that the listing must bear out is known.
     public enum State: String, Sendable, CaseIterable {
         /// The listing bears it out.
@@ -205,6 +213,8 @@ public struct Alert: Equatable, Sendable {
     public var unknownFacts: [String]
     /// What the weak signals of a rule that adds them up came to.
     public var roomScore: Double?
+    /// What the learned screen that the rule asks gave the surest hit.
+    public var screen: Screen?
     /// The campaigns in which the claim lies.
     public var campaigns: [String]
     /// GB/T 2260 code from the event.
@@ -219,7 +229,7 @@ public struct Alert: Equatable, Sendable {
         sessionID: String, speaker: Speaker?, listing: Listing?, evidence: [Evidence], score: Double, evasion: Bool,
         occurrences: Int, window: Window, exemptions: [String] = [], categoryUnresolved: Bool, guards: [Guard] = [],
         bindings: [Binding] = [], state: OpenEnum<State>? = nil, unknownFacts: [String] = [], roomScore: Double? = nil,
-        campaigns: [String] = [], region: String?, eventTimeMS: Int64, trace: String?
+        screen: Screen? = nil, campaigns: [String] = [], region: String?, eventTimeMS: Int64, trace: String?
     ) {
         self.alertID = alertID
         self.revision = revision
@@ -243,6 +253,7 @@ public struct Alert: Equatable, Sendable {
         self.state = state
         self.unknownFacts = unknownFacts
         self.roomScore = roomScore
+        self.screen = screen
         self.campaigns = campaigns
         self.region = region
         self.eventTimeMS = eventTimeMS

@@ -34,6 +34,8 @@ enum FieldName {
     static let state: StaticString = "state"
     static let unknownFacts: StaticString = "unknown_facts"
     static let roomScore: StaticString = "room_score"
+    static let screen: StaticString = "screen"
+    static let model: StaticString = "model"
     static let campaigns: StaticString = "campaigns"
     static let group: StaticString = "group"
     static let region: StaticString = "region"

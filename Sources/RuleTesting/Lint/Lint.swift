@@ -213,6 +213,7 @@ public enum Lint {
         other.targets.isSubset(of: rule.targets) && (rule.product == nil || rule.product == other.product)
             && Set(rule.phrases).isSubset(of: other.phrases) && rule.evasion == other.evasion
             && Set(rule.guards).isSubset(of: other.guards) && Set(rule.needs).isSubset(of: other.needs)
+            && (rule.screen == nil || rule.screen == other.screen)
             && Set(rule.facts).isSubset(of: other.facts) && rule.bindings == other.bindings
             && rule.exemptions == other.exemptions
             && rule.threshold <= other.threshold

@@ -117,6 +117,7 @@ public struct RuleDifferences: Sendable {
         lines(.bind, old.bindings == new.bindings) { $0.bindings.map(\.line) }
         lines(.facts, old.facts == new.facts) { $0.facts.map(\.line) }
         value(Key.unknown.rawValue) { $0.facts.isEmpty ? nil : $0.unknownFacts.rawValue }
+        value(Key.screen.rawValue) { $0.screen?.shown }
         if case .score(let before) = old.match, case .score(let after) = new.match {
             let (known, wanted) = (before.lines, after.lines)
             if known != wanted {

@@ -63,6 +63,8 @@ struct BacktestCommand: ParsableCommand {
         completion: .file(extensions: ["jsonl"]))
     var input: [String] = []
 
+    @OptionGroup var models: ScreensOption
+
     @OptionGroup var cluster: ConfigOptions
 
     @Option(
@@ -120,9 +122,10 @@ struct BacktestCommand: ParsableCommand {
     private var readsTopics: Bool { cluster.bootstrapServers != nil || cluster.source.config != nil }
 
     func run() throws {
+        let screens = try models.read()
         let backtester = Backtester(
-            old: try LoadedRules.ruleSet(folders: LoadedRules.folders(rules[0])),
-            new: try LoadedRules.ruleSet(folders: LoadedRules.folders(rules[1])))
+            old: try LoadedRules.ruleSet(folders: LoadedRules.folders(rules[0]), screens: screens),
+            new: try LoadedRules.ruleSet(folders: LoadedRules.folders(rules[1]), screens: screens))
         var bad = BadLines()
         if input.isEmpty { try judgeTopics(backtester, &bad) } else { try judgeFiles(backtester, &bad) }
         let backtest = backtester.backtest

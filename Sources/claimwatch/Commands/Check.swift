@@ -52,6 +52,14 @@ struct Check: ParsableCommand {
             optionHelp("自动能改的，改了写回，再检查。", "Put right what can be by itself, write the files, then check.")))
     var fix = false
 
+    @OptionGroup var models: ScreensOption
+
+    @Flag(
+        help: ArgumentHelp(
+            optionHelp(
+                "规则要问的模型不在，就算错误（退出码 65）。", "A model that a rule asks and that is not there is an error (status 65).")))
+    var needScreens = false
+
     @OptionGroup var language: LanguageOption
 
     @OptionGroup var packs: FoldersArgument
@@ -69,7 +77,10 @@ struct Check: ParsableCommand {
     func run() throws {
         var files = try LoadedRules.files(folders: packs.folders)
         if fix || diff { files = try putRight(files) }
-        let loaded = RulePackLoader.load(files)
+        let screens = try models.read()
+        var loaded = RulePackLoader.load(files, screens: screens)
+        let missing = loaded.missingScreens(screens)
+        loaded.problems += missing
         let findings = Lint.findings(files, loaded, day: today())
         if json {
             var bytes: [UInt8] = []
@@ -84,6 +95,12 @@ struct Check: ParsableCommand {
             throw failure(.badData, said("有 \(errors) 个错误要改", "\(counted(errors, "problem")) to put right"))
         }
         if !json { print(Self.verdict(loaded, ruleSet, findings)) }
+        guard missing.isEmpty || !needScreens else {
+            throw failure(
+                .badData,
+                said("有 \(missing.count) 条规则要的模型不在", "\(counted(missing.count, "rule")) without the model that it asks")
+            )
+        }
     }
 
     /// Shows what can be put right, and writes it if asked to.

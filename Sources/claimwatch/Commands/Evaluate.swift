@@ -127,6 +127,8 @@ struct Evaluate: ParsableCommand {
         ))
     var totals = false
 
+    @OptionGroup var models: ScreensOption
+
     @OptionGroup var form: ReportOptions
     @OptionGroup var language: LanguageOption
 
@@ -152,7 +154,7 @@ struct Evaluate: ParsableCommand {
     }
 
     func run() throws {
-        let ruleSet = try LoadedRules.ruleSet(folders: rules)
+        let ruleSet = try LoadedRules.ruleSet(folders: rules, screens: try models.read())
         var question = labels.question
         (question.category, question.target, question.day) = (category, target, at ?? today())
         (question.leastSeverity, question.countsShadow) = (minSeverity, shadow)

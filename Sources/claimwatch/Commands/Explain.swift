@@ -61,6 +61,8 @@ struct Explain: ParsableCommand {
         completion: .directory)
     var rules: [String]
 
+    @OptionGroup var models: ScreensOption
+
     @OptionGroup var room: RoomOptions
 
     @Flag(help: ArgumentHelp(optionHelp("文本是商品标题；不写就是口播。", "The text is a listing's title; otherwise it is speech.")))
@@ -107,7 +109,7 @@ struct Explain: ParsableCommand {
                     "文本不是 UTF-8：把终端设成 UTF-8，或用 iconv 转换",
                     "the text is not UTF-8: set the terminal to UTF-8, or convert it with iconv"))
         }
-        let ruleSet = try LoadedRules.ruleSet(folders: rules)
+        let ruleSet = try LoadedRules.ruleSet(folders: rules, screens: try models.read())
         let sample = try sample()
         let alerts: [Alert]
         do {

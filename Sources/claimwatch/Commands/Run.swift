@@ -38,6 +38,11 @@ struct Run: ParsableCommand {
     )
     var rules: [String] = []
 
+    @Option(
+        help: "Override screens: the folder with the models that rules ask; may be repeated.", completion: .directory
+    )
+    var screens: [String] = []
+
     @Option(help: "Override group: the consumer group.")
     var group: String?
 
@@ -58,6 +63,7 @@ struct Run: ParsableCommand {
         var flags: [String: String] = [:]
         if let workers { flags["workers"] = String(workers) }
         if !rules.isEmpty { flags["rules"] = rules.joined(separator: ",") }
+        if !screens.isEmpty { flags["screens"] = screens.joined(separator: ",") }
         if let group { flags["group"] = group }
         if let instance { flags["instance"] = instance }
         let settings = try source.read(extra: flags)
@@ -65,7 +71,8 @@ struct Run: ParsableCommand {
             print(settings.yaml)
             return
         }
-        let ruleSet = try LoadedRules.provenRuleSet(folders: settings.rules)
+        let ruleSet = try LoadedRules.provenRuleSet(
+            folders: settings.rules, screens: try ScreensFolder.read(settings.screens))
         try serve(settings, ruleSet: ruleSet)
     }
 }

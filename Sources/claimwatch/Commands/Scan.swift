@@ -19,7 +19,7 @@ struct Scan: ParsableCommand {
             file's name ("stdin" for standard input) and `offset` the 1-based number of the line. Blank lines are \
             skipped.
 
-            Limits are the defaults of `run`. Where `run` has others, give its file with --config: of it, `rules` and \
+            Limits are the defaults of `run`. Where `run` has others, give its file with --config: of it, `rules`, `screens` and \
             `limits` count here (limits.max_rooms for the whole input, not for each partition). The environment \
             (CLAIMWATCH_LIMITS_MAX_ROOMS) overrides the file, flags override both.
 
@@ -39,6 +39,12 @@ struct Scan: ParsableCommand {
             "The folder with the rule packs; repeat it for several, which are one rule set. Without it, `rules` of the configuration.",
         completion: .directory)
     var rules: [String] = []
+
+    @Option(
+        help:
+            "The folder with the models that rules ask with `screen:`; may be repeated. Without it, `screens` of the configuration.",
+        completion: .directory)
+    var screens: [String] = []
 
     @OptionGroup var source: ConfigSource
 
@@ -62,8 +68,13 @@ struct Scan: ParsableCommand {
     }
 
     func run() throws {
-        let settings = try source.read(.files, extra: rules.isEmpty ? [:] : ["rules": rules.joined(separator: ",")])
-        let ruleSet = try LoadedRules.ruleSet(folders: rules.isEmpty ? settings.rules : rules)
+        var extra: [String: String] = [:]
+        if !rules.isEmpty { extra["rules"] = rules.joined(separator: ",") }
+        if !screens.isEmpty { extra["screens"] = screens.joined(separator: ",") }
+        let settings = try source.read(.files, extra: extra)
+        let ruleSet = try LoadedRules.ruleSet(
+            folders: rules.isEmpty ? settings.rules : rules,
+            screens: try ScreensFolder.read(screens.isEmpty ? settings.screens : screens))
         var scanner = Scanner(ruleSet: ruleSet, settings: settings, lines: lines, day: at ?? today(), format: format)
         for file in files.isEmpty ? ["-"] : files {
             do throws(PosixError) {

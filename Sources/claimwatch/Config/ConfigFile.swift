@@ -34,7 +34,10 @@ enum ConfigFile {
     }
 
     private static func line(_ key: SettingKey, _ defaults: Settings) -> String {
-        if case .optionalText(_, let example) = key.value { return "# \(key.ownName): \(example)" }
+        switch key.value {
+        case .optionalText(_, let example), .optionalFolders(_, let example): return "# \(key.ownName): \(example)"
+        default: break
+        }
         // No default needs its quotes.
         let value = samples[key.name] ?? (key.text(in: defaults) ?? "").replacing("\"", with: "")
         return "\(key.ownName): \(value)"

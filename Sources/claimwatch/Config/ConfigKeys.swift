@@ -35,6 +35,12 @@ enum ConfigKeys {
             environment and in --set folders are separated by commas.
             """),
         SettingKey(
+            "screens", .optionalFolders(\.screens, example: "/etc/claimwatch/screens"),
+            """
+            The folder, or a list of folders, with the models that rules ask with `screen:` (*.bin, written by \
+            `claimwatch learn`). Without a model, its rules are what their `without_model` says.
+            """),
+        SettingKey(
             "start", .start(\.stream.worker.start),
             "Where a group without committed offsets begins: earliest or latest."),
 

@@ -11,6 +11,8 @@ struct SettingKey: Sendable {
         case optionalText(any WritableKeyPath<Settings, String?> & Sendable, example: String)
         /// One folder, or a list of them; in the environment and in flags separated by commas.
         case folders(any WritableKeyPath<Settings, [String]> & Sendable)
+        /// Folders likewise, none unless they are set; `example` stands in the commented file.
+        case optionalFolders(any WritableKeyPath<Settings, [String]> & Sendable, example: String)
         case number(any WritableKeyPath<Settings, Int> & Sendable, ClosedRange<Int>)
         case milliseconds(any WritableKeyPath<Settings, Int64> & Sendable, ClosedRange<Int>)
         case start(any WritableKeyPath<Settings, Settings.Start> & Sendable)
@@ -39,7 +41,7 @@ struct SettingKey: Sendable {
         switch value {
         case .text(let path): settings[keyPath: path] = text
         case .optionalText(let path, _): settings[keyPath: path] = text
-        case .folders: preconditionFailure("\(name) is read as a list")
+        case .folders, .optionalFolders: preconditionFailure("\(name) is read as a list")
         case .number(let path, let range):
             guard let number = Int(text), range.contains(number) else { return Self.expectation(range) }
             settings[keyPath: path] = number
@@ -53,12 +55,21 @@ struct SettingKey: Sendable {
         return nil
     }
 
+    /// Where the folders go, if it names folders.
+    var folders: (any WritableKeyPath<Settings, [String]> & Sendable)? {
+        switch value {
+        case .folders(let path), .optionalFolders(let path, _): path
+        default: nil
+        }
+    }
+
     /// The value as it stands in a file; nil if there is none.
     func text(in settings: Settings) -> String? {
         switch value {
         case .text(let path): Self.quoted(settings[keyPath: path])
         case .optionalText(let path, _): settings[keyPath: path].map(Self.quoted)
-        case .folders(let path):
+        case .optionalFolders(let path, _) where settings[keyPath: path].isEmpty: nil
+        case .folders(let path), .optionalFolders(let path, _):
             settings[keyPath: path].count == 1
                 ? Self.quoted(settings[keyPath: path][0])
                 : "[\(settings[keyPath: path].map(Self.quoted).joined(separator: ", "))]"
@@ -72,7 +83,7 @@ struct SettingKey: Sendable {
     var kind: String {
         switch value {
         case .text, .optionalText: "text"
-        case .folders: "a folder or a list of folders"
+        case .folders, .optionalFolders: "a folder or a list of folders"
         case .number(_, let range), .milliseconds(_, let range): "\(range.lowerBound) to \(range.upperBound)"
         case .start: "earliest or latest"
         }

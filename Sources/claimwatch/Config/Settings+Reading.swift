@@ -15,11 +15,13 @@ extension Settings {
     enum Use {
         /// All of them count.
         case cluster
-        /// Rules and limits count. The rest must be keys that exist and may say what it likes, so that the file of a
+        /// Rules, screens and limits count. The rest must be keys that exist and may say what it likes, so that the file of a
         /// cluster does where there is none.
         case files
 
-        func reads(_ key: String) -> Bool { self == .cluster || key == "rules" || key.hasPrefix("limits.") }
+        func reads(_ key: String) -> Bool {
+            self == .cluster || ["rules", "screens"].contains(key) || key.hasPrefix("limits.")
+        }
     }
 
     /// Reads every key, collecting all problems before it gives up.
@@ -56,7 +58,7 @@ extension Settings {
 
     /// - Returns: What to warn the operator of.
     private mutating func set(_ key: SettingKey, from layers: ConfigLayers) throws(ConfigProblems) -> String? {
-        if case .folders(let path) = key.value {
+        if let path = key.folders {
             guard let (folders, layer) = try layers.list(key.name) else { return nil }
             guard !folders.isEmpty, !folders.contains("") else {
                 let place = ConfigLayers.place(key.name, in: layer)

@@ -15,6 +15,8 @@ struct Settings: Sendable {
     var secretFiles: [String: String] = [:]
     /// The folders with the rule packs: one rule set.
     var rules = ["rules"]
+    /// The folders with the models that rules ask with `screen:`.
+    var screens: [String] = []
     /// Everything else. Its `properties` are filled in by `streamConfiguration`.
     var stream = StreamConfiguration()
 }

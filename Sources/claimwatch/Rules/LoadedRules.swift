@@ -6,7 +6,9 @@ import TermMatching
 /// Reads and compiles the packs of folders for a command, with its problems on standard error.
 enum LoadedRules {
     /// The packs of all the folders together, as overlays and duplicate ids reach across folders.
-    static func load(folders: [String]) throws -> LoadedPacks { RulePackLoader.load(try files(folders: folders)) }
+    static func load(folders: [String], screens: Screens = Screens()) throws -> LoadedPacks {
+        RulePackLoader.load(try files(folders: folders), screens: screens)
+    }
 
     /// The pack files of folders, as they lie there.
     /// - Throws: Exit status 78 if a folder cannot be read.
@@ -23,15 +25,15 @@ enum LoadedRules {
 
     /// A rule set to detect with, of folders that are one.
     /// - Throws: Exit status 78 after printing every problem, if a pack has an error. Warnings are printed too.
-    static func ruleSet(folders: [String]) throws -> RuleSet {
-        try usable(try load(folders: folders), folder: folders.joined(separator: ", "))
+    static func ruleSet(folders: [String], screens: Screens = Screens()) throws -> RuleSet {
+        try usable(try load(folders: folders, screens: screens), screens, folder: folders.joined(separator: ", "))
     }
 
     /// A rule set to go live with: as `ruleSet`, and every example written in the packs holds.
     /// - Throws: Exit status 78 after printing every problem and every example that failed.
-    static func provenRuleSet(folders: [String]) throws -> RuleSet {
-        let loaded = try load(folders: folders)
-        let ruleSet = try usable(loaded, folder: folders.joined(separator: ", "))
+    static func provenRuleSet(folders: [String], screens: Screens) throws -> RuleSet {
+        let loaded = try load(folders: folders, screens: screens)
+        let ruleSet = try usable(loaded, screens, folder: folders.joined(separator: ", "))
         let failures = try tested(loaded).failures
         guard failures.isEmpty else {
             let text = ExampleFailureText(language: .current)
@@ -55,8 +57,10 @@ enum LoadedRules {
         return examples
     }
 
-    private static func usable(_ loaded: LoadedPacks, folder: String) throws -> RuleSet {
-        for problem in loaded.problems { StandardError.print(DisplayText.printable(problem.description(in: .current))) }
+    private static func usable(_ loaded: LoadedPacks, _ screens: Screens, folder: String) throws -> RuleSet {
+        for problem in loaded.problems + loaded.missingScreens(screens) {
+            StandardError.print(DisplayText.printable(problem.description(in: .current)))
+        }
         guard let ruleSet = loaded.ruleSet else {
             throw failure(
                 .badConfiguration,

@@ -116,7 +116,7 @@ struct OutcomeList {
                 lines.append(
                     line(StyledLine(say("给出 --category，由商品类目决定", "with --category the product decides"), .dim)))
             }
-            lines += circumstances(alert).map { line(StyledLine($0)) }
+            lines += (circumstances(alert) + screened(alert, number, reading)).map { line(StyledLine($0)) }
         } else {
             let reason = reasons.whyClear(reading, rule: number)
             whyClear = reason
@@ -172,6 +172,25 @@ struct OutcomeList {
         }
         if let score = alert.roomScore { lines.append(say("分数 \(score)", "score \(score)")) }
         return lines
+    }
+
+    /// What the rule's screen said, or that it could not be asked.
+    private func screened(_ alert: Alert, _ number: Int, _ reading: RuleReading) -> [String] {
+        guard let screen = reading.ruleSet.rules[number].screen else { return [] }
+        guard let answer = alert.screen else {
+            return [
+                say(
+                    "没有问筛子 \(screen.model)：没有这个模型，用 --screens 给出",
+                    "the screen \(screen.model) was not asked: there is no such model, give it with --screens"
+                )
+            ]
+        }
+        let (score, least) = ("\(answer.score)", reasons.share(screen.least))
+        return [
+            say(
+                "筛子 \(answer.model) 给 \(score) 分，规则要 \(least)",
+                "the screen \(answer.model) gives \(score), and the rule asks for \(least)")
+        ]
     }
 
     private func line(_ line: StyledLine) -> String {

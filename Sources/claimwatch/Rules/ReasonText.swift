@@ -142,6 +142,11 @@ struct ReasonText {
                 "cleared by the guard \(name)\(words.isEmpty ? "" : ", for \(quoted(words))")")
         case .lacksContext(let number):
             return say("规则要求的第 \(number) 项前后文不在", "context \(number) that the rule needs is not there")
+        case .screened(let model, let percent, let least):
+            return say(
+                "筛子 \(model) 给这段话 \(share(percent)) 分，规则要 \(share(least))（\(Key.screen.rawValue)）",
+                "the screen \(model) gives these words \(share(percent)), and the rule asks for \(share(least)) "
+                    + "(\(Key.screen.rawValue))")
         case .apart(.gap(let found, let allowed)):
             return say(
                 "两段之间有 \(found) 个字，允许 \(allowed.lowerBound) 到 \(allowed.upperBound) 个",
@@ -245,7 +250,7 @@ struct ReasonText {
     }
 
     /// A percentage as packs write it: 0.8.
-    private func share(_ percent: Int) -> String { "\(Double(percent) / 100)" }
+    func share(_ percent: Int) -> String { "\(Double(percent) / 100)" }
 
     private func sample(_ terms: [String]) -> String {
         let separator = say("、", ", ")

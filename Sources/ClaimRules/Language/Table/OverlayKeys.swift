@@ -5,7 +5,8 @@ extension RuleLanguage {
     static let selectors: [Key] = [.rules, .packs, .categories]
     /// The keys of a change that change something.
     static let changed: [Key] = [
-        .status, .severity, .window, .threshold, .strictness, .minScore, .any, .unless, .exempt, .except, .examples,
+        .status, .severity, .window, .threshold, .strictness, .minScore, .screen, .any, .unless, .exempt, .except,
+        .examples,
     ]
 
     static let overlay = LanguageObject(
@@ -113,6 +114,10 @@ extension RuleLanguage {
                 .minScore, .fraction(1...100), since: .two, chinese: "这些规则的告警不到这个分数的进试行那一路。",
                 english: "An alert of these rules below this score goes to the topic of rules on trial.",
                 example: "0.8", mistakes: ["最低分"]),
+            Entry(
+                .screen, .object(.screen), since: .two, chinese: "这些规则命中以后再问的筛子，代替规则原有的。",
+                english: "The screen that these rules ask about each hit, in place of their own.",
+                example: "{model: health-live, min: 0.3, without_model: keep}", mistakes: ["筛子", "模型"]),
             Entry(
                 .any, .list(of: .expression, count: 1...PackLimits.termsPerRule), since: .two,
                 chinese: "再加上这些，说了也算命中。", english: "What else counts as said.", example: "[包治百病]",

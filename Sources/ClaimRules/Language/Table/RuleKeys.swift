@@ -137,6 +137,13 @@ extension RuleLanguage {
                 english: "What becomes of a hit where the listing does not say.", example: UnknownFacts.drop.rawValue,
                 mistakes: ["未知"]),
             Entry(
+                .screen, .object(.screen), since: .two,
+                chinese: "命中以后再问一个学出来的筛子（claimwatch learn）：给分不够的不算。只配 `match`，没有 `span: 25s` 之类。",
+                english:
+                    "A learned screen (claimwatch learn) that is asked about each hit: one that it gives too little does not "
+                    + "count. Goes with a `match` in one text, without a `span` of time.",
+                example: "{model: health-live, min: 0.6, without_model: drop}", mistakes: ["筛子", "模型", "classifier"]),
+            Entry(
                 .from, .day, since: .two, chinese: "规则从这天起生效（中国时间）。", english: "The first day of the rule, in China.",
                 example: "2026-01-01", mistakes: ["起", "生效"]),
             Entry(

@@ -1,0 +1,83 @@
+import ArgumentParser
+import ClaimRules
+import ClaimScreen
+import Foundation
+
+/// The learned screens of folders: every `*.bin` file in each. A model's name stands in the file, whatever the file is called.
+enum ScreensFolder {
+    /// Models in one place at most: each may have 16 MiB.
+    static let mostFiles = 64
+
+    /// - Parameter paths: Folders, or files of single models.
+    /// - Throws: Exit status 78 if one cannot be read, is no screen, or has the name of another.
+    static func read(_ paths: [String]) throws -> Screens {
+        do throws(UnusableScreen) {
+            return try load(paths)
+        } catch {
+            throw failure(.badConfiguration, error.description)
+        }
+    }
+
+    static func load(_ paths: [String]) throws(UnusableScreen) -> Screens {
+        var screens = Screens()
+        var places: [String: String] = [:]
+        for path in paths {
+            for file in try files(path) {
+                let model = try ScreenFile.load(file)
+                guard screens.add(model) else {
+                    let (name, first) = (DisplayText.printable(file), DisplayText.printable(places[model.name] ?? ""))
+                    throw UnusableScreen(
+                        "\(name) 和 \(first) 都叫 '\(model.name)'：删掉一个，或用 claimwatch learn --name 另起名字",
+                        "\(name) and \(first) both hold a screen called '\(model.name)': delete one, or learn it again "
+                            + "with another --name")
+                }
+                places[model.name] = file
+            }
+        }
+        return screens
+    }
+
+    private static func files(_ path: String) throws(UnusableScreen) -> [String] {
+        let name = DisplayText.printable(path)
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw UnusableScreen(
+                "没有 \(name)：给出放筛子（*.bin）的文件夹", "there is no \(name): give the folder that holds the screens (*.bin)")
+        }
+        guard isFolder.boolValue else { return [path] }
+        guard let all = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            throw UnusableScreen(
+                "列不出 \(name)：给这个用户读的权限（chmod u+rx）",
+                "cannot list \(name): give this user the right to read it (chmod u+rx)")
+        }
+        let found = all.filter { !$0.hasPrefix(".") && $0.hasSuffix(".bin") }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        guard !found.isEmpty else {
+            throw UnusableScreen(
+                "\(name) 里没有筛子（*.bin）：用 claimwatch learn 学一个，或去掉这一项",
+                "there are no screens (*.bin) in \(name): learn one with `claimwatch learn`, or leave the folder out")
+        }
+        guard found.count <= mostFiles else {
+            throw UnusableScreen(
+                "\(name) 里有 \(found.count) 个筛子，最多 \(mostFiles) 个：分出去，只留规则要问的",
+                "\(name) holds \(found.count) screens, and \(mostFiles) are the most: keep those that rules ask")
+        }
+        return found.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+    }
+}
+
+/// Where the screens are that rules ask.
+struct ScreensOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            optionHelp(
+                "规则 `screen:` 要问的模型（claimwatch learn 学出的 *.bin）所在的文件夹；可重复。",
+                "The folder with the models that rules ask with `screen:` (*.bin, from claimwatch learn); may be repeated."
+            ),
+            valueName: "folder"),
+        completion: .directory)
+    var screens: [String] = []
+
+    /// - Throws: Exit status 78 if one cannot be read.
+    func read() throws -> Screens { try ScreensFolder.read(screens) }
+}
