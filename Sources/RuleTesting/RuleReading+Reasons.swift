@@ -26,6 +26,10 @@ extension RuleReading {
         case notInForce(from: String?, to: String?)
         /// The place lies outside those of the rule.
         case otherRegion(String, wanted: [String])
+        /// An overlay excepts this room, shop or speaker: `key` is "room", "seller" or "speaker".
+        case excepted(key: String, id: String)
+        /// The rule is off, but for periods in which a campaign wakes it.
+        case asleep
         /// The listing says the contrary: `told` is what it says of the fact, as far as that is one text.
         case factFails(FactTest, told: String?)
         /// The listing does not say, and the rule then raises nothing.

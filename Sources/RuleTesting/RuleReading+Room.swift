@@ -31,6 +31,10 @@ extension RuleReading {
         if !rule.jurisdictions.isEmpty, !raises(bare) {
             return .otherRegion(sample.room.region ?? "", wanted: rule.jurisdictions)
         }
+        if let (key, id) = excepted(by: rule.excepted) { return .excepted(key: key.rawValue, id: id) }
+        bare.status = rule.status
+        if rule.status == .off, !raises(bare) { return .asleep }
+        bare.status = .stable
         bare.product = rule.product
         if rule.product != nil, !raises(bare) {
             return sample.category.map { outOfScope(rule, category: $0) } ?? .notAccepted
@@ -89,7 +93,20 @@ extension RuleReading {
         (bare.from, bare.to, bare.jurisdictions, bare.product) = (nil, nil, [], nil)
         if case .required = rule.match { bare.product = rule.product }
         (bare.facts, bare.bindings) = ([], [])
+        bare.excepted = Rule.Exceptions()
         return bare
+    }
+
+    private func excepted(by exceptions: Rule.Exceptions) -> (key: Key, id: String)? {
+        let room = sample.room
+        let all = [
+            (Key.room, room.roomID, exceptions.rooms), (.seller, room.sellerID, exceptions.sellers),
+            (.speaker, room.speakerID, exceptions.speakers),
+        ]
+        for (key, id, excepted) in all {
+            if let id, excepted.contains(id) { return (key, id) }
+        }
+        return nil
     }
 
     private func raises(_ rule: Rule) -> Bool {

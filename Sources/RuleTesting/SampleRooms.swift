@@ -37,19 +37,23 @@ public final class SampleRooms {
         count += 1
         // What it has to say to a changelog is of no use here, and waits for somebody to take it.
         if count % 64 == 0 { rooms.flushChangelog { _ in } }
-        // Of its own: prices outlive sessions.
-        let room = "sample-\(count)"
+        // A room of its own: prices outlive sessions. One that is named is on a platform of its own.
+        let room = scene.roomID ?? "sample-\(count)"
+        let platform = scene.roomID == nil ? SpokenText.platform : "\(SpokenText.platform)-\(count)"
         var alerts: [Alert] = []
         var offset: Int64 = 0
         for var listing in scene.listings {
-            (listing.roomID, listing.sessionID) = (room, "\(count)\(listing.sessionID)")
+            (listing.platform, listing.roomID) = (platform, room)
+            listing.sessionID = "\(count)\(listing.sessionID)"
             rooms.process(.listing(listing), origin: origin(offset: offset)) { alerts.append($0) }
             offset += 1
         }
         if scene.segments.isEmpty { return alerts }
         alerts.removeAll()  // The made-up listings are scenery; only what is said counts.
         var words = SpokenText(roomID: room, sessionID: "\(count)")
+        words.platform = platform
         (words.role, words.isSeller, words.region) = (scene.role, scene.isSeller, scene.region)
+        words.speakerID = scene.speakerID
         for (number, segment) in scene.segments.enumerated() {
             words.segmentID = Int64(number) + 1
             (words.startMS, words.endMS, words.listingID) = (segment.startMS, segment.endMS, segment.listing)

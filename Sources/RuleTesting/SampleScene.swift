@@ -18,6 +18,8 @@ struct SampleScene {
     var role: SpeakerRole?
     var isSeller: Bool?
     var region: String?
+    var roomID: String?
+    var speakerID: String?
 
     private static let room = "sample"
     /// A character takes a host about so long to say.
@@ -31,6 +33,7 @@ struct SampleScene {
     init(_ example: Rule.Examples.Example, of rule: Rule?, day: String? = nil) {
         let beginMS = Self.beginMS(example, rule, day: day)
         (role, isSeller, region) = (example.role, example.isSeller, example.region)
+        (roomID, speakerID) = (example.roomID, example.speakerID)
         if example.listings.isEmpty {
             listings = Self.past(example, at: beginMS)
             if let listing = Self.listing(example, at: beginMS) { listings.append(listing) }
@@ -40,6 +43,7 @@ struct SampleScene {
                 (listing.title, listing.category) = (goods.title, goods.category)
                 listing.priceCents = goods.price?.wholeNumber
                 listing.attributes = Self.attributes(goods.attributes)
+                listing.seller = example.sellerID.map { .init(id: $0) }
                 return listing
             }
         }
@@ -104,7 +108,7 @@ struct SampleScene {
 
     private static func listing(_ id: String, at timeMS: Int64) -> ListingEvent {
         ListingEvent(
-            platform: "text", roomID: room, sessionID: "", listingID: id, action: .listed, timeMS: timeMS)
+            platform: SpokenText.platform, roomID: room, sessionID: "", listingID: id, action: .listed, timeMS: timeMS)
     }
 
     /// The one listing that an example tells of by its category, price, facts and attributes; nil if it tells of none.
@@ -112,10 +116,11 @@ struct SampleScene {
         let isListing = example.target == .listing
         guard
             isListing || example.category != nil || example.price != nil || !example.facts.isEmpty
-                || !example.attributes.isEmpty
+                || !example.attributes.isEmpty || example.sellerID != nil
         else { return nil }
         var listing = listing("1", at: timeMS)
         listing.category = example.category
+        listing.seller = example.sellerID.map { .init(id: $0) }
         listing.priceCents = example.price?.wholeNumber
         listing.attributes = attributes(example.attributes)
         for (fact, text) in example.facts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {

@@ -14,7 +14,10 @@ public struct SpokenText: Sendable {
         ChinaDay.parse(day).map { ChinaDay.beginMS($0) + 12 * 3_600_000 }
     }
 
-    public var platform = "text"
+    /// Where plain text is said to come from.
+    static let platform = "text"
+
+    public var platform = platform
     public var roomID: String
     public var sessionID: String
     public var segmentID: Int64 = 1
@@ -24,6 +27,7 @@ public struct SpokenText: Sendable {
     public var region: String?
     public var role: SpeakerRole?
     public var isSeller: Bool?
+    public var speakerID: String?
 
     public init(roomID: String, sessionID: String) { (self.roomID, self.sessionID) = (roomID, sessionID) }
 
@@ -42,9 +46,10 @@ public struct SpokenText: Sendable {
         writer.field("end_ms", endMS)
         writer.key("text")
         writer.string(ByteView(text))
-        if role != nil || isSeller != nil {
+        if role != nil || isSeller != nil || speakerID != nil {
             writer.key("speaker")
             writer.beginObject()
+            writer.field("id", speakerID)
             writer.field("role", role?.rawValue)
             if let isSeller { writer.field("is_seller", isSeller) }
             writer.endObject()

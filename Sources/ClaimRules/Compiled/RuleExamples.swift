@@ -37,6 +37,11 @@ extension Rule.Examples {
         public var price: NumberValue?
         public var role: SpeakerRole?
         public var isSeller: Bool?
+        /// The room, the shop whose goods are on sale and the speaker, as events number them; nil is one that nothing is
+        /// known of.
+        public var roomID: String?
+        public var sellerID: String?
+        public var speakerID: String?
         public var region: String?
         /// The day on which it is said (yyyy-MM-dd, in China).
         public var day: String?

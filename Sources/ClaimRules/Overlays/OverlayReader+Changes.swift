@@ -301,7 +301,11 @@ private struct ChangeDraft {
         guard fields[.examples] != nil else { return }
         let own = examples.match + examples.clear
         func isReplaced(_ example: Rule.Examples.Example) -> Bool {
-            own.contains { $0.text == example.text && $0.category == example.category && $0.target == example.target }
+            own.contains {
+                $0.text == example.text && $0.category == example.category && $0.target == example.target
+                    && $0.roomID == example.roomID && $0.sellerID == example.sellerID
+                    && $0.speakerID == example.speakerID
+            }
         }
         rule.examples.match.removeAll(where: isReplaced)
         rule.examples.clear.removeAll(where: isReplaced)

@@ -91,7 +91,16 @@ extension RuleReader {
         example.attributes = texts(fields, .attributes)
         example.price = price(fields)
         example.role = fields.choice(.role, as: SpeakerRole.self)
-        example.isSeller = fields[.seller] == nil ? nil : fields.truth(.seller)
+        if let node = fields.value(.seller) {
+            // The reader of YAML hands on no more than the words: a shop called so would be written as a room, or a speaker.
+            switch node.scalar?.string {
+            case "true": example.isSeller = true
+            case "false": example.isSeller = false
+            default: example.sellerID = reader.text(node, "\(Key.seller)", numbers: .allowed)
+            }
+        }
+        example.roomID = id(fields, .room)
+        example.speakerID = id(fields, .speaker)
         example.region = fields.text(.region)
         example.day = fields.day(.at)
         example.expected.severity = fields.choice(.severity, as: Severity.self)
@@ -149,6 +158,10 @@ extension RuleReader {
             reader.session.log.tell(.error, reader.location(node), code, wording)
             return nil
         }
+    }
+
+    private func id(_ fields: Fields, _ key: Key) -> String? {
+        fields.value(key).flatMap { reader.text($0, "\(key)", numbers: .allowed) }
     }
 
     private func names(_ fields: Fields, _ key: Key) -> [String]? {

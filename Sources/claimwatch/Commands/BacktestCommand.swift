@@ -12,9 +12,10 @@ struct BacktestCommand: ParsableCommand {
             abstract: said("新旧两套规则跑同样的事件，看哪些告警增、减、变。", "Compare two rule sets on the same events."),
             discussion: helpText(
                 """
-                先旧后新给两个 --rules；一套规则有几个文件夹的，用逗号隔开：--rules deploy/rules,/etc/claimwatch/rules。输入与 scan 相同：转写片段和商品事件，一行一个 JSON。两套规则各跑一遍，按告警编号（直播间、场次、规则、\
+                --rules 是现在的规则，可重复，几个文件夹合成一套；--with 是要加上去试的（站点改动、专项），也可重复，新的一套就是两样加起来。\
+                规则包本身换了的，用 --new 给新的一套，可重复。（以前的写法，先旧后新两个 --rules、文件夹用逗号隔开，还能用。）输入与 scan 相同：转写片段和商品事件，一行一个 JSON。两套规则各跑一遍，按告警编号（直播间、场次、规则、\
                 时间窗）比较各自最后发布的样子：新增、消失、改变（级别、类别、正式或试行、法律依据、证据），按规则列出，折合每小时口播\
-                （片段结束减开始之和），并排举例。规则改了编号，就是一个消失、一个新增。试行规则的告警也在内。
+                （片段结束减开始之和），并排举例；是哪个站点改动、哪个专项改的也列出来，改了而没有差别的也列。规则改了编号，就是一个消失、一个新增。试行规则的告警也在内。
 
                 不给 --input 就读 Kafka 的两个输入主题（--config 或 --bootstrap-servers，主题名在配置里），每个分区从头读到现在的末尾，只读一遍，\
                 不进消费组，不提交。--from、--to 按记录的时间挑（从头读，挑不中的跳过），--last 只读每个分区最后的 N 个位点。\
@@ -23,15 +24,17 @@ struct BacktestCommand: ParsableCommand {
                 退出码：0 比较完了，不管有没有差别；64 用法不对；65 有的行不是事件（其余照算）；74 写不出去；69 没有 broker 回答；78 规则或文件读不了。
 
                 例：
-                  claimwatch backtest --rules deploy/rules --rules ~/rules-new --input events.jsonl
-                  claimwatch backtest --rules deploy/rules --rules ~/rules-new --config deploy/claimwatch.yaml --from 2026-11-27
+                  claimwatch backtest --rules deploy/rules --with site/except-1.yaml --input events.jsonl
+                  claimwatch backtest --rules deploy/rules --new ~/rules-new --config deploy/claimwatch.yaml --from 2026-11-27
                 """,
                 """
-                Give two --rules, the old ones first; of rules in several folders, with commas between them: \
-                --rules deploy/rules,/etc/claimwatch/rules. The input is that of `scan`: transcript segments and listing events, one \
+                --rules are the rules of now; repeated, the folders are one rule set. --with is what is to be tried on top of \
+                them, an overlay or a campaign, a file or a folder; repeatable. Of packs that are others altogether, give \
+                the new set with --new, repeatable. (Two --rules, the old ones first, with commas between the folders of a \
+                set, are still read.) The input is that of `scan`: transcript segments and listing events, one \
                 JSON object a line. Both rule sets judge all of it; by alert id (room, session, rule, window) it is compared how \
                 each left the alert: which appear, vanish or change (severity, category, stable or shadow, law, evidence), by \
-                rule, per hour of speech (the sum of end − start of the segments), with examples side by side. A rule with \
+                rule, per hour of speech (the sum of end − start of the segments), with examples side by side, and which overlay or campaign did it, also where it made no difference. A rule with \
                 another id vanishes and appears. Alerts of rules on trial are among them.
 
                 Without --input the two input topics are read (--config or --bootstrap-servers; the configuration has their \
@@ -44,17 +47,29 @@ struct BacktestCommand: ParsableCommand {
                 cannot be read.
 
                 EXAMPLES:
-                  claimwatch backtest --rules deploy/rules --rules ~/rules-new --input events.jsonl
-                  claimwatch backtest --rules deploy/rules --rules ~/rules-new --config deploy/claimwatch.yaml --from 2026-11-27
+                  claimwatch backtest --rules deploy/rules --with site/except-1.yaml --input events.jsonl
+                  claimwatch backtest --rules deploy/rules --new ~/rules-new --config deploy/claimwatch.yaml --from 2026-11-27
                 """))
     }
 
     @Option(
         help: ArgumentHelp(
-            optionHelp("旧规则包的文件夹；再写一次给新的。", "The folder with the old rule packs; a second time, the new ones."),
+            optionHelp("现在的规则：规则包的文件夹；可重复，合成一套。", "The rules of now: a folder; repeated, they are one set."),
             valueName: "folder"),
         completion: .directory)
     var rules: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            optionHelp("加上去试的文件或文件夹；可重复。", "A file or folder to try on top of them; may be repeated."),
+            valueName: "path"), completion: .file(extensions: ["yaml", "yml"]))
+    var with: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            optionHelp("新的一套规则的文件夹；可重复。", "A folder of the new rule set; may be repeated."), valueName: "folder"),
+        completion: .directory)
+    var new: [String] = []
 
     @Option(
         parsing: .upToNextOption,
@@ -90,11 +105,11 @@ struct BacktestCommand: ParsableCommand {
     @OptionGroup var language: LanguageOption
 
     func validate() throws {
-        guard rules.count == 2 else {
+        guard !rules.isEmpty, rules.count == 2 || !with.isEmpty || !new.isEmpty else {
             throw ValidationError(
                 said(
-                    "要给两个规则文件夹，先旧后新：--rules OLD --rules NEW",
-                    "give two folders of rules, the old ones first: --rules OLD --rules NEW"))
+                    "要给两套规则：--rules 现在的 --with 要加的，或 --rules 现在的 --new 新的",
+                    "give two rule sets: --rules OLD --with MORE, or --rules OLD --new NEW"))
         }
         guard !input.isEmpty || readsTopics else {
             throw ValidationError(
@@ -122,17 +137,30 @@ struct BacktestCommand: ParsableCommand {
     private var readsTopics: Bool { cluster.bootstrapServers != nil || cluster.source.config != nil }
 
     func run() throws {
+        let folders = folders
         let screens = try models.read()
-        let backtester = Backtester(
-            old: try LoadedRules.ruleSet(folders: LoadedRules.folders(rules[0]), screens: screens),
-            new: try LoadedRules.ruleSet(folders: LoadedRules.folders(rules[1]), screens: screens))
+        let (old, oldSet) = try LoadedRules.loadUsable(folders: folders.old, screens: screens)
+        let (new, newSet) = try LoadedRules.loadUsable(folders: folders.new, screens: screens)
+        let backtester = Backtester(old: oldSet, new: newSet)
         var bad = BadLines()
         if input.isEmpty { try judgeTopics(backtester, &bad) } else { try judgeFiles(backtester, &bad) }
         let backtest = backtester.backtest
-        try form.print({ BacktestReport.report(backtest, badLines: bad.count, in: .current) }) {
-            BacktestJSON.encode(backtest, badLines: bad.count, into: &$0)
+        let changes = StandingText(language: .current).differences(from: old.rules, to: new.rules)
+        try form.print({
+            BacktestReport.report(backtest, badLines: bad.count, changes: changes, in: .current)
+        }) {
+            BacktestJSON.encode(backtest, badLines: bad.count, changes: changes, into: &$0)
         }
         try bad.end(.judgedAsEvents)
+    }
+
+    /// Of each rule set.
+    var folders: (old: [String], new: [String]) {
+        if with.isEmpty, new.isEmpty {
+            return (LoadedRules.folders(rules[0]), LoadedRules.folders(rules[1]))
+        }
+        let old = rules.flatMap(LoadedRules.folders)
+        return (old, (new.isEmpty ? old : new) + with)
     }
 
     private func judgeFiles(_ backtester: Backtester, _ bad: inout BadLines) throws {
@@ -144,7 +172,7 @@ struct BacktestCommand: ParsableCommand {
                     backtester.process(event, origin: RecordOrigin(source: source))
                 }
             } catch {
-                throw failure(.badConfiguration, said("读不了 \(name)：\(error)", "cannot read \(name): \(error)"))
+                throw unreadable(file, error)
             }
         }
     }

@@ -20,9 +20,16 @@ struct Explain: ParsableCommand {
                 有 product: 的规则只管某些商品。不给 --category，直播间里没有在售商品，这样的规则照样告警，并注明类目未知。\
                 要问商品事实的规则，用 --fact、--title、--price 说商品页写了什么。数、正则和起作用的排除词也标在原文下面。
 
-                退出码：0 不管告不告警；64 没有文本；65 文本太长或不是 UTF-8；78 规则不能用。
+                站点改动和专项起了作用的，写明是哪个文件哪一行：降了级、加了排除、专项用起来的；被停用而本来会报的规则也列出来。
+
+                --alert 换成看一条告警（alert.v1 的一行 JSON，- 从标准输入贴进来）：哪条规则、哪些词、看过哪些排除条件、法律依据那天是否有效、照现在的规则还报不报，\
+                最后是下一步：给这家店破例的站点改动，存下来就能用，以及试它、回测、上线的命令。
+
+                退出码：0 不管告不告警；64 没有文本；65 文本太长、不是 UTF-8，或不是告警；74 写不出去；78 规则不能用。
 
                 例：
+                  claimwatch explain --rules deploy/rules --alert alert.json
+                  claimwatch explain --rules deploy/rules --alert alert.json --overlay > site/except-1.yaml
                   claimwatch explain --rules deploy/rules --category 食品/蜂蜜 这个蜂蜜能根治糖尿病
                   claimwatch explain --rules deploy/rules --fact material=涤纶 里头全是羊毛的
                   claimwatch explain --rules deploy/rules 别在这儿拍 '@20s 我给你发个码'
@@ -42,10 +49,18 @@ struct Explain: ParsableCommand {
                 a rule fires with the remark that the category is not known. What the listing says is told by --fact, --title \
                 and --price. Numbers, matches of patterns and the guard words that decided are marked in the text, too.
 
-                EXIT STATUS: 0, whether a rule fired or not; 64 no text; 65 the text is too long or not UTF-8; 78 the rules \
-                cannot be used.
+                Where an overlay or a campaign has a say, its file and line are told: a rule graded, excepted, woken; so are \
+                rules that are off and would have raised an alert.
 
-                EXAMPLE:
+                With --alert an alert is explained instead (a line of alert.v1; - takes it from standard input): the rule, the \
+                words, the guards looked at, whether the law was in force that day, whether it would be raised again, and what \
+                to do next: an overlay that excepts the shop, ready to save, and the commands to try it and put it live.
+
+                EXIT STATUS: 0, whether a rule fired or not; 64 no text; 65 the text is too long or not UTF-8, or no alert; 74 \
+                the output could not be written; 78 the rules cannot be used.
+
+                EXAMPLES:
+                  claimwatch explain --rules deploy/rules --alert alert.json
                   claimwatch explain --rules deploy/rules --category 食品/蜂蜜 这个蜂蜜能根治糖尿病
                   claimwatch explain --rules deploy/rules --fact material=涤纶 里头全是羊毛的
                   claimwatch explain --rules deploy/rules 别在这儿拍 '@20s 我给你发个码'
@@ -71,6 +86,25 @@ struct Explain: ParsableCommand {
     @Flag(help: ArgumentHelp(optionHelp("没有告警的规则也都列出。", "Tell of rules that raised nothing, too.")))
     var all = false
 
+    @Option(
+        help: ArgumentHelp(
+            optionHelp(
+                "看这个文件里的告警（alert.v1，一行一个 JSON）；- 是标准输入。",
+                "Explain the alerts of this file (alert.v1, one JSON object a line); - is standard input."),
+            valueName: "file"),
+        completion: .file(extensions: ["jsonl", "json"]))
+    var alert: String?
+
+    @Flag(
+        help: ArgumentHelp(
+            optionHelp(
+                "只输出给这条告警破例的站点改动（YAML），存成文件用。",
+                "Print only the overlay that excepts whom the alert is about, as YAML to save.")))
+    var overlay = false
+
+    @Flag(help: ArgumentHelp(optionHelp("输出一个 JSON 对象。", "Print one JSON object.")))
+    var json = false
+
     @OptionGroup var language: LanguageOption
 
     @Argument(
@@ -80,12 +114,27 @@ struct Explain: ParsableCommand {
                 "The text to explain. Several are segments, said one after the other; one that begins with @25s is said at "
                     + "that time from the start."),
             valueName: "text"))
-    var texts: [String]
+    var texts: [String] = []
 
     func validate() throws {
         guard !rules.isEmpty else {
             throw ValidationError(
                 said("--rules 要给规则包的文件夹", "give the folder with the rule packs: --rules deploy/rules"))
+        }
+        if alert != nil {
+            guard texts.isEmpty, !listing, !all else {
+                throw ValidationError(
+                    said(
+                        "--alert 里有原话：去掉文本、--listing、--all",
+                        "an alert holds the words: leave out the text, --listing and --all"))
+            }
+            guard !(json && overlay) else {
+                throw ValidationError(said("--json 和 --overlay 只能选一个", "give --json or --overlay, not both"))
+            }
+            return
+        }
+        guard !overlay else {
+            throw ValidationError(said("--overlay 要和 --alert 一起用", "--overlay needs --alert"))
         }
         guard !texts.isEmpty, texts.allSatisfy({ $0.contains { !$0.isWhitespace } }) else {
             throw ValidationError(
@@ -109,7 +158,9 @@ struct Explain: ParsableCommand {
                     "文本不是 UTF-8：把终端设成 UTF-8，或用 iconv 转换",
                     "the text is not UTF-8: set the terminal to UTF-8, or convert it with iconv"))
         }
-        let ruleSet = try LoadedRules.ruleSet(folders: rules, screens: try models.read())
+        let screens = try models.read()
+        let (loaded, ruleSet) = try LoadedRules.loadUsable(folders: rules, screens: screens)
+        if let alert { return try explain(alert, loaded, ruleSet) }
         let sample = try sample()
         let alerts: [Alert]
         do {
@@ -121,12 +172,74 @@ struct Explain: ParsableCommand {
         let style = TextStyle.of(STDOUT_FILENO)
         let columns = max(40, terminalSize(STDOUT_FILENO)?.columns ?? 80)
         let outcomes = OutcomeList(language: .current, style: style, columns: columns, showsAll: all)
+        let sleeping = SleepingRules.alerts(loaded, sample, screens: screens)
+        if json { return try printJSON { outcomes.encode(reading, fired: alerts, sleeping: sleeping, into: &$0) } }
         print(outcomes.lines(reading, fired: alerts).joined(separator: "\n"))
+        for line in SleepingRules.lines(sleeping, on: sample.room.day ?? today(), in: .current) {
+            print(line.rendered(style, columns: columns, indent: (0, 8)))
+        }
         print("")
         let marks = reading.marks(of: outcomes.shown(reading, fired: alerts))
         let hits = HitList(language: .current, style: style, columns: columns)
         let lines = hits.lines(reading, marks, where: outcomes.teller(reading, fired: alerts))
         print(lines.joined(separator: "\n"))
+    }
+
+    /// Alerts of a file that are explained; more are too many to read.
+    private static let mostAlerts = 20
+
+    private func explain(_ path: String, _ loaded: LoadedPacks, _ ruleSet: RuleSet) throws {
+        var bad = BadLines()
+        let alerts: [Alert]
+        do throws(PosixError) {
+            alerts = try AlertFile.read(path, &bad, atMost: Self.mostAlerts)
+        } catch {
+            throw unreadable(path, error)
+        }
+        guard !alerts.isEmpty else {
+            throw failure(
+                .badData,
+                said(
+                    "里面没有告警：要 live.alerts 里的一行 JSON（alert.v1），整行贴",
+                    "there is no alert in it: give a line of the alert topic (alert.v1), the whole of it"))
+        }
+        let rooms = SampleRooms(ruleSet)
+        var explanations: [AlertExplanation] = []
+        for alert in alerts {
+            do throws(LiveEvents.DecodingError) {
+                explanations.append(try AlertExplanation(alert, loaded, ruleSet, rooms: rooms))
+            } catch {
+                throw failure(
+                    .badData, said("告警不能再判：\(error.detail)", "the alert cannot be judged again: \(error.detail)"))
+            }
+        }
+        if overlay {
+            guard explanations.count == 1, explanations[0].rule != nil else {
+                throw failure(
+                    .badData,
+                    said("--overlay 要正好一条告警，它的规则要在规则包里", "--overlay takes one alert, of a rule that the packs have"))
+            }
+            print(explanations[0].overlay(in: .current), terminator: "")
+            return try bad.end(.judgedAsEvents)
+        }
+        let text = AlertExplanationText(
+            language: .current, style: TextStyle.of(STDOUT_FILENO),
+            columns: max(40, terminalSize(STDOUT_FILENO)?.columns ?? 80), rules: rules)
+        if json {
+            try printJSON { json in
+                json.beginObject()
+                json.field("schema", "explain.v1")
+                json.field("ruleset", ruleSet.contentHash)
+                json.key("alerts")
+                json.beginArray()
+                for explanation in explanations { text.encode(explanation, into: &json) }
+                json.endArray()
+                json.endObject()
+            }
+        } else {
+            print(explanations.map { text.lines($0).joined(separator: "\n") }.joined(separator: "\n\n"))
+        }
+        try bad.end(.judgedAsEvents)
     }
 
     /// What is said, and the room around it.

@@ -35,6 +35,19 @@ struct RoomOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: ArgumentHelp(optionHelp("说话的是商家自己。", "The speaker sells for himself.")))
     var seller: Bool?
 
+    @Option(name: .customLong("room"), help: ArgumentHelp(optionHelp("直播间号。", "The room's id."), valueName: "id"))
+    var roomID: String?
+
+    @Option(
+        name: .customLong("shop"),
+        help: ArgumentHelp(optionHelp("商品的店铺号。", "The id of the shop whose goods they are."), valueName: "id"))
+    var sellerID: String?
+
+    @Option(
+        name: .customLong("speaker"),
+        help: ArgumentHelp(optionHelp("说话人的账号。", "The speaker's account."), valueName: "id"))
+    var speakerID: String?
+
     @Option(
         help: ArgumentHelp(
             optionHelp("哪天说的，如 2026-06-18；不写是今天（中国时间）。", "The day, e.g. 2026-06-18; else today, in China."),
@@ -51,6 +64,7 @@ struct RoomOptions: ParsableArguments {
     /// - Throws: `ValidationError` that says what to write.
     func furnish(_ room: inout Rule.Examples.Example) throws {
         (room.category, room.region, room.role, room.isSeller) = (category, region, role, seller)
+        (room.roomID, room.sellerID, room.speakerID) = (roomID, sellerID, speakerID)
         room.day = at ?? today()
         if let title { room.facts[.title] = title }
         if let price { room.price = try Self.fen(price) }

@@ -26,3 +26,9 @@ func failure(_ status: ExitStatus, _ message: String) -> ExitCode {
     StandardError.print("error: \(message)")
     return ExitCode(status.rawValue)
 }
+
+/// The exit code to throw for a file that cannot be read, with its reason.
+func unreadable(_ path: String, _ error: PosixError) -> ExitCode {
+    let name = path == "-" ? said("标准输入", "standard input") : DisplayText.printable(path)
+    return failure(.badConfiguration, said("读不了 \(name)：\(error)", "cannot read \(name): \(error)"))
+}

@@ -3,7 +3,9 @@ import RuleTesting
 
 /// A backtest as one JSON object; alerts in it are alert.v1.
 enum BacktestJSON {
-    static func encode(_ backtest: Backtest, badLines: Int, into json: inout JSONWriter) {
+    static func encode(
+        _ backtest: Backtest, badLines: Int, changes: [RuleID: [String]] = [:], into json: inout JSONWriter
+    ) {
         json.beginObject()
         json.field("schema", "backtest.v1")
         json.field("old_ruleset", backtest.oldRuleset)
@@ -19,6 +21,15 @@ enum BacktestJSON {
         for (rule, counts) in backtest.byRule.sorted(by: { $0.key < $1.key }) {
             json.key(rule.rawValue)
             Self.counts(counts, backtest, &json)
+        }
+        json.endObject()
+        json.key("changes")
+        json.beginObject()
+        for (rule, lines) in changes.sorted(by: { $0.key < $1.key }) {
+            json.key(rule.rawValue)
+            json.beginArray()
+            for line in lines { json.string(line) }
+            json.endArray()
         }
         json.endObject()
         json.key("examples")

@@ -7,7 +7,10 @@ enum BacktestReport {
     /// Examples shown of each kind.
     private static let mostExamples = 30
 
-    static func report(_ backtest: Backtest, badLines: Int, in language: Language) -> Report {
+    /// - Parameter changes: What overlays and campaigns of the new rules do, and those of the old do not.
+    static func report(
+        _ backtest: Backtest, badLines: Int, changes: [RuleID: [String]] = [:], in language: Language
+    ) -> Report {
         func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
         let counts = backtest.counts
         var report = Report(
@@ -19,7 +22,10 @@ enum BacktestReport {
                 ))
         report.blocks.append(.table(summary(backtest, say)))
         report.blocks.append(.note(StyledLine(scope(backtest, badLines: badLines, say), .dim)))
-        if counts.isEmpty { return report }
+        if counts.isEmpty {
+            report.blocks += self.changes(changes, backtest, say)
+            return report
+        }
 
         report.blocks.append(.heading(say("按规则（没有差别的不列）", "By rule (those without a difference are left out)")))
         report.blocks.append(.table(rules(backtest, say)))
@@ -30,6 +36,7 @@ enum BacktestReport {
             report.blocks.append(
                 .note(StyledLine(say("改变的是：", "What changes: ") + changes.joined(separator: say("，", ", ")), .dim)))
         }
+        report.blocks += self.changes(changes, backtest, say)
         for kind in Backtest.Kind.allCases where counts[kind] > 0 {
             let examples = backtest.examples.filter { $0.kind == kind }
             report.blocks.append(.heading(heading(kind, counts[kind], shown: min(examples.count, mostExamples), say)))
@@ -109,6 +116,45 @@ enum BacktestReport {
             ])
         }
         return table
+    }
+
+    /// By whose line rules differ: first those whose alerts do, too.
+    private static func changes(_ changes: [RuleID: [String]], _ backtest: Backtest, _ say: Say) -> [Report.Block] {
+        guard !changes.isEmpty else { return [] }
+        func isFelt(_ rule: RuleID) -> Bool { backtest.byRule[rule].map { !$0.isEmpty } ?? false }
+        let felt = changes.keys.filter(isFelt).sorted()
+        let idle = changes.keys.filter { !isFelt($0) }.sorted()
+        var blocks: [Report.Block] = [.heading(say("是谁改的", "By which overlay or campaign"))]
+        blocks.append(
+            .quotes(
+                felt.map { rule in
+                    let counts = backtest.byRule[rule] ?? .init()
+                    var head = StyledLine(DisplayText.printable(rule.rawValue), .bold)
+                    head.add(
+                        say("  告警 \(counts.old) → \(counts.new)", "  alerts \(counts.old) → \(counts.new)"), .dim)
+                    return Report.Quote(
+                        head: head, bodies: [.init(lines: (changes[rule] ?? []).map { StyledLine($0) })])
+                }))
+        if idle.isEmpty { return blocks }
+        let shown = idle.prefix(mostExamples)
+        blocks.append(
+            .note(
+                StyledLine(
+                    say(
+                        "改了，而这些事件里告警没有差别的规则 \(idle.count) 条：",
+                        "Changed, without a difference in these events (\(idle.count)): ")
+                        + shown.map { DisplayText.printable($0.rawValue) }.joined(separator: say("、", ", "))
+                        + (idle.count > shown.count ? " …" : ""), .dim)))
+        if felt.isEmpty {
+            blocks.append(
+                .quotes(
+                    shown.prefix(5).map { rule in
+                        Report.Quote(
+                            head: StyledLine(DisplayText.printable(rule.rawValue)),
+                            bodies: [.init(lines: (changes[rule] ?? []).map { StyledLine($0) })])
+                    }))
+        }
+        return blocks
     }
 
     private static func total(_ counts: Backtest.Counts) -> Int { counts.appeared + counts.vanished + counts.changed }

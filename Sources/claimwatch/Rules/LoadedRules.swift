@@ -26,7 +26,15 @@ enum LoadedRules {
     /// A rule set to detect with, of folders that are one.
     /// - Throws: Exit status 78 after printing every problem, if a pack has an error. Warnings are printed too.
     static func ruleSet(folders: [String], screens: Screens = Screens()) throws -> RuleSet {
-        try usable(try load(folders: folders, screens: screens), screens, folder: folders.joined(separator: ", "))
+        try loadUsable(folders: folders, screens: screens).ruleSet
+    }
+
+    /// The same with what it was made of: rules that are off are in `loaded` only.
+    static func loadUsable(
+        folders: [String], screens: Screens = Screens()
+    ) throws -> (loaded: LoadedPacks, ruleSet: RuleSet) {
+        let loaded = try load(folders: folders, screens: screens)
+        return (loaded, try usable(loaded, screens, folder: folders.joined(separator: ", ")))
     }
 
     /// A rule set to go live with: as `ruleSet`, and every example written in the packs holds.

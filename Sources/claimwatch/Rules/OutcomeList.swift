@@ -25,7 +25,7 @@ struct OutcomeList {
     private static let mostTerms = 6
 
     private func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
-    private var reasons: ReasonText { ReasonText(language: language) }
+    var reasons: ReasonText { ReasonText(language: language) }
     private var verdicts: (raised: String, none: String) { (say("会告警", "ALERT"), say("不告警", "no alert")) }
     private var margin: Int { 2 + max(DisplayText.width(verdicts.raised), DisplayText.width(verdicts.none)) }
 
@@ -55,7 +55,15 @@ struct OutcomeList {
         let raised = touched.filter { alert(of: $0, reading, alerts) != nil }
         let others = touched.filter { alert(of: $0, reading, alerts) == nil }
         if showsAll { return raised + nearestFirst(others, reading) }
-        return raised.isEmpty ? Array(nearestFirst(others, reading).prefix(Self.mostClear)) : raised
+        if raised.isEmpty { return Array(nearestFirst(others, reading).prefix(Self.mostClear)) }
+        return raised + others.filter { isExcepted($0, reading) }
+    }
+
+    /// Whether an overlay alone keeps the rule silent: whoever wrote it looks for just that.
+    private func isExcepted(_ number: Int, _ reading: RuleReading) -> Bool {
+        guard !reading.ruleSet.rules[number].excepted.isEmpty else { return false }
+        if case .excepted = reading.reasonNotFired(number) { return true }
+        return false
     }
 
     /// Whether a hit says something of the rules that are told of.
@@ -97,7 +105,7 @@ struct OutcomeList {
         return rules.filter { !far.contains($0) } + rules.filter(far.contains)
     }
 
-    private func alert(of number: Int, _ reading: RuleReading, _ alerts: [Alert]) -> Alert? {
+    func alert(of number: Int, _ reading: RuleReading, _ alerts: [Alert]) -> Alert? {
         // Of several revisions the last holds.
         alerts.last { $0.rule.id == reading.ruleSet.rules[number].id }
     }
@@ -124,6 +132,12 @@ struct OutcomeList {
             head.add(DisplayText.printable(rule.id.rawValue) + say("：", ": "))
             head.add(reason)
             lines.append(head.rendered(style, columns: columns, indent: (0, margin)))
+        }
+        let standing = StandingText(language: language)
+        let room = reading.sample.room
+        lines += standing.lines(rule, on: room.day ?? today(), in: room.region).map { line(StyledLine($0)) }
+        if let trial = alert.flatMap({ standing.whyTrial($0, rule) }), rule.leastLiveScore > 0 {
+            lines.append(line(StyledLine(trial)))
         }
         let told = told(number, reading, alert)
         let terms = terms(told)

@@ -9,6 +9,10 @@ struct ReasonText {
 
     private func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
 
+    private static let names = [
+        Key.room.rawValue: "个直播间", Key.seller.rawValue: "家店铺", Key.speaker.rawValue: "个说话人",
+    ]
+
     /// Why the rule raised no alert.
     func whyClear(_ reading: RuleReading, rule number: Int) -> String {
         switch reading.reasonNotFired(number) {
@@ -58,6 +62,12 @@ struct ReasonText {
             say(
                 "规则只管地区 \(sample(wanted))，这里是 \(DisplayText.printable(region))",
                 "the rule is for the region \(sample(wanted)), and this is \(DisplayText.printable(region))")
+        case .excepted(let key, let id):
+            say(
+                "站点改动把这\(Self.names[key] ?? key)排除在外（\(Key.except.rawValue) \(key): \(DisplayText.printable(id))）",
+                "an overlay excepts this \(key) (\(Key.except.rawValue) \(key): \(DisplayText.printable(id)))")
+        case .asleep:
+            say("规则停用，那一天没有专项用它", "the rule is off, and no campaign wakes it on that day")
         case .factFails(let test, let told): factFails(test, told: told)
         case .factUnknown(let test):
             say(

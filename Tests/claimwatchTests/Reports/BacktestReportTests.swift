@@ -51,7 +51,12 @@ import Testing
     @Test(arguments: Language.allCases)
     func `reads so`(language: Language) throws {
         let backtest = try backtest()
-        let report = BacktestReport.report(backtest, badLines: 0, in: language)
+        let report = BacktestReport.report(
+            backtest, badLines: 0,
+            changes: [
+                "tea.first": ["overlay city: severity medium → high, 第七条 (site/a.yaml:3)"],
+                "tea.other": ["overlay city: status stable → off (site/a.yaml:4)"],
+            ], in: language)
         try Screen.expect(
             plain(ReportText.render(report, style: .plain, columns: 80), backtest),
             is: "backtest.\(language.rawValue).txt")
@@ -60,6 +65,37 @@ import Testing
     @Test func `says in one line that nothing differs`() {
         let report = BacktestReport.report(Backtest(), badLines: 0, in: .chinese)
         #expect(ReportText.render(report, style: .plain, columns: 80).hasPrefix("回测：两套规则的告警完全一样\n"))
+    }
+
+    /// A change that was meant to spare somebody and spares nobody is what its author must know first.
+    @Test func `says whose change makes no difference`() {
+        let report = BacktestReport.report(
+            Backtest(), badLines: 0, changes: ["tea.first": ["overlay x: except + {seller: [s]} (x.yaml:5)"]],
+            in: .english)
+        let text = ReportText.render(report, style: .plain, columns: 80)
+        #expect(text.contains("Changed, without a difference in these events (1): tea.first\n"))
+        #expect(text.contains("overlay x: except + {seller: [s]} (x.yaml:5)"))
+    }
+
+    @Test func `finds what overlays and campaigns of the new rules do that the old do not`() throws {
+        func load(_ overlay: String?) -> LoadedPacks {
+            let pack = "pack: tea\nrequires: claimwatch/1\nrules:\n" + Self.rule("tea.first", "第一", severity: "medium")
+            return RulePackLoader.load(
+                [PackFile(path: "tea.yaml", bytes: Array(pack.utf8))]
+                    + (overlay.map { [PackFile(path: "s.yaml", bytes: Array($0.utf8))] } ?? []))
+        }
+        let overlay = "overlay: s\nrequires: claimwatch/2\nchanges: [{rules: tea.first, severity: low}]\n"
+        let (without, with) = (load(nil).rules, load(overlay).rules)
+        let text = StandingText(language: .english)
+        #expect(
+            text.differences(from: without, to: with) == [
+                "tea.first": ["overlay s: severity medium → low (s.yaml:3)"]
+            ])
+        #expect(
+            text.differences(from: with, to: without) == [
+                "tea.first": ["no longer: overlay s: severity medium → low (s.yaml:3)"]
+            ])
+        #expect(text.differences(from: with, to: with).isEmpty)
     }
 
     @Test func `shows old and new side by side on its page`() throws {

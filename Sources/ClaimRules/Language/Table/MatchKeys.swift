@@ -78,6 +78,7 @@ extension RuleLanguage {
     private static let exampleTexts = Shape.list(
         of: .either([exampleText, .object(.example)]), count: 0...PackLimits.examples)
     static let exampleText = Shape.text(limit: PackLimits.exampleLength, numbers: .allowed)
+    private static let id = Shape.text(limit: PackLimits.textLength, numbers: .allowed)
 
     static let example = LanguageObject(
         .example, "an example",
@@ -130,8 +131,19 @@ extension RuleLanguage {
                 english: "Who says it.",
                 example: SpeakerRole.host.rawValue, mistakes: ["角色"]),
             Entry(
-                .seller, .truth, since: .two, chinese: "说话的是不是商家自己。", english: "Whether the speaker is the seller.",
-                example: "true", mistakes: ["商家"]),
+                .seller, .either([.truth, id]), since: .two,
+                chinese: "true、false：说话的是不是商家自己；别的是商品的店铺号，站点改动的 `except` 用它试。",
+                english:
+                    "true or false: whether the speaker is the seller; anything else is the shop of the goods, which an "
+                    + "overlay's `except` may name.",
+                example: "\"shop-88\"", mistakes: ["商家", "店铺", "shop"]),
+            Entry(
+                .room, id, since: .two, chinese: "直播间号。", english: "The room, as events number it.",
+                example: "\"880011\"",
+                mistakes: ["直播间", "room_id"]),
+            Entry(
+                .speaker, id, since: .two, chinese: "说话人的账号。", english: "The speaker's account, as events number it.",
+                example: "\"u-17\"", mistakes: ["说话人", "speaker_id"]),
             Entry(
                 .region, .text(limit: 12, numbers: .allowed), since: .two, chinese: "直播间的地区代码。",
                 english: "The region's code.", example: "\"320700\"", mistakes: ["地区"]),
