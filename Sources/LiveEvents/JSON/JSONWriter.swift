@@ -221,6 +221,18 @@ extension JSONWriter {
         int(value)
     }
 
+    /// An array, empty or not.
+    public mutating func field(_ name: StaticString, _ texts: [String]) {
+        key(name)
+        strings(texts)
+    }
+
+    public mutating func strings(_ texts: [String]) {
+        beginArray()
+        for text in texts { string(text) }
+        endArray()
+    }
+
     public mutating func field(_ name: StaticString, _ value: Double?) {
         guard let value else { return }
         key(name)

@@ -40,10 +40,7 @@ extension Alert {
             writer.field(FieldName.startMS, window.startMS)
             writer.field(FieldName.endMS, window.endMS)
             writer.endObject()
-            writer.key(FieldName.exemptions)
-            writer.beginArray()
-            for exemption in exemptions { writer.string(exemption) }
-            writer.endArray()
+            writer.field(FieldName.exemptions, exemptions)
             writer.field(FieldName.categoryUnresolved, categoryUnresolved)
             writeReading(to: &writer)
             writer.field(FieldName.region, region)
@@ -83,10 +80,7 @@ extension Alert {
         }
         writer.field(FieldName.state, state)
         if !unknownFacts.isEmpty {
-            writer.key(FieldName.unknownFacts)
-            writer.beginArray()
-            for fact in unknownFacts { writer.string(fact) }
-            writer.endArray()
+            writer.field(FieldName.unknownFacts, unknownFacts)
         }
         writer.field(FieldName.roomScore, roomScore)
         if let screen {
@@ -97,10 +91,7 @@ extension Alert {
             writer.endObject()
         }
         if !campaigns.isEmpty {
-            writer.key(FieldName.campaigns)
-            writer.beginArray()
-            for campaign in campaigns { writer.string(campaign) }
-            writer.endArray()
+            writer.field(FieldName.campaigns, campaigns)
         }
     }
 }

@@ -88,10 +88,7 @@ extension ListingEvent {
                 writer.endObject()
             }
             if !certificates.isEmpty {
-                writer.key(EventField.certificates.key)
-                writer.beginArray()
-                for certificate in certificates { writer.string(certificate) }
-                writer.endArray()
+                writer.field(EventField.certificates.key, certificates)
             }
             if let seller {
                 writer.key(EventField.seller.key)

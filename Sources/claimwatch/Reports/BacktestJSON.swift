@@ -27,9 +27,7 @@ enum BacktestJSON {
         json.beginObject()
         for (rule, lines) in changes.sorted(by: { $0.key < $1.key }) {
             json.key(rule.rawValue)
-            json.beginArray()
-            for line in lines { json.string(line) }
-            json.endArray()
+            json.strings(lines)
         }
         json.endObject()
         json.key("examples")
@@ -38,10 +36,7 @@ enum BacktestJSON {
             json.beginObject()
             json.field("kind", difference.kind.rawValue)
             json.field("rule", difference.rule.rawValue)
-            json.key("aspects")
-            json.beginArray()
-            for aspect in difference.aspects { json.string(aspect.rawValue) }
-            json.endArray()
+            json.field("aspects", difference.aspects.map(\.rawValue))
             alert("old", difference.old, &json)
             alert("new", difference.new, &json)
             json.endObject()
