@@ -23,7 +23,7 @@ extension Rule {
 
         /// As packs write it.
         package var shown: String {
-            "{\(Key.model.rawValue): \(model), \(Key.min.rawValue): \(Double(least) / 100), "
+            "{\(Key.model.rawValue): \(model), \(Key.min.rawValue): \(Fraction.written(percent: least)), "
                 + "\(Key.withoutModel.rawValue): \(withoutModel.rawValue)}"
         }
     }

@@ -94,7 +94,7 @@ extension EffectiveRule {
         if rule.strictness > 1 { text.field(.strictness, plain: "\(rule.strictness)") }
         if !rule.jurisdictions.isEmpty { text.field(.jurisdictions, list: rule.jurisdictions) }
         if rule.leastLiveScore > 0 {
-            text.comment("\(Key.minScore.rawValue): \(Double(rule.leastLiveScore) / 100)")
+            text.comment("\(Key.minScore.rawValue): \(Fraction.written(percent: rule.leastLiveScore))")
         }
         text.field(.window, plain: DayAndSpan.text(rule.windowMS))
         text.field(.threshold, plain: "\(rule.threshold)")

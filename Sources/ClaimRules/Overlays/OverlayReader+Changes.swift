@@ -140,7 +140,10 @@ private struct ChangeDraft {
             set(.strictness, "\(strictness)", in: &rule, "\(rule.strictness)") { $0.strictness = strictness }
         }
         if let leastScore {
-            set(.minScore, Self.share(leastScore), in: &rule, Self.share(rule.leastLiveScore)) {
+            set(
+                .minScore, Fraction.written(percent: leastScore), in: &rule,
+                Fraction.written(percent: rule.leastLiveScore)
+            ) {
                 $0.leastLiveScore = leastScore
             }
         }
@@ -149,8 +152,6 @@ private struct ChangeDraft {
         addWords(to: &rule)
         addExamples(to: &rule)
     }
-
-    private static func share(_ percent: Int) -> String { "\(Double(percent) / 100)" }
 
     private func ask(_ screen: Rule.Screen, about rule: inout Rule) {
         guard case .text = rule.match else {

@@ -176,7 +176,7 @@ extension RuleReader {
             )
             return
         }
-        func shown(_ percent: Int) -> String { "\(Double(percent) / 100)" }
+        let shown = Fraction.written(percent:)
         if evasion.minScore > scores.upperBound {
             reader.warning(
                 node,

@@ -159,7 +159,7 @@ extension Evasion {
             (Key.fillers, fillers), (.homophones, homophones), (.split, split), (.numbers, numbers),
             (.wholeWords, wholeWords),
         ] where isOn { parts.append("\(key.rawValue): true") }
-        if minScore > 0 { parts.append("\(Key.minScore.rawValue): \(Double(minScore) / 100)") }
+        if minScore > 0 { parts.append("\(Key.minScore.rawValue): \(Fraction.written(percent: minScore))") }
         if confusions != [] { parts.append("\(Key.confusions.rawValue): \(confusions.rawValue)") }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }

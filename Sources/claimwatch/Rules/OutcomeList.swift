@@ -199,7 +199,7 @@ struct OutcomeList {
                 )
             ]
         }
-        let (score, least) = ("\(answer.score)", reasons.share(screen.least))
+        let (score, least) = ("\(answer.score)", Fraction.written(percent: screen.least))
         return [
             say(
                 "筛子 \(answer.model) 给 \(score) 分，规则要 \(least)",

@@ -154,8 +154,8 @@ struct ReasonText {
             return say("规则要求的第 \(number) 项前后文不在", "context \(number) that the rule needs is not there")
         case .screened(let model, let percent, let least):
             return say(
-                "筛子 \(model) 给这段话 \(share(percent)) 分，规则要 \(share(least))（\(Key.screen.rawValue)）",
-                "the screen \(model) gives these words \(share(percent)), and the rule asks for \(share(least)) "
+                "筛子 \(model) 给这段话 \(Fraction.written(percent: percent)) 分，规则要 \(Fraction.written(percent: least))（\(Key.screen.rawValue)）",
+                "the screen \(model) gives these words \(Fraction.written(percent: percent)), and the rule asks for \(Fraction.written(percent: least)) "
                     + "(\(Key.screen.rawValue))")
         case .apart(.gap(let found, let allowed)):
             return say(
@@ -233,13 +233,15 @@ struct ReasonText {
         let key = Key.minScore.rawValue
         switch hit.dropped.reason {
         case .belowMinScore:
-            let scored = share(Int((score * 100).rounded()))
+            let scored = Fraction.written(percent: Int((score * 100).rounded()))
             let least =
                 hit.minScore > 0
-                ? say("本规则的 \(key) \(share(hit.minScore))", "the rule's \(key) \(share(hit.minScore))")
+                ? say(
+                    "本规则的 \(key) \(Fraction.written(percent: hit.minScore))",
+                    "the rule's \(key) \(Fraction.written(percent: hit.minScore))")
                 : say(
-                    "没写 \(key) 时的 \(share(Evasion.usualLeast))",
-                    "\(share(Evasion.usualLeast)), which counts where a rule names no \(key)")
+                    "没写 \(key) 时的 \(Fraction.written(percent: Evasion.usualLeast))",
+                    "\(Fraction.written(percent: Evasion.usualLeast)), which counts where a rule names no \(key)")
             return say("按\(name(path))得 \(scored) 分，低于\(least)", "by \(name(path)) scores \(scored), below \(least)")
         case .insideWord:
             return say(
@@ -258,9 +260,6 @@ struct ReasonText {
                     "「\(read.joined(separator: " | "))」 is a word and no filler")
         }
     }
-
-    /// A percentage as packs write it: 0.8.
-    func share(_ percent: Int) -> String { "\(Double(percent) / 100)" }
 
     private func sample(_ terms: [String]) -> String {
         let separator = say("、", ", ")

@@ -61,7 +61,7 @@ struct StandingText {
     func whyTrial(_ alert: Alert, _ rule: Rule) -> String? {
         guard alert.mode == .shadow else { return nil }
         if rule.leastLiveScore > 0, alert.score * 100 < Double(rule.leastLiveScore) {
-            let least = Double(rule.leastLiveScore) / 100
+            let least = Fraction.written(percent: rule.leastLiveScore)
             return say(
                 "进试行：把握 \(alert.score) 不到 \(Key.minScore.rawValue) \(least)",
                 "on trial: the score \(alert.score) is below the \(Key.minScore.rawValue) of \(least)")
