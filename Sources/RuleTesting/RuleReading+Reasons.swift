@@ -72,14 +72,10 @@ extension RuleReading {
         case .missed(.missingParts(let parts)):
             return dropped(number, part: parts[0]).first.map(ClearReason.dropped) ?? missing(part: parts[0], of: number)
         case .missed(.cleared(let phrases)): return .cleared(phrase: phrases[0])
-        case .missed(.screened(let model, let percent, let least)):
-            return .missed(.screened(model: model, percent: percent, least: least))
-        case .missed(let miss) where rule.condition.parts.isEmpty: return .missed(miss)
-        case .missed(.guarded(let name, let words)): return .missed(.guarded(name: name, words: words))
-        case .missed(.lacksContext(let number)): return .missed(.lacksContext(number))
-        case .missed(.apart):
+        case .missed(.apart) where !rule.condition.parts.isEmpty:
             return .apart(
                 within: rule.condition.within, order: rule.condition.order, needed: neededWithin(of: rule))
+        case .missed(let miss): return .missed(miss)
         case .otherProduct(let category): return outOfScope(rule, category: category)
         case .fired: return reasonOfRoom(number) ?? .notAccepted
         case .otherTarget: return .notAccepted

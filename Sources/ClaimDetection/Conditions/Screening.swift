@@ -45,7 +45,7 @@ struct Screening: ~Copyable {
     /// Another text is judged.
     mutating func begin() { latest = nil }
 
-    /// What the rule's screen thinks of a hit; nil if the rule asks none. Some 50 µs for 400 characters of Chinese.
+    /// What the rule's screen thinks of a hit; nil if the rule asks none.
     ///
     /// - Parameters:
     ///   - hit: Bytes of `text`.

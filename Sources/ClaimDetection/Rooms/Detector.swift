@@ -56,12 +56,12 @@ struct Detector: ~Copyable {
     }
 
     mutating func use(_ ruleSet: RuleSet) {
-        screening = Screening(ruleSet)
         self.ruleSet = ruleSet
         scanner = OccurrenceScanner(ruleSet)
         evaluator = RuleEvaluator(ruleSet)
         products = ProductScopes(ruleSet)
         resolver = ClaimResolver(ruleSet)
+        screening = Screening(ruleSet)
         shapes = ruleSet.rules.map { TimedShape($0.match) }
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
@@ -271,16 +271,17 @@ struct Detector: ~Copyable {
         func judge(_ text: String, _ field: () -> String) {
             var text = text
             text.withUTF8 { bytes in
-                let plain = Markup.withoutHTML(bytes)
-                guard plain?.withUnsafeBufferPointer({ meetsRule($0) }) ?? meetsRule(bytes) else { return }
-                // Evidence shows the text as it stands in the record; a screen sees what the rules see.
-                let text = JudgedText(bytes: bytes, pieces: [piece], field: field())
-                if let plain {
-                    plain.withUnsafeBufferPointer {
-                        raise(text, plain: $0, named: named, event.timeMS, origin, in: number, publish)
-                    }
+                // Evidence shows the text as it stands in the record; rules and screens see it without markup.
+                func judge(_ plain: UnsafeBufferPointer<UInt8>) {
+                    guard meetsRule(plain) else { return }
+                    raise(
+                        JudgedText(bytes: bytes, pieces: [piece], field: field()), plain: plain, named: named,
+                        event.timeMS, origin, in: number, publish)
+                }
+                if let plain = Markup.withoutHTML(bytes) {
+                    plain.withUnsafeBufferPointer { judge($0) }
                 } else {
-                    raise(text, plain: bytes, named: named, event.timeMS, origin, in: number, publish)
+                    judge(bytes)
                 }
             }
         }
