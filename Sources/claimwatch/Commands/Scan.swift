@@ -135,14 +135,13 @@ private struct Scanner: ~Copyable {
             case .tooLong:
                 report(name, reader.number, "longer than \(maxRecordBytes) bytes: skipped")
             case .bytes(let bytes):
-                guard !bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { continue }
+                guard !RecordFile.isBlank(bytes) else { continue }
                 do throws(LiveEvents.DecodingError) {
                     try judge(bytes, name: name, number: reader.number)
                     sawJSON = true
                 } catch {
-                    let place = error.path.isEmpty ? "" : "\(error.path): "
                     if error.reason != .notJSON { sawJSON = true }
-                    report(name, reader.number, "\(place)\(error.detail) (\(error.reason.rawValue))")
+                    report(name, reader.number, BadLines.reason(error))
                 }
             }
             // Of a live pipe, each alert at once: the next line may be long in coming.

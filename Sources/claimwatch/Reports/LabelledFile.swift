@@ -212,7 +212,6 @@ func forEachLabelled(
     } catch let error as LabelledFileError {
         throw failure(.badData, error.description)
     } catch let error as PosixError {
-        let name = path == "-" ? said("标准输入", "standard input") : DisplayText.printable(path)
-        throw failure(.badConfiguration, said("读不了 \(name)：\(error)", "cannot read \(name): \(error)"))
+        throw unreadable(path, error)
     }
 }

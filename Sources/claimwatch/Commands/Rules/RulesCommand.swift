@@ -216,7 +216,7 @@ struct RulesStats: ParsableCommand {
             do throws(PosixError) {
                 try EventFile.read(file, &bad) { judge($0, name, $1) }
             } catch {
-                throw failure(.badConfiguration, said("读不了 \(name)：\(error)", "cannot read \(name): \(error)"))
+                throw unreadable(file, error)
             }
         }
         if input.isEmpty {
