@@ -102,6 +102,17 @@ import Testing
         #expect(lines(after, .chinese, columns: nil).contains(reason))
     }
 
+    /// An alert that somebody pastes comes from a topic, and names a file and a line of YAML.
+    @Test(arguments: ["../../etc/x", "a\nchanges: []", "Ａ1234567", ""])
+    func `names no file and no line after an alert with an id that is none`(id: String) throws {
+        var alert = try alert()
+        alert.alertID = id
+        let explanation = try explained(alert, Self.packs)
+        #expect(explanation.overlay(in: .chinese).hasPrefix("overlay: except-alert\nrequires:"))
+        #expect(
+            explanation.commands(rules: ["r"], folder: "site")[0].hasSuffix(" site/\(explanation.overlayName).yaml"))
+    }
+
     @Test func `names the overlay and the campaign that had a say`() throws {
         let files = Self.packs + [Self.overlay, Self.campaign]
         let explanation = try explained(try alert(rules: files), files)

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Foundation
 
-/// The day it is in China, where the laws of the packs apply, as yyyy-MM-dd. China has no summer time.
-func today() -> String {
-    let china = Date.ISO8601FormatStyle(timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt)
-    return Date().formatted(china.year().month().day())
-}
+/// How times are written in China, where the laws of the packs apply. It has no summer time.
+let chinaTime = Date.ISO8601FormatStyle(
+    dateTimeSeparator: .space, timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt)
+
+/// The day it is in China, as yyyy-MM-dd.
+func today() -> String { Date().formatted(chinaTime.year().month().day()) }
 
 /// Whether the text is a day of the calendar, written yyyy-MM-dd.
 func isDay(_ text: String) -> Bool {

@@ -7,32 +7,11 @@ extension StandingText {
     static func encode(_ rule: Rule, on day: String, in region: String?, into json: inout JSONWriter) {
         json.key("changes")
         json.beginArray()
-        for change in rule.changes {
-            json.beginObject()
-            json.field("overlay", change.overlay)
-            json.field("key", change.key)
-            json.field("before", change.before)
-            json.field("after", change.after)
-            json.field("reason", change.reason)
-            json.field("file", change.location.file)
-            json.field("line", Int64(change.location.line))
-            json.endObject()
-        }
+        for change in rule.changes { EffectiveJSON.encode(change, into: &json) }
         json.endArray()
         json.key("campaigns")
         json.beginArray()
-        for phase in EffectiveRule(rule, on: day, in: region).phases {
-            json.beginObject()
-            json.field("campaign", phase.campaign)
-            json.field("title", phase.title)
-            json.field("from", phase.from)
-            json.field("to", phase.to)
-            json.field("status", phase.status?.rawValue)
-            json.field("raise", Int64(phase.raise))
-            json.field("file", phase.location.file)
-            json.field("line", Int64(phase.location.line))
-            json.endObject()
-        }
+        for phase in EffectiveRule(rule, on: day, in: region).phases { EffectiveJSON.encode(phase, into: &json) }
         json.endArray()
     }
 }
@@ -46,8 +25,7 @@ extension OutcomeList {
         let room = reading.sample.room
         func standing(_ rule: Rule, _ json: inout JSONWriter) {
             json.field("id", rule.id.rawValue)
-            json.field("file", rule.location.file)
-            json.field("line", Int64(rule.location.line))
+            EffectiveJSON.place(rule.location, &json)
             StandingText.encode(rule, on: room.day ?? today(), in: room.region, into: &json)
         }
         json.beginObject()
@@ -98,8 +76,7 @@ extension AlertExplanationText {
             json.field("revision", Int64(rule.revision))
             json.field(
                 "status", EffectiveRule(rule, on: explanation.day, in: explanation.alert.region).rule.status.rawValue)
-            json.field("file", rule.location.file)
-            json.field("line", Int64(rule.location.line))
+            EffectiveJSON.place(rule.location, &json)
             StandingText.encode(rule, on: explanation.day, in: explanation.alert.region, into: &json)
             json.endObject()
             json.field("raised_again", explanation.again != nil)
@@ -112,10 +89,7 @@ extension AlertExplanationText {
                 json.beginObject()
                 json.field("name", look.name)
                 json.field("action", look.action.rawValue)
-                json.key("said")
-                json.beginArray()
-                for word in look.words { json.string(word) }
-                json.endArray()
+                json.field("said", look.words)
                 json.endObject()
             }
             json.endArray()
@@ -128,16 +102,13 @@ extension AlertExplanationText {
             json.field("article", basis.article)
             json.field("from", basis.from)
             json.field("to", basis.to)
-            json.field("in_force", Self.isInForce(basis, on: explanation.day))
+            json.field("in_force", basis.isInForce(on: explanation.day))
             json.endObject()
         }
         json.endArray()
         if explanation.rule != nil {
             json.field("overlay", explanation.overlay(in: language))
-            json.key("commands")
-            json.beginArray()
-            for command in explanation.commands(rules: rules, folder: Self.siteFolder) { json.string(command) }
-            json.endArray()
+            json.field("commands", explanation.commands(rules: rules, folder: Self.siteFolder))
         }
         json.endObject()
     }

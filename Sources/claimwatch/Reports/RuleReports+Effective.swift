@@ -90,31 +90,13 @@ enum EffectiveJSON {
             if !rule.changes.isEmpty {
                 json.key("changes")
                 json.beginArray()
-                for change in rule.changes {
-                    json.beginObject()
-                    json.field("key", change.key)
-                    json.field("before", change.before)
-                    json.field("after", change.after)
-                    json.field("overlay", change.overlay)
-                    json.field("reason", change.reason)
-                    place(change.location, &json)
-                    json.endObject()
-                }
+                for change in rule.changes { encode(change, into: &json) }
                 json.endArray()
             }
             if !held.phases.isEmpty {
                 json.key("campaigns")
                 json.beginArray()
-                for phase in held.phases {
-                    json.beginObject()
-                    json.field("campaign", phase.campaign)
-                    json.field("from", phase.from)
-                    json.field("to", phase.to)
-                    json.field("status", phase.status?.rawValue)
-                    json.field("raise", Int64(phase.raise))
-                    place(phase.location, &json)
-                    json.endObject()
-                }
+                for phase in held.phases { encode(phase, into: &json) }
                 json.endArray()
             }
             json.endObject()
@@ -123,7 +105,30 @@ enum EffectiveJSON {
         json.endObject()
     }
 
-    private static func place(_ location: SourceLocation, _ json: inout JSONWriter) {
+    static func encode(_ change: Rule.Change, into json: inout JSONWriter) {
+        json.beginObject()
+        json.field("key", change.key)
+        json.field("before", change.before)
+        json.field("after", change.after)
+        json.field("overlay", change.overlay)
+        json.field("reason", change.reason)
+        place(change.location, &json)
+        json.endObject()
+    }
+
+    static func encode(_ phase: Rule.Phase, into json: inout JSONWriter) {
+        json.beginObject()
+        json.field("campaign", phase.campaign)
+        json.field("title", phase.title)
+        json.field("from", phase.from)
+        json.field("to", phase.to)
+        json.field("status", phase.status?.rawValue)
+        json.field("raise", Int64(phase.raise))
+        place(phase.location, &json)
+        json.endObject()
+    }
+
+    static func place(_ location: SourceLocation, _ json: inout JSONWriter) {
         json.field("file", location.file)
         json.field("line", Int64(location.line))
     }

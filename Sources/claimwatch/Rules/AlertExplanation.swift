@@ -37,7 +37,7 @@ struct AlertExplanation {
     init(_ alert: Alert, _ loaded: LoadedPacks, _ ruleSet: RuleSet, rooms: SampleRooms) throws(LiveEvents.DecodingError)
     {
         self.alert = alert
-        day = Self.day(ofMS: alert.eventTimeMS)
+        day = Self.said(alert).formatted(chinaTime.year().month().day())
         rule = loaded.rules.first { $0.id == alert.rule.id }
         sample = Self.sample(alert, day: day)
         reading = RuleReading(sample, ruleSet: ruleSet)
@@ -46,14 +46,7 @@ struct AlertExplanation {
         guards = rule.map { [sample] rule in Self.looks(rule, in: sample.text) } ?? []
     }
 
-    static func day(ofMS timeMS: Int64) -> String { local(timeMS, .init().year().month().day()) }
-
-    /// In China, which has no summer time.
-    static func local(_ timeMS: Int64, _ style: Date.ISO8601FormatStyle) -> String {
-        var style = style
-        style.timeZone = TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt
-        return Date(timeIntervalSince1970: Double(timeMS) / 1000).formatted(style)
-    }
+    static func said(_ alert: Alert) -> Date { Date(timeIntervalSince1970: Double(alert.eventTimeMS) / 1000) }
 
     // MARK: The room
 
@@ -131,7 +124,12 @@ struct AlertExplanation {
         return (.room, alert.roomID)
     }
 
-    var overlayName: String { "except-\(alert.alertID.prefix(8))" }
+    /// A name for files and YAML, whatever the alert calls itself: who pastes one has it from a topic.
+    var overlayName: String {
+        let id = alert.alertID.prefix(8)
+        let isPlain = !id.isEmpty && id.allSatisfy { ("0"..."9").contains($0) || ("a"..."z").contains($0) }
+        return "except-\(isPlain ? id : "alert")"
+    }
 
     /// An overlay to save as it stands. Its examples hold where the quotes still raise the alert.
     func overlay(in language: Language) -> String {

@@ -50,9 +50,8 @@ struct AlertExplanationText {
             case (nil, nil): nil
             }
         }
-        let time = AlertExplanation.local(
-            alert.eventTimeMS,
-            .init(dateTimeSeparator: .space).year().month().day().time(includingFractionalSeconds: false))
+        let time = AlertExplanation.said(alert).formatted(
+            chinaTime.year().month().day().time(includingFractionalSeconds: false))
         var parts = [time, say("直播间 ", "room ") + "\(alert.platform)/\(alert.roomID)"]
         if let listing = alert.listing {
             parts.append(say("商品 ", "goods ") + (named(listing.title, listing.listingID) ?? ""))
@@ -198,16 +197,12 @@ struct AlertExplanationText {
             if let from = basis.from { dates.append(say("\(from) 起", "from \(from)")) }
             if let to = basis.to { dates.append(say("到 \(to)", "to \(to)")) }
             dates.append(
-                Self.isInForce(basis, on: explanation.day)
+                basis.isInForce(on: explanation.day)
                     ? say("那天有效", "in force that day") : say("那天无效", "NOT in force that day"))
             var line = StyledLine("\(DisplayText.printable("\(basis.law) \(basis.article)"))", .cyan)
             line.add("  " + DisplayText.printable(dates.joined(separator: say("，", ", "))), .dim)
             return self.line(line)
         }
-    }
-
-    static func isInForce(_ basis: LegalBasis, on day: String) -> Bool {
-        (basis.from.map { $0 <= day } ?? true) && (basis.to.map { day <= $0 } ?? true)
     }
 
     // MARK: Next
