@@ -57,7 +57,7 @@ struct ClaimResolver {
             count += 1
             return Question(number: count, scope: CategoryScope(scope))
         }
-        meanings = ruleSet.rules.map { rule in
+        meanings = ruleSet.rules.enumerated().map { number, rule in
             let standing = RuleStanding(rule)
             return Meaning(
                 days: DayRange(from: rule.from, to: rule.to), regions: RegionScope(rule.jurisdictions),
@@ -74,7 +74,7 @@ struct ClaimResolver {
                         facts: $0.when.facts.map { words.question($0, of: rule) },
                         severity: $0.severity ?? rule.severity, exemptionsLower: $0.exemptionsLower)
                 },
-                hash: StableHash.of(["\(rule.bindings)", "\(rule.facts)"]))
+                hash: ruleSet.claimHashes[number])
         }
         factTests = FactTests(words)
     }

@@ -53,6 +53,9 @@ public struct RuleSet: Sendable {
     public let screens: Screens
     /// 16 hexadecimal digits of the SHA-256 of the pack files' names and bytes, and of the models that rules ask.
     public let contentHash: String
+    /// By rule, what tells its bindings and facts from those of the rule as it was. Made once, since each partition that is taken
+    /// over asks: the texts of all bindings take some tenths of a second.
+    public let claimHashes: [UInt64]
     /// By leaf of the program.
     private let meanings: [[Posting]]
 
@@ -78,6 +81,7 @@ public struct RuleSet: Sendable {
         terms = built.terms.map(\.text)
         contextTerms = built.contextTerms
         self.rules = live
+        claimHashes = live.map { StableHash.of(["\($0.bindings)", "\($0.facts)"]) }
         self.screens = screens
         self.contentHash = screens.named(contentHash, asked: live)
         meanings = Self.meanings(built.program, live, signals)

@@ -114,7 +114,7 @@ extension NodeReader {
             return false
         }
         let slot = RuleLanguage.plannedNumberSlot
-        guard !text.contains(slot) else {
+        guard !text.utf8.contains(UInt8(ascii: "{")) || !text.contains(slot) else {
             session.log.error(
                 location, "'\(slot)' 这一版还不支持。把要紧的数直接写成词。",
                 "'\(slot)' is not supported yet by this version. Write the numbers that matter as terms.")
