@@ -85,7 +85,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"1:1: error: a pack must be a mapping of 'key: value' lines, not text. Its keys are pack, requires, title, title_en, lists, aliases, jurisdictions, rules."#,
+                #"1:1: error: a pack must be a mapping of 'key: value' lines, not text. Its keys are pack, requires, title, title_en, lists, aliases, jurisdictions, open, rules."#,
             ]),
         BrokenPack(
             "a root that is a list",
@@ -94,7 +94,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"1:1: error: a pack must be a mapping of 'key: value' lines, not a list. Its keys are pack, requires, title, title_en, lists, aliases, jurisdictions, rules."#,
+                #"1:1: error: a pack must be a mapping of 'key: value' lines, not a list. Its keys are pack, requires, title, title_en, lists, aliases, jurisdictions, open, rules."#,
             ]),
         BrokenPack(
             "nothing but a name",
@@ -126,7 +126,7 @@ extension BrokenPack {
                 #"1:1: error: 'pakc' is no key of a pack. Did you mean 'pack'?"#,
                 #"2:1: error: 'require' is no key of a pack. Did you mean 'requires'?"#,
                 #"7:5: error: 'severty' is no key of a rule. Did you mean 'severity'?"#,
-                #"11:5: error: 'colour' is no key of a rule. Delete it; the keys are id, revision, status, title, title_en, category, severity, legal_track, legal_basis, applies_to, product, match, unless, score, required, needs, exempt, bind, facts, unknown, screen, from, to, strictness, jurisdictions, evasion, window, threshold, examples."#,
+                #"11:5: error: 'colour' is no key of a rule. Delete it; the keys are id, revision, status, title, title_en, category, severity, legal_track, legal_basis, applies_to, product, match, unless, score, required, needs, exempt, bind, facts, unknown, screen, from, to, strictness, jurisdictions, evasion, window, threshold, open, examples."#,
             ]),
         BrokenPack(
             "keys of later versions",

@@ -32,6 +32,7 @@ import Testing
             bind: [{when: {category: [食品], role: [host]}, as: f.t, legal_basis: [{law: 广告法, article: 第九条}]}, {when: {}, legal_basis: [{law: 广告法, article: 第九条}]}]
             strictness: 2
             jurisdictions: ["3207"]
+            open: [问题, 另一个]
             examples: {match: [甲, 乙], clear: [丙, 丁]}
           - id: b
             title: 题

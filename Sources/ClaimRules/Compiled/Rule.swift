@@ -145,6 +145,8 @@ public struct Rule: Equatable, Sendable {
     /// What overlays made of the rule as its pack has it, in the order in which it was done.
     public var changes: [Change] = []
     public var phases: [Phase] = []
+    /// What of the law a person has still to settle: the rule's own questions, then those of its pack.
+    public var openQuestions: [OpenQuestion] = []
     public var evasion: Evasion
     /// Words that stand for a term, by the term as the rule writes it.
     public var aliases: [String: [Term.Alias]]

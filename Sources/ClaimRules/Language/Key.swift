@@ -11,7 +11,7 @@ package enum Key: String, CaseIterable, Sendable {
     case legalTrack = "legal_track"
     case legalBasis = "legal_basis"
     case appliesTo = "applies_to"
-    case product, match, unless, evasion, window, threshold, examples
+    case product, match, unless, evasion, window, threshold, examples, open
     // A legal basis
     case law, article, from, to
     // A product

@@ -62,6 +62,9 @@ package enum PackLimits {
     package static let examples = 10_000
     /// Code points of a title, a name, a category.
     package static let textLength = 200
+    /// Questions of law that a rule, or a pack, leaves open, and code points of one.
+    package static let openQuestions = 16
+    package static let questionLength = 300
     /// Code points of one example.
     package static let exampleLength = 4_000
     /// Brackets inside brackets.

@@ -26,6 +26,7 @@ extension EffectiveRule {
         if !rule.legalBasis.isEmpty {
             text.field(.legalBasis, plain: "[\(rule.legalBasis.map(YAMLText.basis).joined(separator: ", "))]")
         }
+        if !rule.openQuestions.isEmpty { text.field(.open, list: rule.openQuestions.map(\.text)) }
         text.field(.appliesTo, list: Rule.Target.allCases.filter(rule.targets.contains).map(\.rawValue))
         if let product = rule.product {
             let parts = [(Key.category, product.categories), (.not, product.excluded)].filter { !$0.1.isEmpty }

@@ -19,6 +19,7 @@ struct PackReader {
         let book = reader.version == .one ? nil : WordBook(lists, lexicons: session.lexicons)
         let aliases = AliasBook(fields[.aliases], reader: reader)
         let jurisdictions = reader.jurisdictions(fields) ?? []
+        let questions = reader.openQuestions(fields)
         // That there are too many rules is told where the first of them stands that is not read.
         guard let node = fields.value(.rules), let nodes = reader.list(node, Key.rules.rawValue) else { return [] }
         if nodes.isEmpty {
@@ -37,6 +38,7 @@ struct PackReader {
             }
             var rule = RuleReader(reader: reader, lists: lists, book: book, aliases: aliases, pack: name ?? "")
             rule.packJurisdictions = jurisdictions
+            rule.packQuestions = questions
             if let read = rule.read(node) { rules.append(read) }
         }
         if let book { book.warnOfUnused() } else { lists.warnOfUnused() }

@@ -13,6 +13,8 @@ struct RuleReader {
     let pack: String
     /// For rules without their own.
     var packJurisdictions: [String] = []
+    /// For every rule, beside its own.
+    var packQuestions: [OpenQuestion] = []
 
     /// nil, with problems, if a part that every rule needs is missing or wrong. All parts are read in any case.
     mutating func read(_ node: Node) -> Rule? {
@@ -49,6 +51,7 @@ struct RuleReader {
         let targets = targets(fields)
         if case .required(let statement) = meaning?.match { checkPlace(of: statement, fields) }
         let window = fields.duration(.window)
+        let questions = reader.openQuestions(fields)
         guard let id, let status, let title, let severity, let basis, let meaning, let category,
             let revision, let threshold,
             let targets = Self.targets(targets, of: meaning.match), let window, let bindings, let facts,
@@ -65,6 +68,7 @@ struct RuleReader {
             bindings: bindings, facts: facts,
             unknownFacts: unknown, from: from, to: to, strictness: strictness, jurisdictions: jurisdictions)
         rule.screen = screen
+        rule.openQuestions = questions + packQuestions
         for test in facts + bindings.flatMap({ $0.when.facts }) {
             if let name = test.comparedClass { rule.kinds[name] = words.book.kinds(of: name, seen: words.bySight) }
         }
@@ -216,6 +220,27 @@ struct RuleReader {
 }
 
 extension NodeReader {
+    /// Questions of law: one text, or a list of them. Those that cannot be read are problems.
+    func openQuestions(_ fields: Fields) -> [OpenQuestion] {
+        guard let node = fields[.open] else { return [] }
+        let nodes = node.sequence.map { Array($0) } ?? [node]
+        if nodes.isEmpty {
+            error(node, "\(Key.open) 是空的。写上问题，或删掉这个键。", "\(Key.open) is empty. Write the question, or delete the key.")
+        }
+        guard nodes.count <= PackLimits.openQuestions else {
+            error(
+                node, "\(Key.open) 有 \(nodes.count) 项，最多 \(PackLimits.openQuestions) 项。留下要紧的。",
+                "\(Key.open) has \(nodes.count) entries, more than \(PackLimits.openQuestions). Keep those that matter."
+            )
+            return []
+        }
+        return nodes.compactMap { node in
+            text(node, Key.open.description, numbers: .refused, limit: PackLimits.questionLength).map {
+                OpenQuestion($0, isOfPack: fields.object.name == .pack, location: location(node))
+            }
+        }
+    }
+
     /// The beginnings of region codes.
     func jurisdictions(_ fields: Fields) -> [String]? {
         guard let node = fields[.jurisdictions] else { return [] }

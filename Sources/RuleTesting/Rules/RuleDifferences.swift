@@ -48,7 +48,10 @@ public struct RuleDifferences: Sendable {
             }
             let changes = Self.changes(known, rule)
             guard !changes.isEmpty else { continue }
-            let silent: Set = [Key.examples.rawValue, Key.title.rawValue, Key.titleEn.rawValue, Key.revision.rawValue]
+            let silent: Set = [
+                Key.examples.rawValue, Key.title.rawValue, Key.titleEn.rawValue, Key.revision.rawValue,
+                Key.open.rawValue,
+            ]
             let decides = changes.contains { !silent.contains($0.field) }
             changed.append(
                 Changed(
@@ -97,6 +100,7 @@ public struct RuleDifferences: Sendable {
         value(Key.to.rawValue) { $0.to }
         value("strictness") { "\($0.strictness)" }
         list(Key.jurisdictions.rawValue) { $0.jurisdictions }
+        list(Key.open.rawValue) { $0.openQuestions.map(\.text) }
         list(Key.examples.rawValue) { ($0.examples.match + $0.examples.clear).map(\.text) }
         // What has no short form: that it changed is said, how is for the eyes.
         func whole(_ key: String, _ isEqual: Bool) {

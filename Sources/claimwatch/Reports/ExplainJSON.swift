@@ -27,6 +27,7 @@ extension OutcomeList {
             json.field("id", rule.id.rawValue)
             EffectiveJSON.place(rule.location, &json)
             StandingText.encode(rule, on: room.day ?? today(), in: room.region, into: &json)
+            json.field("open_questions", rule.openQuestions.map(\.text))
         }
         json.beginObject()
         json.field("schema", "explain.v1")
@@ -106,7 +107,8 @@ extension AlertExplanationText {
             json.endObject()
         }
         json.endArray()
-        if explanation.rule != nil {
+        if let rule = explanation.rule {
+            json.field("open_questions", rule.openQuestions.map(\.text))
             json.field("overlay", explanation.overlay(in: language))
             json.field("commands", explanation.commands(rules: rules, folder: Self.siteFolder))
         }

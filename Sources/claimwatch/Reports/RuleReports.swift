@@ -103,6 +103,9 @@ struct RuleReports {
         }
         report.blocks.append(.heading(say("法律依据（\(day) 是否有效）", "Legal basis (whether in force on \(day))")))
         report.blocks.append(.table(laws(rule)))
+        for question in rule.openQuestions {
+            note(say("待核对：", "open: ") + DisplayText.printable(question.text))
+        }
         if rule.examples.match.isEmpty && rule.examples.clear.isEmpty { return report }
         report.blocks.append(.heading(say("例句", "Examples")))
         report.blocks += examples(rule.examples.match, say("应命中", "must match"))
@@ -249,6 +252,13 @@ struct RuleReports {
         report.blocks.append(.table(byCategory(rules)))
         report.blocks.append(.heading(say("按包", "By pack")))
         report.blocks.append(.table(byPack(rules)))
+        report.blocks += openQuestions(LawTable(rules, on: day))
+        report.blocks.append(
+            .note(
+                StyledLine(
+                    say(
+                        "每一类有哪些规则、依据哪一条、管到谁：加 --laws。",
+                        "Which rules and articles each category has, and whom they reach: --laws."), .dim)))
         return report
     }
 
@@ -264,35 +274,13 @@ struct RuleReports {
                 counts[basis, default: 0] += 1
             }
         }
-        let sorted = counts.sorted { a, b in
-            let (p, q) = (Self.number(ofArticle: a.key.article), Self.number(ofArticle: b.key.article))
-            return (a.key.law, p, a.key.article, a.key.from ?? "") < (b.key.law, q, b.key.article, b.key.from ?? "")
-        }
-        for (basis, count) in sorted {
+        for (basis, count) in counts.sorted(by: { LawTable.precedes($0.key, $1.key) }) {
             table.rows.append([
                 StyledLine(DisplayText.printable(basis.law)), StyledLine(DisplayText.printable(basis.article)),
                 StyledLine(basis.from ?? "–"), StyledLine(basis.to ?? "–"), inForce(basis), StyledLine("\(count)"),
             ])
         }
         return table
-    }
-
-    /// 第二十八条第二款 is 28: articles in the order of their law. What is not written so comes last.
-    static func number(ofArticle article: String) -> Int {
-        let digits = article.drop { $0 != "第" }.dropFirst().prefix { $0 != "条" }
-        if let number = Int(digits) { return number }
-        var (number, digit) = (0, 0)
-        for character in digits {
-            switch character {
-            case "百": (number, digit) = (number + max(1, digit) * 100, 0)
-            case "十": (number, digit) = (number + max(1, digit) * 10, 0)
-            case "零": digit = 0
-            default:
-                guard let place = Array("一二三四五六七八九").firstIndex(of: character) else { return .max }
-                digit = place + 1
-            }
-        }
-        return digits.isEmpty ? .max : number + digit
     }
 
     private func byCategory(_ rules: [Rule]) -> Report.Table {
@@ -419,7 +407,7 @@ struct RuleReports {
         }
     }
 
-    private func inForce(_ basis: LegalBasis) -> StyledLine {
+    func inForce(_ basis: LegalBasis) -> StyledLine {
         if basis.isInForce(on: day) { return StyledLine(say("是", "yes")) }
         if let from = basis.from, day < from { return StyledLine(say("未到", "not yet"), .yellow) }
         return StyledLine(say("已失效", "no more"), .boldRed)

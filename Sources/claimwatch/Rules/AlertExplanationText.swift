@@ -203,6 +203,9 @@ struct AlertExplanationText {
             line.add("  " + DisplayText.printable(dates.joined(separator: say("，", ", "))), .dim)
             return self.line(line)
         }
+            + (explanation.rule?.openQuestions ?? []).map { question in
+                self.line(say("待核对：\(question.text)", "to be settled by a person: \(question.text)"))
+            }
     }
 
     // MARK: Next

@@ -120,6 +120,13 @@ struct OutcomeList {
             head.add(AlertText.headline(alert, in: language))
             lines.append(head.rendered(style, columns: columns, indent: (0, margin)))
             if let law = AlertText.law(alert, in: language) { lines.append(line(StyledLine(law, .cyan))) }
+            // What all rules of the pack ask would stand under every alert.
+            for question in rule.openQuestions where !question.isOfPack {
+                lines.append(
+                    line(
+                        StyledLine(
+                            say("待核对：", "to be settled by a person: ") + DisplayText.printable(question.text), .dim)))
+            }
             if alert.categoryUnresolved {
                 lines.append(
                     line(StyledLine(say("给出 --category，由商品类目决定", "with --category the product decides"), .dim)))

@@ -68,6 +68,46 @@ import Testing
         try screen("rules-stats", language) { $0.stats(try Self.rules(), terms: 5) }
     }
 
+    private static let lawful = """
+        pack: tea-law
+        requires: claimwatch/2
+        open: 农业农村部的公告未读
+        rules:
+          - id: tea.heals
+            title: 茶叶治病
+            severity: high
+            open: ["“富硒”算不算营养声称，GB 28050 的条文未核", "茶\\e[2J"]
+            match: [白茶治病]
+            bind:
+              - {when: {category: [食品], seller: true}, as: food.treatment, legal_basis: [{law: 食品安全法, article: 第七十三条, from: 2015-10-01}]}
+              - {when: {channel: speech, role: [guest]}, as: general.medical, legal_basis: [{law: 广告法, article: 第十七条}]}
+            examples: {match: [白茶治病, 白茶治病的], clear: [白茶, 治病]}
+
+        """
+
+    @Test(arguments: Language.allCases)
+    func `show the law of each kind of conduct, what is missing and what is open`(language: Language) throws {
+        let loaded = RulePackLoader.load(
+            [("tea.yaml", Self.pack), ("tea-law.yaml", Self.lawful)].map {
+                PackFile(path: $0.0, bytes: Array($0.1.utf8))
+            })
+        try #require(loaded.ruleSet != nil, "\(loaded.problems)")
+        try screen("rules-laws", language) {
+            $0.laws(LawTable(loaded.rules, on: "2026-11-28", needsAll: false))
+        }
+        var bytes: [UInt8] = []
+        let table = LawTable(loaded.rules, on: "2026-11-28")
+        JSONWriter.append(to: &bytes) { StatsJSON.encode(loaded.rules, terms: 7, table, into: &$0) }
+        let json = String(decoding: bytes, as: UTF8.self)
+        #expect(json.contains(#""what":"no_rule","category":"abs.superlative""#))
+        #expect(json.contains(#""what":"no_first_day","rule":"tea.heals","law":"广告法","article":"第十七条""#))
+        #expect(json.contains(#""text":"农业农村部的公告未读","pack":"tea-law","rules":["tea.heals"]"#))
+        #expect(
+            json.contains(
+                #""law":"广告法","article":"第十七条","in_force":true,"channels":["speech"],"roles":["guest"],"rules":["tea.heals"]"#
+            ))
+    }
+
     @Test(arguments: Language.allCases)
     func `say what changed`(language: Language) throws {
         let old = try Self.rules()
@@ -157,7 +197,7 @@ import Testing
         ("全文", .max), ("第…条", .max),
     ])
     func `take articles in the order of their law`(article: String, number: Int) {
-        #expect(RuleReports.number(ofArticle: article) == number)
+        #expect(LawTable.number(ofArticle: article) == number)
     }
 
     @Test(arguments: [

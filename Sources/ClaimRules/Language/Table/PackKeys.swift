@@ -47,6 +47,11 @@ extension RuleLanguage {
                 english: "The regions of the pack: for every rule that has no `jurisdictions` of its own.",
                 example: "[\"3207\"]", mistakes: ["地区", "辖区"]),
             Entry(
+                .open, openQuestions, since: .two, chinese: "本包的规则都要请人核对的法律问题；改变不了任何告警。",
+                english:
+                    "Questions of law about all rules of the pack that a person has to settle. They change no alert.",
+                example: "网络交易监督管理办法修正后的条号未核对", mistakes: ["待核对", "问题", "todo"]),
+            Entry(
                 .rules, .list(of: .object(.rule), count: 1...PackLimits.rules),
                 .required(add: Wording("规则，一条一个 '- '", "a list of rules")),
                 chinese: "规则，一条一个 “- ”。", english: "The rules, each with a dash.",
@@ -61,6 +66,12 @@ extension RuleLanguage {
     /// GB/T 2260 codes or their beginnings.
     static let jurisdictions = Shape.list(
         of: .text(limit: 12, numbers: .allowed), count: 1...PackLimits.entries)
+
+    /// One question of law, or several.
+    static let openQuestions: Shape = {
+        let question = Shape.text(limit: PackLimits.questionLength, numbers: .refused)
+        return .either([question, .list(of: question, count: 1...PackLimits.openQuestions)])
+    }()
 
     /// Titles, names of laws and categories.
     static let text = Shape.text(limit: PackLimits.textLength, numbers: .refused)

@@ -177,6 +177,13 @@ extension RuleLanguage {
                 example: "3",
                 mistakes: ["阈值", "次数"]),
             Entry(
+                .open, openQuestions, since: .two,
+                chinese: "要请人核对的法律问题，一句话或一列；改变不了任何告警。`rules stats` 列出全部，`explain` 在依据下面写出。",
+                english:
+                    "Questions of law that a person has to settle, one or a list. They change no alert: `rules stats` lists "
+                    + "them, `explain` tells them below the law.",
+                example: "是否也管禁用的猎捕工具，未核对", mistakes: ["待核对", "问题", "todo"]),
+            Entry(
                 .examples, .object(.examples),
                 chinese: "例句；stable 的规则必须有，`run` 启动时逐条跑，有一句不对就不启动。",
                 english:

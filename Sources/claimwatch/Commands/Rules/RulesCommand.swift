@@ -130,10 +130,12 @@ struct RulesStats: ParsableCommand {
         CommandConfiguration(
             commandName: "stats",
             abstract: said(
-                "统计：按法律依据（起止日期、是否有效）、类别、包。", "Count rules by legal basis with its dates, category and pack."),
+                "统计：按法律依据（起止日期、是否有效）、类别、包；待核对的法律问题。",
+                "Count rules by legal basis with its dates, category and pack; list the open questions of law."),
             discussion: helpText(
                 """
-                “有效”按 --at 那天算。
+                “有效”按 --at 那天算。--laws 一类一类地列：有几条规则、依据哪一条、起止日期、管到谁（口播或商品页、商家或别人、哪些商品），\
+                还缺什么，有什么要请人核对；--json 有同样的内容。
 
                 --profile 看每条规则、每种写法花多少：判 --input 的事件，按数出来的步数从贵到便宜列。没有 --input \
                 就判 20000 个编出来的事件。
@@ -141,7 +143,9 @@ struct RulesStats: ParsableCommand {
                 退出码：0 完成；64 用法不对；65 有的行不是事件；74 写不出去；78 规则或文件读不了。
                 """,
                 """
-                Whether an article is in force is told for the day of --at.
+                Whether an article is in force is told for the day of --at. --laws goes through the kinds of conduct one by \
+                one: how many rules, which articles with their dates and whom they reach (speech or listings, sellers or \
+                others, which goods), what is missing and what a person has to settle; --json holds the same.
 
                 --profile shows what each rule and each construct costs: the events of --input are judged, and what was done \
                 is listed in counted steps, the dearest first. Without --input, 20,000 generated events are judged.
@@ -162,6 +166,12 @@ struct RulesStats: ParsableCommand {
 
     @Flag(
         help: ArgumentHelp(
+            optionHelp(
+                "一类一类地列规则、法条和它管到谁。", "Go through the kinds of conduct: rules, articles and whom they reach.")))
+    var laws = false
+
+    @Flag(
+        help: ArgumentHelp(
             optionHelp("列出每条规则、每种写法花多少步。", "Show what each rule and each construct costs, in steps.")))
     var profile = false
 
@@ -176,12 +186,15 @@ struct RulesStats: ParsableCommand {
     @Option(help: ArgumentHelp(optionHelp("列几条规则。", "How many rules to show."), valueName: "n"))
     var top = 20
 
-    @Flag(help: ArgumentHelp(optionHelp("把 --profile 输出成一个 JSON 对象。", "Print --profile as one JSON object.")))
+    @Flag(help: ArgumentHelp(optionHelp("输出一个 JSON 对象。", "Print one JSON object.")))
     var json = false
 
     func validate() throws {
-        guard profile || (input.isEmpty && !json) else {
-            throw ValidationError(said("--input 和 --json 要和 --profile 一起用", "--input and --json need --profile"))
+        guard profile || input.isEmpty else {
+            throw ValidationError(said("--input 要和 --profile 一起用", "--input needs --profile"))
+        }
+        guard !(profile && laws) else {
+            throw ValidationError(said("--profile 和 --laws 只能选一个", "give --profile or --laws, not both"))
         }
         guard !(json && source.page.html) else {
             throw ValidationError(said("--json 和 --html 只能选一个", "give --json or --html, not both"))
@@ -194,7 +207,14 @@ struct RulesStats: ParsableCommand {
         if profile { return try showProfile() }
         let loaded = try source.read()
         let terms = Set(loaded.rules.flatMap { $0.match.words }).count
-        try source.page.print(RuleReports(language: .current, day: at ?? today()).stats(loaded.rules, terms: terms))
+        let reports = RuleReports(language: .current, day: at ?? today())
+        if json {
+            return try printJSON {
+                StatsJSON.encode(loaded.rules, terms: terms, LawTable(loaded.rules, on: reports.day), into: &$0)
+            }
+        }
+        try source.page.print(
+            laws ? reports.laws(LawTable(loaded.rules, on: reports.day)) : reports.stats(loaded.rules, terms: terms))
     }
 
     /// Generated events that are judged if no others are named.
