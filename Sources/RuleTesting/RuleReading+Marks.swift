@@ -36,7 +36,8 @@ extension RuleReading {
         }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
-    private func numbers(of rule: Int) -> [Mark] {
+    /// The numbers in the text that slots of the rule take, or that are of their kind and out of their bounds.
+    public func numbers(of rule: Int) -> [Mark] {
         let slots = ruleSet.rules[rule].match.signals.flatMap(\.slots)
         guard !slots.isEmpty else { return [] }
         var buffer = NumberBuffer()

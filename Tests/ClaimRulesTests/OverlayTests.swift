@@ -255,6 +255,12 @@ import Testing
             english:
                 "site0.yaml:3:39: warning W196: the rule 'ad.first' is at revision 3, and this change was written for 2. Look whether it still holds, then write 3.",
             code: .outdatedChange),
+        Warning(
+            overlay: "changes: [{rules: ad.first, severity: low, reason: \"待写：为什么、谁批准、到什么时候\"}]",
+            chinese: "site0.yaml:3:52: 警告 W197: 'reason' 还没有写。写明为什么、谁批准、到什么时候。",
+            english:
+                "site0.yaml:3:52: warning W197: 'reason' is still to be written. Say why, who agreed and until when.",
+            code: .unwrittenReason),
     ]
 
     @Test(arguments: warnings) func `are warned of what no longer applies, and the rest holds`(row: Warning) throws {

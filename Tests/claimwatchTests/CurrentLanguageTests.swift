@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClaimRules
+import LiveEvents
 import Testing
 
 @testable import claimwatch
@@ -26,11 +27,31 @@ import Testing
         #expect(Language.of(arguments: ["claimwatch"] + arguments, environment: environment) == language)
     }
 
+    /// What keeps an officer from going on is told in the language of the rest.
+    @Test func `of what a folder or a record lacks is Chinese where it is asked for`() throws {
+        try Language.$current.withValue(.chinese) {
+            let folder = try TemporaryFolder()
+            let missing = #expect(throws: RulesFolderError.self) { try RulesFolder.read(folder.path + "/nothing") }
+            #expect(missing?.description.hasPrefix("没有文件夹 ") == true)
+            let empty = #expect(throws: RulesFolderError.self) { try RulesFolder.read(folder.path) }
+            #expect(empty?.description.contains("里没有规则包") == true)
+            for reason in LiveEvents.DecodingError.Reason.allCases {
+                let told = BadLines.reason(LiveEvents.DecodingError(reason: reason, path: "schema", detail: "x"))
+                #expect(told.hasPrefix("schema：") && told.hasSuffix("（\(reason.rawValue)：x）"))
+            }
+        }
+        Language.$current.withValue(.english) {
+            #expect(
+                BadLines.reason(LiveEvents.DecodingError(reason: .empty, detail: "the record has no value"))
+                    == "the record has no value (empty)")
+        }
+    }
+
     /// A name, then what each option is, all in Chinese.
     @Test func `of the help of rule authors' commands is Chinese where it is asked for`() {
         Language.$current.withValue(.chinese) {
             for command in [
-                Check.self, Test.self, Explain.self, Evaluate.self, BacktestCommand.self, RulesCommand.self,
+                Scan.self, Check.self, Test.self, Explain.self, Evaluate.self, BacktestCommand.self, RulesCommand.self,
                 RulesList.self, RulesShow.self, RulesStats.self,
                 RulesDiff.self, RulesNew.self,
             ] as [any ParsableCommand.Type] {

@@ -89,10 +89,15 @@ import Testing
     @Test(arguments: ["shop-88", nil])
     func `gives an overlay that excepts the shop, or else the room, with examples that hold`(seller: String?) throws {
         let explanation = try explained(try alert(seller: seller), Self.packs)
-        let text = explanation.overlay(in: .chinese)
+        for language in Language.allCases {
+            let unwritten = PackFile(path: "site/x.yaml", bytes: Array(explanation.overlay(in: language).utf8))
+            #expect(RulePackLoader.load(Self.packs + [unwritten]).problems.map(\.code) == [.unwrittenReason])
+        }
+        let text = explanation.overlay(in: .chinese, reason: "店铺有批文: 3号，王科长同意，到年底")
         let files = Self.packs + [PackFile(path: "site/x.yaml", bytes: Array(text.utf8))]
         let loaded = RulePackLoader.load(files)
         #expect(loaded.problems.map(\.description) == [])
+        #expect(loaded.rules[0].changes.first?.reason == "店铺有批文: 3号，王科长同意，到年底")
         let tests = try ExampleTests.run(loaded)
         #expect(tests.count == 6)
         #expect(tests.failures.map { "\($0.example.text)" } == [])

@@ -221,6 +221,28 @@ import Testing
         #expect(lines.last == "          … and \(signs.count - 21) more")
     }
 
+    @Test func `shows the numbers of a failed example, those out of bounds too`() throws {
+        let text = """
+            pack: p
+            requires: claimwatch/2
+            rules:
+              - id: slim
+                title: 瘦
+                severity: low
+                legal_basis: [{law: 广告法, article: 第九条}]
+                match: {seq: [瘦, {gap: 0..4}, {weight: {min: 10斤}}]}
+                examples:
+                  match: [一个月瘦了8斤, 三个月瘦20斤]
+                  clear: [能瘦, 三个月瘦30斤]
+
+            """
+        let tests = try ExampleTests.run(RulePackLoader.load([PackFile(path: "p.yaml", bytes: Array(text.utf8))]))
+        let shown = tests.failures.map(ExampleFailureText(language: .chinese).paragraph)
+        #expect(shown.count == 2)
+        #expect(shown.first?.contains("8斤  不在范围里：") == true, "\(shown)")
+        #expect(shown.last?.contains("30斤  ") == true && shown.last?.contains("不在范围里") == false, "\(shown)")
+    }
+
     @Test func `says in a failed example how a term was recognised, and why it was dropped`() throws {
         let tests = try ExampleTests.run(disguised)
         #expect(

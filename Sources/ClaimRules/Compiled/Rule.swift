@@ -97,6 +97,9 @@ public struct Rule: Equatable, Sendable {
         public var reason: String?
         /// Where the overlay says it.
         public var location: SourceLocation
+
+        /// What a printed overlay holds where whoever saves it has to write the reason.
+        public static let unwrittenReason = Wording("待写：为什么、谁批准、到什么时候", "to be written: why, who agreed, until when")
     }
     public var id: RuleID
     public var pack: String

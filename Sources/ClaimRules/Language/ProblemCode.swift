@@ -65,4 +65,6 @@ public struct ProblemCode: Hashable, Sendable, RawRepresentable {
     public static let unmadeChange = Self("W195")
     /// A change that was written for an older revision of its rule.
     public static let outdatedChange = Self("W196")
+    /// A change whose reason is still that of the overlay that `explain` printed.
+    public static let unwrittenReason = Self("W197")
 }

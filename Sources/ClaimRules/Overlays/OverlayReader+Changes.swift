@@ -67,6 +67,13 @@ private struct ChangeDraft {
         revision = fields.integer(.revision)
         reason = fields.text(.reason)
         examples = rules.furtherExamples(fields)
+        if let node = fields[.reason], let reason,
+            [Rule.Change.unwrittenReason.chinese, Rule.Change.unwrittenReason.english].contains(reason)
+        {
+            reader.warning(
+                reader.location(node), .unwrittenReason, "\(Key.reason) 还没有写。写明为什么、谁批准、到什么时候。",
+                "\(Key.reason) is still to be written. Say why, who agreed and until when.")
+        }
         var isComplete = true
         if let node = fields[.except] {
             guard let except = Fields(node, .exception, reader: reader) else { return nil }

@@ -138,7 +138,23 @@ struct BindingReader {
         case .differsFrom: test = differs(fields, node)
         default: test = kind.flatMap { compared(subject.shown, $0, key, fields, node) }
         }
+        switch test {
+        case .above(.said(let name), _) where name == subject.name,
+            .below(.said(let name), _) where name == subject.name:
+            tellSame(name, at: node)
+            return nil
+        case .above(.fact(let other), _) where other == fact, .below(.fact(let other), _) where other == fact:
+            tellSame(other.rawValue, at: node)
+            return nil
+        default: break
+        }
         return test.map { FactTest(fact, $0, name: subject.name, kind: subject.kind) }
+    }
+
+    private func tellSame(_ name: String, at node: Node) {
+        reader.error(
+            node, .factOperator, "\(quoted(name)) 和自己比，永远不成立。写要比的另一个数的名字。",
+            "\(quoted(name)) is compared with itself, which never holds. Write the name of the other number.")
     }
 
     /// What a test is about; of something that was said also what it measures.

@@ -84,6 +84,7 @@ struct WordReader {
         var groups: [WordGroup] = []
         var own = WordGroup()
         var seen: Set<String> = []
+        var isComplete = true
         for entry in entries {
             switch entry {
             case .term(let term):
@@ -93,10 +94,14 @@ struct WordReader {
                 }
                 if seen.insert(reader.session.folded(term.text)).inserted { own.texts.append(term.text) }
             case .list(let name, let location):
-                guard let found = book.groups(of: "@" + name, at: location, reader: reader) else { return nil }
+                guard let found = book.groups(of: "@" + name, at: location, reader: reader) else {
+                    isComplete = false
+                    continue
+                }
                 groups += found
             }
         }
+        guard isComplete else { return nil }
         if !own.texts.isEmpty { groups.insert(own, at: 0) }
         guard let first = groups.first else { return nil }
         guard groups.allSatisfy({ $0.minus == first.minus }), let place = entries.first?.location else {
@@ -120,13 +125,11 @@ struct WordReader {
 
     /// A guard as the rule sees its words.
     func contextGuard(_ draft: GuardDraft) -> Guard? {
-        guard let set = context(draft.words) else { return nil }
-        var except: WordSet?
-        if !draft.except.isEmpty {
-            guard let read = context(draft.except) else { return nil }
-            warnOfPointless(draft.except, beside: set)
-            except = read
-        }
+        // Both are read, so that what is wrong in either is told.
+        let set = context(draft.words)
+        let except = draft.except.isEmpty ? nil : context(draft.except)
+        guard let set, draft.except.isEmpty || except != nil else { return nil }
+        if !draft.except.isEmpty { warnOfPointless(draft.except, beside: set) }
         return Guard(
             name: draft.name, scope: draft.scope, words: set, except: except, isOdd: draft.isOdd, action: draft.action)
     }

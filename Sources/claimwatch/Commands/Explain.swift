@@ -102,6 +102,13 @@ struct Explain: ParsableCommand {
                 "Print only the overlay that excepts whom the alert is about, as YAML to save.")))
     var overlay = false
 
+    @Option(
+        help: ArgumentHelp(
+            optionHelp(
+                "--overlay 里写的理由：为什么、谁批准、到什么时候。", "The reason in --overlay: why, who agreed, until when."),
+            valueName: "text"))
+    var reason: String?
+
     @Flag(help: ArgumentHelp(optionHelp("输出一个 JSON 对象。", "Print one JSON object.")))
     var json = false
 
@@ -120,6 +127,12 @@ struct Explain: ParsableCommand {
         guard !rules.isEmpty else {
             throw ValidationError(
                 said("--rules 要给规则包的文件夹", "give the folder with the rule packs: --rules deploy/rules"))
+        }
+        guard reason == nil || overlay else {
+            throw ValidationError(said("--reason 要和 --overlay 一起用", "--reason needs --overlay"))
+        }
+        guard (reason ?? "-").contains(where: { !$0.isWhitespace }), (reason ?? "").unicodeScalars.count <= 200 else {
+            throw ValidationError(said("--reason 要写 1 到 200 个字", "--reason takes 1 to 200 characters"))
         }
         if alert != nil {
             guard texts.isEmpty, !listing, !all else {
@@ -166,7 +179,8 @@ struct Explain: ParsableCommand {
         do {
             alerts = try sample.alerts(ruleSet)
         } catch {
-            throw failure(.badData, said("文本不能用来判断：\(error.detail)", "the text cannot be judged: \(error.detail)"))
+            throw failure(
+                .badData, said("文本不能用来判断：\(BadLines.reason(error))", "the text cannot be judged: \(error.detail)"))
         }
         let reading = RuleReading(sample, ruleSet: ruleSet)
         let style = TextStyle.of(STDOUT_FILENO)
@@ -210,7 +224,8 @@ struct Explain: ParsableCommand {
                 explanations.append(try AlertExplanation(alert, loaded, ruleSet, rooms: rooms))
             } catch {
                 throw failure(
-                    .badData, said("告警不能再判：\(error.detail)", "the alert cannot be judged again: \(error.detail)"))
+                    .badData,
+                    said("告警不能再判：\(BadLines.reason(error))", "the alert cannot be judged again: \(error.detail)"))
             }
         }
         if overlay {
@@ -219,7 +234,7 @@ struct Explain: ParsableCommand {
                     .badData,
                     said("--overlay 要正好一条告警，它的规则要在规则包里", "--overlay takes one alert, of a rule that the packs have"))
             }
-            print(explanations[0].overlay(in: .current), terminator: "")
+            print(explanations[0].overlay(in: .current, reason: reason), terminator: "")
             return try bad.end(.judgedAsEvents)
         }
         let text = AlertExplanationText(

@@ -10,61 +10,105 @@ import StreamShell
 struct Scan: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, text }
 
-    static let configuration = CommandConfiguration(
-        abstract: "Find claims in files or standard input, without Kafka.",
-        discussion: """
-            Reads transcript segments and listing events as JSON lines, mixed freely, and writes alerts in the \
-            published format (alert.v1), one JSON object a line, in order. It is the same detection as `run`: the same \
-            events under the same rules and limits give the same alert ids. In an alert's source, `topic` is the \
-            file's name ("stdin" for standard input) and `offset` the 1-based number of the line. Blank lines are \
-            skipped.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            abstract: said("在文件或标准输入里找告警，不用 Kafka。", "Find claims in files or standard input, without Kafka."),
+            discussion: helpText(
+                """
+                读一行一个的 JSON（口播段和商品事件可以混着），按顺序写出告警，格式和线上的一样（alert.v1），一行一个 JSON 对象。判法和 run 一样：\
+                同样的事件、规则、限度，告警编号也一样。告警的 source 里，topic 是文件名（标准输入是 stdin），offset 是行号，从 1 算。空行不管。
 
-            Limits are the defaults of `run`. Where `run` has others, give its file with --config: of it, `rules`, `screens` and \
-            `limits` count here (limits.max_rooms for the whole input, not for each partition). The environment \
-            (CLAIMWATCH_LIMITS_MAX_ROOMS) overrides the file, flags override both.
+                限度用 run 的默认值。run 另有配置的，用 --config 给它的文件：这里只看其中的 rules、screens、limits（limits.max_rooms \
+                管全部输入，不按分区）。环境变量（CLAIMWATCH_LIMITS_MAX_ROOMS）盖过文件，选项盖过两者。
 
-            A bad line is reported on standard error as FILE:LINE: what is wrong; the rest is processed.
+                有问题的行在标准错误里写 文件:行: 问题；其余照判。
 
-            EXIT STATUS: 0 every line was read (alerts or none); 65 a line was bad; 74 the output could not be written; \
-            78 the configuration, the rules or a file cannot be read.
+                要知道一条告警为什么报：claimwatch scan … | claimwatch explain --rules … --alert -
 
-            EXAMPLES:
-              claimwatch scan --rules deploy/rules events.jsonl
-              echo 这个蜂蜜能根治糖尿病 | claimwatch scan --rules deploy/rules --lines --format text
-              claimwatch scan --config deploy/claimwatch.yaml --set limits.max_text_bytes=4096 events.jsonl
-            """)
+                退出码：0 每一行都读了（不管有没有告警）；65 有的行有问题；74 写不出去；78 配置、规则或文件读不了。
+
+                例：
+                  claimwatch scan --rules deploy/rules --format text events.jsonl
+                  echo 这个蜂蜜能根治糖尿病 | claimwatch scan --rules deploy/rules --lines --format text
+                  claimwatch scan --config deploy/claimwatch.yaml --set limits.max_text_bytes=4096 events.jsonl
+                """,
+                """
+                Reads transcript segments and listing events as JSON lines, mixed freely, and writes alerts in the \
+                published format (alert.v1), one JSON object a line, in order. It is the same detection as `run`: the same \
+                events under the same rules and limits give the same alert ids. In an alert's source, `topic` is the \
+                file's name ("stdin" for standard input) and `offset` the 1-based number of the line. Blank lines are \
+                skipped.
+
+                Limits are the defaults of `run`. Where `run` has others, give its file with --config: of it, `rules`, \
+                `screens` and `limits` count here (limits.max_rooms for the whole input, not for each partition). The \
+                environment (CLAIMWATCH_LIMITS_MAX_ROOMS) overrides the file, flags override both.
+
+                A bad line is reported on standard error as FILE:LINE: what is wrong; the rest is processed.
+
+                Why an alert was raised: claimwatch scan … | claimwatch explain --rules … --alert -
+
+                EXIT STATUS: 0 every line was read (alerts or none); 65 a line was bad; 74 the output could not be \
+                written; 78 the configuration, the rules or a file cannot be read.
+
+                EXAMPLES:
+                  claimwatch scan --rules deploy/rules events.jsonl
+                  echo 这个蜂蜜能根治糖尿病 | claimwatch scan --rules deploy/rules --lines --format text
+                  claimwatch scan --config deploy/claimwatch.yaml --set limits.max_text_bytes=4096 events.jsonl
+                """))
+    }
 
     @Option(
-        help:
-            "The folder with the rule packs; repeat it for several, which are one rule set. Without it, `rules` of the configuration.",
+        help: ArgumentHelp(
+            optionHelp(
+                "规则包所在的文件夹；可重复，合成一套规则。不写用配置里的 rules。",
+                "The folder with the rule packs; repeat it for several, which are one rule set. Without it, `rules` of the "
+                    + "configuration.")),
         completion: .directory)
     var rules: [String] = []
 
     @Option(
-        help:
-            "The folder with the models that rules ask with `screen:`; may be repeated. Without it, `screens` of the configuration.",
+        help: ArgumentHelp(
+            optionHelp(
+                "规则 `screen:` 要问的模型所在的文件夹；可重复。不写用配置里的 screens。",
+                "The folder with the models that rules ask with `screen:`; may be repeated. Without it, `screens` of the "
+                    + "configuration.")),
         completion: .directory)
     var screens: [String] = []
 
     @OptionGroup var source: ConfigSource
 
-    @Option(help: "jsonl (alert.v1) or text (for reading).")
+    @Option(
+        help: ArgumentHelp(
+            optionHelp("jsonl（alert.v1）或 text（给人看）。", "jsonl (alert.v1) or text (for reading).")))
     var format = Format.jsonl
 
-    @Flag(help: "The input is plain text: each line is a final segment of a room of its own, line:<number>.")
+    @Flag(
+        help: ArgumentHelp(
+            optionHelp(
+                "输入是普通文本：每行当作一个单独的直播间（line:行号）里说完的一段。",
+                "The input is plain text: each line is a final segment of a room of its own, line:<number>.")))
     var lines = false
 
     @Option(
         help: ArgumentHelp(
-            "The day on which --lines were said, e.g. 2026-06-18; else today, in China.", valueName: "day"))
+            optionHelp(
+                "--lines 的话是哪天说的，如 2026-06-18；不写是今天（中国时间）。",
+                "The day on which --lines were said, e.g. 2026-06-18; else today, in China."), valueName: "day"))
     var at: String?
 
-    @Argument(help: "Files to read; - or none is standard input.", completion: .file())
+    @OptionGroup var language: LanguageOption
+
+    @Argument(
+        help: ArgumentHelp(optionHelp("要读的文件；- 或不写是标准输入。", "Files to read; - or none is standard input.")),
+        completion: .file())
     var files: [String] = []
 
     func validate() throws {
         try validateDay(at)
-        if at != nil, !lines { throw ValidationError("--at is for --lines: events tell their own time") }
+        if at != nil, !lines {
+            throw ValidationError(
+                said("--at 要和 --lines 一起用：事件自带时间", "--at is for --lines: events tell their own time"))
+        }
     }
 
     func run() throws {
@@ -81,15 +125,19 @@ struct Scan: ParsableCommand {
                 try scanner.scan(file)
             } catch {
                 scanner.finish()
-                throw failure(.badConfiguration, "cannot read \(file == "-" ? "standard input" : file): \(error)")
+                throw unreadable(file, error)
             }
         }
         scanner.finish()
         if let error = scanner.outputFailure { throw claimwatch.outputFailure(error) }
         if scanner.badLines > 0 {
-            let hint = scanner.looksLikePlainText ? ". If the input is plain text, give --lines." : ""
+            let isPlain = scanner.looksLikePlainText
             throw failure(
-                .badData, "\(counted(scanner.badLines, "line")) could not be used; all others were scanned\(hint)")
+                .badData,
+                said(
+                    "\(scanner.badLines) 行不能用，其余都判了\(isPlain ? "。是普通文本就加 --lines。" : "")",
+                    "\(counted(scanner.badLines, "line")) could not be used; all others were scanned"
+                        + (isPlain ? ". If the input is plain text, give --lines." : "")))
         }
     }
 }
@@ -133,7 +181,9 @@ private struct Scanner: ~Copyable {
         while output.failure == nil, let line = try reader.next() {
             switch line {
             case .tooLong:
-                report(name, reader.number, "longer than \(maxRecordBytes) bytes: skipped")
+                report(
+                    name, reader.number,
+                    said("超过 \(maxRecordBytes) 字节，跳过", "longer than \(maxRecordBytes) bytes: skipped"))
             case .bytes(let bytes):
                 guard !RecordFile.isBlank(bytes) else { continue }
                 do throws(LiveEvents.DecodingError) {
@@ -182,7 +232,9 @@ private struct Scanner: ~Copyable {
             }
         case .text:
             output.print(
-                AlertText.paragraph(alert, style: style, columns: terminalSize(STDOUT_FILENO)?.columns))
+                AlertText.paragraph(
+                    alert, style: style, columns: terminalSize(STDOUT_FILENO)?.columns,
+                    language: Language.current == .chinese ? .chinese : nil))
         }
     }
 
@@ -192,6 +244,8 @@ private struct Scanner: ~Copyable {
         // What was found before stands before the message, also where both go to one terminal.
         output.flush()
         StandardError.print("\(DisplayText.printable(name)):\(number): \(DisplayText.printable(problem))")
-        if badLines == Self.mostReports { StandardError.print("further bad lines are only counted") }
+        if badLines == Self.mostReports {
+            StandardError.print(said("其余有问题的行只计数", "further bad lines are only counted"))
+        }
     }
 }

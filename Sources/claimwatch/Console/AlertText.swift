@@ -18,13 +18,14 @@ enum AlertText {
     /// - Parameters:
     ///   - origin: The last line; nil names the room and the record.
     ///   - columns: Longer lines are broken; nil leaves them whole.
+    ///   - language: nil shows the titles in both, and everything else in English.
     static func paragraph(
-        _ alert: Alert, style: TextStyle, columns: Int? = nil, origin: String? = nil
+        _ alert: Alert, style: TextStyle, columns: Int? = nil, origin: String? = nil, language: Language? = nil
     ) -> String {
         var below = quotes(alert)
-        if let law = law(alert) { below.append(StyledLine(law, .cyan)) }
-        below.append(StyledLine(DisplayText.printable(origin ?? record(alert)), .dim))
-        let head = headline(alert).rendered(style, columns: columns, indent: (0, indent))
+        if let law = law(alert, in: language ?? .english) { below.append(StyledLine(law, .cyan)) }
+        below.append(StyledLine(DisplayText.printable(origin ?? record(alert, in: language ?? .english)), .dim))
+        let head = headline(alert, in: language).rendered(style, columns: columns, indent: (0, indent))
         let rest = below.map { $0.rendered(style, columns: columns, indent: (indent, indent + 2)) }
         return ([head] + rest).joined(separator: "\n")
     }
@@ -102,11 +103,14 @@ enum AlertText {
         }
     }
 
-    private static func record(_ alert: Alert) -> String {
-        var parts = ["room \(alert.platform)/\(alert.roomID)"]
-        if let listing = alert.listing { parts.append("listing \(listing.title ?? listing.listingID)") }
+    private static func record(_ alert: Alert, in language: Language) -> String {
+        func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
+        var parts = [say("直播间 ", "room ") + "\(alert.platform)/\(alert.roomID)"]
+        if let listing = alert.listing {
+            parts.append(say("商品 ", "listing ") + (listing.title ?? listing.listingID))
+        }
         if let source = alert.evidence.first?.source { parts.append("\(source.topic):\(source.offset)") }
-        parts.append("alert \(alert.alertID)")
+        parts.append(say("告警 ", "alert ") + alert.alertID)
         return parts.joined(separator: " · ")
     }
 

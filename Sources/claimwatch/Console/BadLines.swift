@@ -23,8 +23,25 @@ struct BadLines {
 
     /// What is wrong with a record, and where in it.
     static func reason(_ error: LiveEvents.DecodingError) -> String {
-        let place = error.path.isEmpty ? "" : "\(error.path): "
-        return "\(place)\(error.detail) (\(error.reason.rawValue))"
+        said(
+            (error.path.isEmpty ? "" : "\(error.path)：")
+                + "\(chinese(error.reason))（\(error.reason.rawValue)：\(error.detail)）",
+            (error.path.isEmpty ? "" : "\(error.path): ") + "\(error.detail) (\(error.reason.rawValue))")
+    }
+
+    private static func chinese(_ reason: LiveEvents.DecodingError.Reason) -> String {
+        switch reason {
+        case .empty: "空的"
+        case .tooLarge: "太大"
+        case .notJSON: "不是一个 JSON 对象"
+        case .invalidUTF8: "不是 UTF-8"
+        case .missingField: "缺这一项"
+        case .wrongType: "类型不对"
+        case .outOfRange: "超出范围"
+        case .tooDeep: "嵌套太深"
+        case .duplicateKey: "同一项写了两次"
+        case .unknownSchema: "不认识的格式"
+        }
     }
 
     /// What became of the lines that could be used.

@@ -16,14 +16,14 @@ enum ExitStatus: Int32, CaseIterable {
 /// The exit code to throw when the output is at its end. A reader that has had enough (`| head`) needs no message.
 func outputFailure(_ error: PosixError) -> ExitCode {
     if error.code == EPIPE { return ExitCode(ExitStatus.outputFailed.rawValue) }
-    return failure(.outputFailed, "cannot write the output: \(error)")
+    return failure(.outputFailed, said("写不出去：\(error)", "cannot write the output: \(error)"))
 }
 
 /// Prints the message to standard error and gives the exit code to throw: `throw failure(.badData, "…")`.
 func failure(_ status: ExitStatus, _ message: String) -> ExitCode {
     // What was printed before stands before the message, also where both go into one file.
     fflush(nil)
-    StandardError.print("error: \(message)")
+    StandardError.print(said("错误：", "error: ") + message)
     return ExitCode(status.rawValue)
 }
 

@@ -5,7 +5,9 @@ extension RuleReports {
     // MARK: effective
 
     /// What overlays and campaigns make of rules: each that is not as its pack says, and by which file and line.
-    func effective(_ rules: [Rule]) -> Report {
+    ///
+    /// - Parameter idle: Changes that have no effect, since their rule is gone or is so anyway.
+    func effective(_ rules: [Rule], idle: [PackProblem] = []) -> Report {
         let held = rules.map { EffectiveRule($0, on: day) }
         let changed = held.filter(\.isChanged)
         let live = held.count { $0.rule.status == .stable && $0.isWithinDates }
@@ -35,6 +37,23 @@ extension RuleReports {
                 .heading("\(DisplayText.printable(rule.rule.id.rawValue))  \(title(rule.rule))"))
             report.blocks.append(.note(head))
             report.blocks.append(.table(changes(rule, allPhases: false)))
+        }
+        if !idle.isEmpty {
+            report.blocks.append(
+                .heading(
+                    say("不起作用或要再看一遍的改动（\(idle.count)）", "Changes without effect, or to look at again (\(idle.count))")))
+            report.blocks.append(
+                .quotes(
+                    idle.map { problem in
+                        let place = "\(problem.location.file):\(problem.location.line)"
+                        return Report.Quote(
+                            head: StyledLine(DisplayText.printable(place), .dim),
+                            bodies: [
+                                .init(lines: [
+                                    StyledLine(DisplayText.printable(problem.wording.text(in: language)), .yellow)
+                                ])
+                            ])
+                    }))
         }
         return report
     }
@@ -71,7 +90,7 @@ extension RuleReports {
 
 /// What `rules effective` shows, as one JSON object.
 enum EffectiveJSON {
-    static func encode(_ rules: [Rule], on day: String, into json: inout JSONWriter) {
+    static func encode(_ rules: [Rule], idle: [PackProblem] = [], on day: String, into json: inout JSONWriter) {
         json.beginObject()
         json.field("schema", "effective.v1")
         json.field("day", day)
@@ -99,6 +118,16 @@ enum EffectiveJSON {
                 for phase in held.phases { encode(phase, into: &json) }
                 json.endArray()
             }
+            json.endObject()
+        }
+        json.endArray()
+        json.key("idle")
+        json.beginArray()
+        for problem in idle {
+            json.beginObject()
+            json.field("code", problem.code?.rawValue)
+            json.field("message", problem.wording.english)
+            place(problem.location, &json)
             json.endObject()
         }
         json.endArray()

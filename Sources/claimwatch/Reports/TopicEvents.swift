@@ -65,10 +65,7 @@ struct TopicEvents {
                     do throws(LiveEvents.DecodingError) {
                         body(try decoder.decode(value), RecordOrigin(source: source))
                     } catch {
-                        let place = error.path.isEmpty ? "" : "\(error.path): "
-                        bad.report(
-                            "\(head.place.topic)/\(partition)", Int(offset),
-                            "\(place)\(error.detail) (\(error.reason.rawValue))")
+                        bad.report("\(head.place.topic)/\(partition)", Int(offset), BadLines.reason(error))
                     }
                 }
             }

@@ -132,7 +132,9 @@ struct AlertExplanation {
     }
 
     /// An overlay to save as it stands. Its examples hold where the quotes still raise the alert.
-    func overlay(in language: Language) -> String {
+    ///
+    /// - Parameter reason: Why; nil leaves a place for it, of which `check` warns.
+    func overlay(in language: Language, reason: String? = nil) -> String {
         func say(_ chinese: String, _ english: String) -> String { Wording(chinese, english).text(in: language) }
         func scalar(_ text: String) -> String { RuleSkeleton.scalar(DisplayText.printable(text)) }
         let (key, id) = excepted
@@ -144,8 +146,7 @@ struct AlertExplanation {
             "    \(Key.revision.rawValue): \(rule?.revision ?? alert.rule.revision)"
                 + say("  # 规则改版后会提醒再看一遍", "  # when the rule is revised, check says so"),
             "    \(Key.except.rawValue): {\(key.rawValue): [\(scalar(id))]}",
-            "    \(Key.reason.rawValue): "
-                + scalar(say("写明理由、谁批准、到什么时候", "say why, who agreed and until when")),
+            "    \(Key.reason.rawValue): " + scalar(reason ?? Rule.Change.unwrittenReason.text(in: language)),
         ]
         guard again != nil else { return lines.joined(separator: "\n") + "\n" }
         lines += [

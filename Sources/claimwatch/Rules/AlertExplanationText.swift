@@ -226,9 +226,9 @@ struct AlertExplanationText {
                     "报得对：照平台的办案流程处理，这里不用动。", "If it is right: follow your procedure; nothing is to be done here.")),
             line(
                 say(
-                    "要给\(who)破例：把下面这段存成 \(file)（站点自己的文件夹，不改规则包；同样的命令加 --overlay 只输出这段）：",
+                    "要给\(who)破例：把下面这段存成 \(file)（站点自己的文件夹，不改规则包；同样的命令加 --overlay --reason \"理由\" 只输出这段）：",
                     "To except \(who): save this as \(file), in a folder of the site's own; the packs stay as they are (the "
-                        + "same command with --overlay prints nothing else):")),
+                        + "same command with --overlay --reason \"…\" prints nothing else):")),
             "",
         ]
         lines += explanation.overlay(in: language).split(separator: "\n").map { "    " + $0 }

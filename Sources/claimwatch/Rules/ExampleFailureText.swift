@@ -36,7 +36,7 @@ struct ExampleFailureText {
             return head + say("命中了，告警却不一样", "raised an alert, and another one") + lines.joined() + "\n  "
                 + say("改规则，或改例句。", "Change the rule, or the example.") + "\n"
         case .unusable(let error):
-            return head + say("例句不能用来判断：", "the example cannot be judged: ") + error.detail
+            return head + say("例句不能用来判断：", "the example cannot be judged: ") + BadLines.reason(error)
         }
     }
 
@@ -53,7 +53,7 @@ struct ExampleFailureText {
         return said.isEmpty ? "" : "  [\(said.joined(separator: say("，", ", ")))]"
     }
 
-    /// A line of carets for each hit of the rule, each ending in a line break.
+    /// A line of carets for each hit and each number of the rule, each ending in a line break.
     private func marks(_ reading: RuleReading, rule: Int) -> String {
         let reasons = ReasonText(language: language)
         return reading.hits(of: rule).map { hit, role in
@@ -65,5 +65,9 @@ struct ExampleFailureText {
                 \(reasons.manner(hit.path, hit.score))\(fate)  (\(place))\n
                 """
         }.joined()
+            + reading.numbers(of: rule).map { mark in
+                let carets = DisplayText.carets(under: reading.sample.text, from: mark.start, to: mark.end)
+                return "  \(carets) \(reasons.label(mark, in: reading.sample.text))\n"
+            }.joined()
     }
 }

@@ -97,24 +97,7 @@ struct HitList {
     }
 
     private func row(_ mark: RuleReading.Mark, in text: String) -> Row {
-        let surface = String(decoding: Array(text.utf8)[mark.start..<mark.end], as: UTF8.self)
-        let what: String
-        switch mark.role {
-        case .number(let slot, let isTaken):
-            let asked = ExpressionText(language: language).number(slot)
-            what = isTaken ? asked : say("不在范围里：\(asked)", "out of bounds: \(asked)")
-        case .pattern: what = say("正则", "pattern")
-        case .contextWord(let name, let action):
-            let name = DisplayText.printable(name)
-            switch action {
-            case .clear: what = say("排除（\(name)）", "clears it (\(name))")
-            case .lower: what = say("低一级（\(name)）", "one step lower (\(name))")
-            case .mark: what = say("注明（\(name)）", "marks it (\(name))")
-            }
-        case .exemptWord(let exemption):
-            what = say("可能豁免（\(exemption.rawValue)）", "may be exempt (\(exemption.rawValue))")
-        }
-        return Row(start: mark.start, end: mark.end, label: "\(DisplayText.printable(surface))  \(what)")
+        Row(start: mark.start, end: mark.end, label: ReasonText(language: language).label(mark, in: text))
     }
 
     /// One term may serve many rules, and be seen through other disguises for each; the outcomes name them.

@@ -48,8 +48,11 @@ enum LoadedRules {
             for failure in failures { StandardError.print(text.paragraph(failure)) }
             throw failure(
                 .badConfiguration,
-                "\(counted(failures.count, "example")) of the rule packs in \(folders.joined(separator: ", ")) failed: put "
-                    + "them right, see `claimwatch test \(folders.joined(separator: " "))`")
+                said(
+                    "\(folders.joined(separator: "、")) 的规则包有 \(failures.count) 个例句不通过：改好再来，看 claimwatch test "
+                        + folders.joined(separator: " "),
+                    "\(counted(failures.count, "example")) of the rule packs in \(folders.joined(separator: ", ")) failed: "
+                        + "put them right, see `claimwatch test \(folders.joined(separator: " "))`"))
         }
         return ruleSet
     }
@@ -59,8 +62,9 @@ enum LoadedRules {
     static func tested(_ loaded: LoadedPacks, day: String? = nil) throws -> ExampleTests {
         let report = RuleGate.examine(loaded, day: day)
         guard let examples = report.examples else {
-            let reason = report.termError.map { "\($0.reason)" } ?? "the packs have errors"
-            throw failure(.badData, "a term of the packs cannot be compiled: \(reason)")
+            let reason = report.termError.map { "\($0.reason)" } ?? said("规则包有错误", "the packs have errors")
+            throw failure(
+                .badData, said("规则包里有个词不能用：\(reason)", "a term of the packs cannot be compiled: \(reason)"))
         }
         return examples
     }

@@ -16,7 +16,9 @@ enum RulesFolder {
         case .folder: break
         case .file: return [try readFile(path)]
         case .other:
-            throw RulesFolderError("\(path) is neither a folder nor a file: give the folder with the rule packs")
+            throw RulesFolderError(
+                "\(path) 既不是文件夹也不是文件：给出放规则包的文件夹",
+                "\(path) is neither a folder nor a file: give the folder with the rule packs")
         }
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         var names = try packNames(in: folder)
@@ -24,6 +26,7 @@ enum RulesFolder {
         if try hasFolder(shared) { names += try packNames(in: shared).map { "\(lexicons)/\($0)" } }
         guard !names.isEmpty else {
             throw RulesFolderError(
+                "\(path) 里没有规则包：没有 *.yaml 或 *.yml 文件（子文件夹只看 \(lexicons)）",
                 "no rule packs in \(path): it holds no *.yaml or *.yml file "
                     + "(of its subfolders only \(lexicons) is searched)")
         }
@@ -40,7 +43,9 @@ enum RulesFolder {
                 !name.hasPrefix(".") && [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
             }
         } catch {
-            throw RulesFolderError("cannot list \(folder): give this user the right to read it (chmod u+rx)")
+            throw RulesFolderError(
+                "列不出 \(folder)：给这个用户读的权限（chmod u+rx）",
+                "cannot list \(folder): give this user the right to read it (chmod u+rx)")
         }
     }
 
@@ -63,7 +68,9 @@ enum RulesFolder {
         guard stat(path, &status) == 0 else {
             switch errno {
             case ENOENT, ENOTDIR:
-                throw RulesFolderError("there is no folder \(path): give the folder that holds the rule packs (*.yaml)")
+                throw RulesFolderError(
+                    "没有文件夹 \(path)：给出放规则包（*.yaml）的文件夹",
+                    "there is no folder \(path): give the folder that holds the rule packs (*.yaml)")
             case let code: throw refusal(path, code)
             }
         }
@@ -87,7 +94,9 @@ enum RulesFolder {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw refusal(path, errno) }
         guard kind(status) == .file else {
-            throw RulesFolderError("\(path) is no file: rename it or take it out of the folder with the rule packs")
+            throw RulesFolderError(
+                "\(path) 不是文件：改名，或从规则包的文件夹里拿走",
+                "\(path) is no file: rename it or take it out of the folder with the rule packs")
         }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
@@ -104,17 +113,22 @@ enum RulesFolder {
     private static func refusal(_ path: String, _ code: Int32) -> RulesFolderError {
         let advice =
             switch code {
-            case EACCES, EPERM: "give this user the right to read it (chmod u+r)"
-            case ELOOP: "its symbolic links lead round in a circle; point them to the file"
-            case ENOENT: "its symbolic link leads nowhere; point it to the file, or delete it"
-            default: "check the disk"
+            case EACCES, EPERM: Wording("给这个用户读的权限（chmod u+r）", "give this user the right to read it (chmod u+r)")
+            case ELOOP:
+                Wording("它的符号链接绕成了圈，改成指向文件", "its symbolic links lead round in a circle; point them to the file")
+            case ENOENT:
+                Wording("它的符号链接指向不存在的文件：改好，或删掉它", "its symbolic link leads nowhere; point it to the file, or delete it")
+            default: Wording("检查磁盘", "check the disk")
             }
-        return RulesFolderError("cannot read \(path): \(PosixError(code: code)): \(advice)")
+        let reason = PosixError(code: code)
+        return RulesFolderError(
+            "读不了 \(path)（\(reason)）：\(advice.chinese)", "cannot read \(path): \(reason): \(advice.english)")
     }
 }
 
 /// A rules folder that cannot be read at all.
 struct RulesFolderError: Error, Equatable, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
+    private let wording: Wording
+    init(_ chinese: String, _ english: String) { wording = Wording(chinese, english) }
+    var description: String { wording.text(in: .current) }
 }

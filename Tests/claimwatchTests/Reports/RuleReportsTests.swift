@@ -164,6 +164,32 @@ import Testing
         }
     }
 
+    /// After an update of the packs: what the site had changed is not there any more.
+    @Test(arguments: Language.allCases)
+    func `name changes whose rule is gone`(language: Language) throws {
+        let overlay = """
+            overlay: city
+            requires: claimwatch/2
+            changes:
+              - {rules: tea.heal, severity: low, reason: 裁量基准}
+
+            """
+        let loaded = RulePackLoader.load(
+            [("tea.yaml", Self.pack), ("city.yaml", overlay)].map {
+                PackFile(path: $0.0, bytes: Array($0.1.utf8))
+            })
+        let idle = loaded.problems.filter(RulesEffective.isIdle)
+        #expect(idle.map(\.code) == [.unknownTarget])
+        let report = RuleReports(language: language, day: "2026-11-28").effective(loaded.rules, idle: idle)
+        let text = ReportText.render(report, style: .plain, columns: 120)
+        #expect(text.contains("city.yaml:4") && text.contains("'tea.heal'"), "\(text)")
+        var bytes: [UInt8] = []
+        JSONWriter.append(to: &bytes) {
+            EffectiveJSON.encode(loaded.rules, idle: idle, on: "2026-11-28", into: &$0)
+        }
+        #expect(String(decoding: bytes, as: UTF8.self).contains(#""idle":[{"code":"W192""#))
+    }
+
     @Test func `say so as JSON, and a rule as YAML that can be read again`() throws {
         let rules = try Self.changed()
         var bytes: [UInt8] = []

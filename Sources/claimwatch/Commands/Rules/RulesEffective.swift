@@ -69,9 +69,18 @@ struct RulesEffective: ParsableCommand {
         }
     }
 
+    /// Whether a problem is that a change or a campaign has no effect, or is to be looked at again.
+    static func isIdle(_ problem: PackProblem) -> Bool {
+        switch problem.code {
+        case .unknownTarget, .pointlessChange, .unmadeChange, .outdatedChange, .unwrittenReason: true
+        default: false
+        }
+    }
+
     func run() throws {
         let day = at ?? today()
-        var chosen = try RulesSource.read(rules).rules
+        let loaded = try RulesSource.read(rules)
+        var chosen = loaded.rules
         if let id {
             let known = chosen.map(\.id.rawValue)
             chosen.removeAll { $0.id.rawValue != id }
@@ -89,8 +98,9 @@ struct RulesEffective: ParsableCommand {
             print(EffectiveRule(rule, on: day).yaml, terminator: "")
             return
         }
-        try form.print({ RuleReports(language: .current, day: day).effective(chosen) }) {
-            EffectiveJSON.encode(chosen, on: day, into: &$0)
+        let idle = id == nil ? loaded.problems.filter(Self.isIdle) : []
+        try form.print({ RuleReports(language: .current, day: day).effective(chosen, idle: idle) }) {
+            EffectiveJSON.encode(chosen, idle: idle, on: day, into: &$0)
         }
     }
 }
