@@ -121,7 +121,9 @@ let package = Package(
             exclude: ["Packs1"], swiftSettings: strict),
         .testTarget(
             name: "StreamEngineTests",
-            dependencies: ["StreamSimulation", "StreamEngine", "ClaimDetection", "ClaimRules", "LiveEvents"],
+            dependencies: [
+                "StreamSimulation", "StreamEngine", "ClaimDetection", "ClaimRules", "ClaimScreen", "LiveEvents",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "StreamSimulationTests",

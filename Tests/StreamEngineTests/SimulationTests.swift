@@ -1,5 +1,6 @@
 import ClaimDetection
 import ClaimRules
+import ClaimScreen
 import LiveEvents
 import StreamEngine
 import StreamSimulation
@@ -121,5 +122,81 @@ import Testing
         #expect(rough.totals.restored > 2)
         #expect(calm.broker.alertsByRoom == rough.broker.alertsByRoom)
         #expect(calm.broker.deadLetters == rough.broker.deadLetters)
+    }
+
+    // MARK: A rule that asks a screen
+
+    /// Sentences with 我妈 were confirmed, those with 八折 dismissed.
+    private static let model: ScreenModel = {
+        var texts = LabelledTexts(bits: 10)
+        for number in 0..<40 {
+            var text = number.isMultiple(of: 2) ? "蜂蜜喝了，我妈好了\(number)" : "蜂蜜今天八折\(number)"
+            text.withUTF8 { texts.add($0, isConfirmed: number.isMultiple(of: 2)) }
+        }
+        return ScreenModel.learn(name: "told", from: texts)
+    }()
+
+    private static let screened: RuleSet? = {
+        let rule = """
+            pack: screened
+            requires: claimwatch/2
+            rules:
+              - id: honey
+                title: 蜂蜜
+                severity: medium
+                legal_basis: [{law: 广告法, article: 第十七条, from: 2015-09-01}]
+                match: {any: [蜂蜜]}
+                screen: {model: told, min: 0.5, without_model: drop}
+                window: 10m
+                examples: {match: [蜂蜜来了, 这个蜂蜜], clear: [好吃, 今天八折]}
+
+            """
+        var screens = Screens()
+        _ = screens.add(model)
+        return RulePackLoader.load([PackFile(path: "screened.yaml", bytes: Array(rule.utf8))], screens: screens).ruleSet
+    }()
+
+    /// A segment every ten seconds, so that none goes on where another ended; claims and bargains take turns by chance, and
+    /// windows hold several hits.
+    private static func honey(seed: UInt64) -> SimulatedBroker {
+        let phrases = ["这个蜂蜜喝了，我妈好了。", "这个蜂蜜今天八折。", "家人们好。", "蜂蜜我妈喝了三个月好了。"]
+        var random = SplitMix64(seed: seed)
+        var broker = SimulatedBroker()
+        for partition in Int32(0)..<2 {
+            for number in 0..<120 {
+                let room = "room-\(partition)-\(random.next(below: 2))"
+                let text = Inputs.speech(room, number * 10, phrases[random.next(below: 4)])
+                broker.append(
+                    .transcripts, partition, timestampMS: Int64(number), key: Array(room.utf8), value: Array(text.utf8))
+            }
+        }
+        return broker
+    }
+
+    /// The window that a screened alert opened outlives a crash: later hits join it, under the same id, with its score.
+    @Test(arguments: UInt64(0)..<8)
+    func `raise what a screen let through, in the same windows, whatever breaks`(seed: UInt64) throws {
+        let ruleSet = try #require(Self.screened)
+        let inputs = Self.honey(seed: seed)
+        var run = SimulatedRun { _ in RoomStore(ruleSet: ruleSet) }
+        run.settings.maxReplayRecords = seed % 3 == 0 ? 10 : 5000
+        let calm = try run.run(inputs, seed: 1)
+        let alerts = calm.broker.outputs.filter { $0.topic == .alerts }.map {
+            String(decoding: $0.value ?? [], as: UTF8.self)
+        }
+        #expect(
+            alerts.contains { $0.contains(#""revision":1,"#) } && alerts.contains { $0.contains(#""revision":3,"#) })
+        #expect(alerts.allSatisfy { $0.contains(#""screen":{"model":"told","score":"#) })
+        // What the screen refuses is no evidence.
+        #expect(!alerts.isEmpty && alerts.allSatisfy { !$0.contains("八折") })
+
+        run.settings.quantum = 9
+        run.faults = BrokerFaults(failsOneIn: 25 + 4 * seed, unansweredOneIn: 7)
+        run.hasRebalances = true
+        run.settings.maxSuspendedRooms = seed % 2 == 1 ? 0 : 200_000
+        let rough = try run.run(inputs, seed: seed)
+        #expect(calm.isComplete && rough.isComplete)
+        #expect(rough.totals.restored > 2)
+        #expect(calm.broker.alertsByRoom == rough.broker.alertsByRoom)
     }
 }
