@@ -73,6 +73,45 @@ import Testing
         }
     }
 
+    /// Articles that speak of some goods alone, by the beginnings of their numbers; goods by any part of their category.
+    private static let bounds: [(law: String, articles: [String], goods: Set<String>)] = {
+        let drugs: Set = ["药品", "中药", "中成药", "非处方药", "医疗器械"]
+        let fsmp: Set = ["特殊医学用途配方食品", "特医食品"]
+        let services: Set = ["医疗服务", "医疗美容", "医美", "口腔", "体检"]
+        return [
+            ("广告法", ["第十六条"], drugs.union(services).union(fsmp)), ("广告法", ["第十八条"], ["保健食品"]),
+            ("广告法", ["第二十条"], ["乳制品", "奶粉", "婴幼儿食品", "母婴食品", "食品"]),
+            ("广告法", ["第二十一条"], ["农药", "兽药", "饲料"]),
+            ("广告法", ["第二十三条"], ["酒", "白酒", "啤酒", "红酒", "葡萄酒", "黄酒"]),
+            ("广告法", ["第二十七条"], ["种子", "种苗"]), ("种子法", [""], ["种子", "种苗"]),
+            ("食品安全法", ["第八十条"], fsmp), ("食品安全法实施条例", ["第三十七条"], fsmp),
+            ("食品安全法", ["第七十八条"], ["保健食品"]), ("食品安全法实施条例", ["第三十九条"], ["保健食品"]),
+            ("药品管理法", ["第九十条"], drugs), ("医疗器械监督管理条例", ["第六十条"], ["医疗器械"]),
+            // Duties of producers, whom no room is.
+            ("产品质量法", ["第二十六条", "第二十七条", "第三十条", "第三十一条", "第三十二条"], []),
+        ]
+    }()
+
+    @Test(arguments: bounds.indices)
+    func `holds an article against no goods that it does not speak of`(index: Int) {
+        let bound = Self.bounds[index]
+        var cited = 0
+        for rule in Self.shipped where rule.status == .stable {
+            let whens =
+                rule.bindings.isEmpty
+                ? [(rule.legalBasis, nil)] : rule.bindings.map { ($0.legalBasis ?? rule.legalBasis, $0.when.product) }
+            for (bases, product) in whens {
+                let goods = Set([product, rule.product].compactMap { $0?.categories }.first { !$0.isEmpty } ?? [])
+                for basis in bases
+                where basis.law == bound.law && bound.articles.contains(where: basis.article.hasPrefix) {
+                    cited += 1
+                    #expect(!goods.isEmpty && goods.isSubset(of: bound.goods), "\(rule.id): \(basis.article), \(goods)")
+                }
+            }
+        }
+        #expect(cited > 0 || bound.goods.isEmpty, "no rule cites \(bound.law) \(bound.articles)")
+    }
+
     /// A law that ends needs the article that comes after it, or alerts of the next day lose their ground.
     @Test func `names a successor where an article ends`() {
         for row in LawTable(Self.shipped, on: "2026-11-29").rows {
