@@ -65,4 +65,31 @@ import Testing
             }
         }
     }
+
+    /// The parser speaks English alone; its headings and complaints are put into Chinese, and what it names stays.
+    @Test(arguments: [
+        (["check"], ["错误：缺少 '", "用法：claimwatch check", "  详见 claimwatch check --help"]),
+        (["check", "x", "--jsn"], ["错误：没有选项 '--jsn'", "要写 '--json' 吗？"]),
+        (["scan", "--at"], ["错误：后面要有值：'--at <day>'"]),
+        (["scan", "--format", "xml"], ["错误：'--format <format>' 不能写 'xml'。写 'jsonl'"]),
+        (["rules", "list", "--rules", "x", "a", "b"], ["错误：多了 'b'"]),
+        (["scan", "--help"], ["用法：claimwatch scan", "选项：", "看这份说明。"]),
+        (["--help"], ["子命令：", "看告警的人"]),
+    ])
+    func `of the parser is Chinese where it is asked for`(arguments: [String], parts: [String]) throws {
+        Language.$current.withValue(.chinese) {
+            do {
+                var command = try Claimwatch.parseAsRoot(arguments)
+                // Of help, that is to throw what is to be shown.
+                try command.run()
+                Issue.record("\(arguments) is no command line")
+            } catch {
+                let text = ParserText.chinese(Claimwatch.fullMessage(for: error))
+                for part in parts { #expect(text.contains(part), "\(text)") }
+                for english in ["Error: ", "Usage: ", "USAGE: ", "OPTIONS:", "SUBCOMMANDS:", "OVERVIEW: "] {
+                    #expect(!text.contains(english), "\(text)")
+                }
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ import TermMatching
 
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure parts of ClaimWatch on your own data.",
+        abstract: said("拿自己的数据量各部分的快慢。", "Measure parts of ClaimWatch on your own data."),
         discussion: "EXIT STATUS: 0 done; each subcommand names the others.",
         subcommands: [BenchMatch.self, BenchFold.self])
 }
@@ -13,7 +13,7 @@ struct Bench: ParsableCommand {
 struct BenchMatch: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "match",
-        abstract: "Measure how fast terms are found in a text.",
+        abstract: said("量在一段文本里找词有多快。", "Measure how fast terms are found in a text."),
         discussion: discussion)
 
     static let discussion = """
@@ -148,7 +148,7 @@ extension ScanKernel: ExpressibleByArgument {}
 struct BenchFold: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fold",
-        abstract: "Write a text as terms are compared with it.",
+        abstract: said("写出比词时看到的文本（折叠后）。", "Write a text as terms are compared with it."),
         discussion: """
             Folds width, case, compatibility and traditional forms and drops ignorable code points, line by line; \
             U+FFFD stands for invalid UTF-8. Matchers that do not fold can be compared with ours on its output.

@@ -8,7 +8,8 @@ import Synchronization
 
 struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "See it work: simulated rooms, an embedded Kafka, the real pipeline.",
+        abstract: said(
+            "看它怎么跑：模拟的直播间、内置的 Kafka、真的流程。", "See it work: simulated rooms, an embedded Kafka, the real pipeline."),
         discussion: """
             Starts a Kafka cluster inside the process, plays rooms that talk and sell into it, runs the pipeline on \
             them and shows each alert as it is published: what the host said with the words that count highlighted, \

@@ -8,7 +8,9 @@ import TermMatching
 struct Explain: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            abstract: said("看规则在一句话里看到什么，为什么告警或不告警。", "Show what the rules see in a text, and why they fire or not."),
+            abstract: said(
+                "看规则怎么看一句话；一条告警为什么报，怎么给它破例。",
+                "Show what the rules see in a text, or why an alert was raised and how to except it."),
             discussion: helpText(
                 """
                 先答会不会告警：哪条规则、依据什么法；没有告警的，说明差在哪里：unless 排除、缺一段、隔得太远、商品类目。没有规则告警时，列出有词在\

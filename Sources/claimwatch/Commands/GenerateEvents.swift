@@ -5,7 +5,8 @@ import StreamSimulation
 /// Hidden: it is for benchmarks, tests and those who want to fill the topics of a cluster on trial.
 struct GenerateEvents: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write events of simulated rooms as JSON lines, in the order of their time.",
+        abstract: said(
+            "写出模拟直播间的事件（JSON 行），按时间顺序。", "Write events of simulated rooms as JSON lines, in the order of their time."),
         discussion: """
             The same arguments give the same bytes. Listings come first, three a room, then transcript segments; an event \
             has about 340 bytes. Half of the claims are cut across two segments of their room.

@@ -3,7 +3,7 @@ import ClaimRules
 
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Read from Kafka, find claims, publish alerts exactly once.",
+        abstract: said("线上的服务：从 Kafka 读，找告警，每条正好发一次。", "Read from Kafka, find claims, publish alerts exactly once."),
         discussion: """
             The configuration is a YAML file; the environment (CLAIMWATCH_ and the key in capitals, e.g. \
             CLAIMWATCH_KAFKA_BOOTSTRAP_SERVERS) overrides it, flags override both. Unknown keys are errors. \

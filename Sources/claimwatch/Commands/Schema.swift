@@ -6,7 +6,7 @@ struct Schema: ParsableCommand {
     enum Name: String, ExpressibleByArgument, CaseIterable { case rulepack }
 
     static let configuration = CommandConfiguration(
-        abstract: "Print the JSON Schema of rule packs, for editors.",
+        abstract: said("输出规则包的 JSON Schema，给编辑器用。", "Print the JSON Schema of rule packs, for editors."),
         discussion: """
             An editor with a YAML language server completes and checks a pack by it if the first line of the pack names \
             the file:

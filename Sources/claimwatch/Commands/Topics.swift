@@ -3,7 +3,8 @@ import KafkaTransport
 
 struct Topics: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check or create the topics with the right partition counts and settings.",
+        abstract: said(
+            "检查或创建 topic：分区数和设置对不对。", "Check or create the topics with the right partition counts and settings."),
         discussion: """
             The two input topics and the state topic need the same number of partitions, and the state topic must be \
             compacted. Without --create nothing is changed. With it missing topics are made; topics that are there are \

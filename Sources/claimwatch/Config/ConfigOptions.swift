@@ -4,18 +4,25 @@ import Foundation
 /// Where the configuration comes from.
 struct ConfigSource: ParsableArguments {
     @Option(
-        help: "The configuration file (YAML). Without it, environment, flags and defaults say all.",
+        help: ArgumentHelp(
+            optionHelp(
+                "配置文件（YAML）；不写就看环境变量、选项和默认值。",
+                "The configuration file (YAML). Without it, environment, flags and defaults say all.")),
         completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
     @Option(
         name: .customLong("set"),
-        help: ArgumentHelp("Override one key, e.g. --set limits.max_depth=8; may be repeated.", valueName: "key=value"))
+        help: ArgumentHelp(
+            optionHelp(
+                "改一个键，如 --set limits.max_depth=8；可重复。",
+                "Override one key, e.g. --set limits.max_depth=8; may be repeated."
+            ), valueName: "key=value"))
     var overrides: [String] = []
 
     func validate() throws {
         for override in overrides where !override.contains("=") {
-            throw ValidationError("--set \(override): write it as key=value")
+            throw ValidationError(said("--set \(override)：写成 键=值", "--set \(override): write it as key=value"))
         }
     }
 
@@ -31,13 +38,17 @@ struct ConfigSource: ParsableArguments {
         do throws(ConfigProblems) {
             let reading = try Settings.read(
                 file: config, flags: flags, environment: ProcessInfo.processInfo.environment, for: use)
-            for warning in reading.warnings { StandardError.print("warning: \(warning)") }
+            for warning in reading.warnings { StandardError.print(said("警告：", "warning: ") + "\(warning)") }
             return reading.settings
         } catch {
-            for problem in error.problems { StandardError.print("configuration: \(problem)") }
-            let file = config.map { " (\($0), environment and flags)" } ?? ""
+            for problem in error.problems { StandardError.print(said("配置：", "configuration: ") + "\(problem)") }
+            let count = error.problems.count
             throw failure(
-                .badConfiguration, "\(counted(error.problems.count, "problem")) in the configuration\(file)")
+                .badConfiguration,
+                said(
+                    "配置里有 \(count) 处问题" + (config.map { "（\($0)、环境变量和选项）" } ?? ""),
+                    "\(counted(count, "problem")) in the configuration"
+                        + (config.map { " (\($0), environment and flags)" } ?? "")))
         }
     }
 }
