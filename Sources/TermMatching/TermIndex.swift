@@ -148,7 +148,8 @@ public final class TermIndex: Sendable {
     private func scanFuzzily(_ text: UnsafeBufferPointer<UInt8>, behind before: Int, into matches: inout MatchBuffer) {
         if let fuzzy, matches.line.count > 0 {
             let scan = FuzzyScan(
-                fuzzy.tables, kernel: kernel, text, matches.line, &matches.fuzzyBuffer, budget: matches.budget)
+                fuzzy.tables, kernel: kernel, text, matches.line, &matches.fuzzyBuffer,
+                budget: matches.budget.scaled(to: fuzzy.tables.count))
             scan.run(
                 matches.line, &matches.words, &matches.fuzzy, &matches.store, behind: before,
                 limit: matches.limit - before)

@@ -15,7 +15,8 @@ import Testing
     private static func disguised(_ evasion: Evasion) -> RuleSet {
         ruleSet(
             rule(
-                "r", parts: [["治疗", "微信", "大麻", "免疫力", "胖子", "最好"]], unless: ["最好的朋友"], evasion: evasion,
+                "r", parts: [["治疗", "微信", "大麻", "免疫力", "胖子", "最好", "15天", "1000元"]], unless: ["最好的朋友"],
+                evasion: evasion,
                 aliases: ["微信": [.init("绿泡泡", score: 60)]]),
             rule(
                 "s", parts: [["糖尿病"], ["根治"]], within: 20, evasion: Evasion(gaps: 2, fillers: true)))
@@ -32,6 +33,7 @@ import Testing
         "根", "治", "糖尿", "病", "最", "好", "好喝", "的朋友", "的酒", "，", "。", "大麻", "烦", "止", "疗", "那个", "嗯", "某", "免",
         "疫力", "✨", " ", "zhi", "liao", "月半", "子", "绿泡泡", "微", "信", "第", "一", "15", "十", "效果", "高血压", "不能", "国家",
         "\u{AD}", "👨‍👩‍👧", "、", "！", "今天天气不错大家都来看看", "a", "卫", "芯",
+        "天", "000", "，000元", "元", "千", "七、",
     ]
 
     @Test(arguments: UInt64(0)..<240)

@@ -210,6 +210,54 @@ import Testing
         #expect(read.evasion.confusions == .zAndZh)
     }
 
+    /// The class, what stands in the lexicon's head, and how the class is seen by a rule that sees gaps.
+    @Test(arguments: [
+        ("[甲乙]", "none", Tolerance(), 0), ("{terms: [甲乙], evasion: none}", "", Tolerance(), 0),
+        ("{terms: [甲乙], evasion: {gaps: 1, min_score: 0.7}}", "none", Tolerance(gaps: 1), 70),
+        ("[甲乙]", "{fillers: true}", Tolerance(fillers: true), 0), ("[甲乙]", "", Tolerance(gaps: 2), 80),
+        ("[\"@other.z\"]", "none", Tolerance(), 0),
+    ])
+    func `see words of a class as its lexicon says`(
+        words: String, evasion: String, tolerance: Tolerance, minScore: UInt8
+    ) throws {
+        let head = evasion.isEmpty ? "" : "evasion: \(evasion)\n"
+        let lexicon = "lexicon: x\nrequires: claimwatch/2\n\(head)classes: {c: \(words)}\n"
+        let other = "lexicon: other\nrequires: claimwatch/2\nclasses: {z: [甲乙]}\n"
+        let rule = Packs.rule(["match": "match: \"@x.c\"", "evasion": "evasion: {gaps: 2, min_score: 0.8}"])
+        let loaded = Packs.load(Packs.one(rule, version: 2), lexicon, other)
+        #expect(loaded.problems.filter { $0.kind == .error } == [])
+        guard case .text(.words(let set)) = try #require(loaded.rules.first).match else {
+            Issue.record("no words"); return
+        }
+        #expect(set.terms.map(\.tolerance) == [tolerance])
+        #expect(set.minScore == minScore)
+    }
+
+    @Test func `share words that are never disguised, whatever else they see`() throws {
+        let lexicon = "lexicon: x\nrequires: claimwatch/2\nevasion: none\nclasses: {c: [甲乙]}\n"
+        let rules = [
+            "{gaps: 2}", "{homophones: true, min_score: 0.8}", "{split: true, whole_words: true}", "{numbers: true}",
+        ]
+        .enumerated().map { number, evasion in
+            Packs.rule(["id": "id: r\(number)", "match": "match: \"@x.c\"", "evasion": "evasion: \(evasion)"])
+        }
+        let set = try #require(Packs.load(Packs.one(rules.joined(), version: 2), lexicon).ruleSet)
+        // What is no disguise stays the rule's: whole words, and ways to write a number.
+        #expect(
+            set.matcherTerms.map(\.tolerance) == [
+                Tolerance(), Tolerance(marksEmbedded: true), Tolerance(numbers: true),
+            ])
+    }
+
+    @Test func `tell what stands where 'evasion' of a class cannot be read`() {
+        let lexicon =
+            "lexicon: x\nrequires: claimwatch/2\nevasion: off\nclasses: {c: {terms: [甲乙], evasion: nothing}}\n"
+        #expect(
+            Packs.load(lexicon).problems.filter { $0.kind == .error }.map(\.message) == [
+                "'off' is no 'evasion'. Did you mean 'none'?", "'nothing' is no 'evasion'. Write none.",
+            ])
+    }
+
     @Test func `may be signals that add up`() throws {
         let rule = Packs.rule([
             "match": "",

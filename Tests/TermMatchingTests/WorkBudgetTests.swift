@@ -31,6 +31,14 @@ import Testing
         #expect(buffer.unverified > 0)
     }
 
+    @Test func `grows with the terms, since more of them have to be looked at`() {
+        let budget = WorkBudget(burst: 10, perByte: 2)
+        #expect([0, 1, 8_000].map { budget.scaled(to: $0) } == [budget, budget, budget])
+        #expect(budget.scaled(to: 8_001) == WorkBudget(burst: 20, perByte: 4))
+        #expect(budget.scaled(to: 24_000) == WorkBudget(burst: 30, perByte: 6))
+        #expect(WorkBudget.unlimited.scaled(to: 1_000_000) == .unlimited)
+    }
+
     @Test func `the limit of matches bites while a text is read`() throws {
         let index = try TermIndex(Self.alike)
         var buffer = MatchBuffer(limit: 100)

@@ -37,7 +37,8 @@ public enum NumberEdges {
 
     private static func isComma(_ scalar: UInt32) -> Bool { scalar == 0x2C }
 
-    private static func isNumeral(_ scalar: UInt32) -> Bool { Numeral.amount(folded: scalar) != nil }
+    /// Whether a scalar counts something: 4, 四, 十, 廿; 几 does not say how many.
+    public static func isNumeral(_ scalar: UInt32) -> Bool { Numeral.amount(folded: scalar) != nil }
 
     /// Whether two scalars side by side are of one number: 十 and 5, 几 and 十, 两 and 百. Behind a digit 两 is 50 grams.
     private static func joins(_ first: UInt32, _ second: UInt32) -> Bool {

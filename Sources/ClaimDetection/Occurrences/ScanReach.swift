@@ -1,5 +1,4 @@
 import ChineseText
-import ClaimRules
 import TermMatching
 
 /// How far an occurrence depends on the text around it, and so what must be searched again where a text has changed.
@@ -13,7 +12,7 @@ import TermMatching
 /// side. Only ideographs are counted, since signs, letters, emoji and code points that vanish in folding may stand in any
 /// number inside one symbol; a text of them is searched whole. No occurrence and no word lies across a comma or the end
 /// of a sentence, unless a term has such a sign itself; so those are the places to cut, and counting is for speech
-/// without punctuation.
+/// without punctuation. Where terms have numbers, a sign behind a digit parts nothing: 1，000 is one number, 七、八天 may be.
 struct ScanReach {
     /// Ideographs on each side that decide whether an occurrence counts: the matcher cuts at most 16 symbols on a side
     /// into words, and a word that begins there may end four further on.
@@ -23,10 +22,12 @@ struct ScanReach {
     let span: Int
     /// Whether commas and sentence ends part the text.
     let hasBarriers: Bool
+    /// Whether a term has numbers that are read in whatever way they are written.
+    private let hasNumbers: Bool
 
     init(_ terms: [Term]) {
         var span = 1
-        var hasBarriers = true
+        var (hasBarriers, hasNumbers) = (true, false)
         func take(_ text: String, fillers: Bool, grows: Int) {
             let scalars = FoldedText(text).text.unicodeScalars
             let count = scalars.count
@@ -37,12 +38,13 @@ struct ScanReach {
         for term in terms {
             // A character in parts has up to eight; a number may be written in up to four characters a digit.
             let grows = term.tolerance.numbers ? 4 : term.tolerance.split ? 8 : 1
-            if term.tolerance.numbers { hasBarriers = false }
+            if term.tolerance.numbers { hasNumbers = true }
             take(term.text, fillers: term.tolerance.fillers, grows: grows)
             for alias in term.aliases { take(alias.text, fillers: false, grows: 1) }
         }
         self.span = span
         self.hasBarriers = hasBarriers
+        self.hasNumbers = hasNumbers
     }
 
     /// Where to go on after bytes were added at `border`.
@@ -64,7 +66,7 @@ struct ScanReach {
                 continue
             }
             place -= 1
-            if hasBarriers, Self.isBarrier(text, at: place) {
+            if isBarrier(text, at: place, from: first) {
                 return (place + Self.barrierBytes, place + Self.barrierBytes)
             }
         }
@@ -84,7 +86,7 @@ struct ScanReach {
                 ideographs += 1
                 if ideographs == Self.context + 1 { keptStart = place }
                 if ideographs == span + 2 * Self.context + 1 { return (place, keptStart) }
-            } else if hasBarriers, Self.isBarrier(text, at: place) {
+            } else if isBarrier(text, at: place, from: first) {
                 return (place + Self.barrierBytes, place + Self.barrierBytes)
             }
             place += 1
@@ -96,6 +98,20 @@ struct ScanReach {
     static func beginsIdeograph(_ byte: UInt8) -> Bool { (0xE5...0xE9).contains(byte) }
 
     static let barrierBytes = 3
+
+    /// Whether a sign that parts the text begins at `place`.
+    @inline(__always)
+    private func isBarrier(_ text: UnsafeBufferPointer<UInt8>, at place: Int, from first: Int) -> Bool {
+        hasBarriers && Self.isBarrier(text, at: place) && (!hasNumbers || Self.followsWord(text, place, from: first))
+    }
+
+    /// Whether the character before is an ideograph that is no numeral.
+    private static func followsWord(_ text: UnsafeBufferPointer<UInt8>, _ place: Int, from first: Int) -> Bool {
+        guard place - first >= 3, beginsIdeograph(text[place - 3]) else { return false }
+        let scalar =
+            UInt32(text[place - 3] & 0xF) << 12 | UInt32(text[place - 2] & 0x3F) << 6 | UInt32(text[place - 1] & 0x3F)
+        return !NumberEdges.isNumeral(scalar)
+    }
 
     /// Whether ！，；？ (EF BC 81, 8C, 9B, 9F) or 、。 (E3 80 81, 82) begins at `place`.
     @inline(__always)

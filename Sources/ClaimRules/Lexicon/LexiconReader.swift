@@ -18,8 +18,13 @@ struct LexiconReader {
         if name == nil { session.hasNamelessLexicon = true }
         reader.checkVersion(fields, atLeast: .two)
         let aliases = AliasBook(fields[.aliases], reader: reader)
+        let evasion = fields[.evasion].flatMap(evasion) ?? .asRule
         define(fields[.classes], .classes, in: name) { key, value in
-            wordClass(value, named: key, aliases: aliases).map { .words($0) }
+            wordClass(value, named: key, aliases: aliases).map { wordClass in
+                var wordClass = wordClass
+                if wordClass.evasion == .asRule { wordClass.evasion = evasion }
+                return .words(wordClass)
+            }
         }
         define(fields[.guards], .guards, in: name) { key, value in
             guard let fields = Fields(value, .contextGuard, reader: reader) else { return nil }
@@ -106,10 +111,7 @@ struct LexiconReader {
             return wordClass
         }
         guard let fields = Fields(node, .wordClass, reader: reader) else { return nil }
-        if let node = fields[.evasion], let evasion = reader.evasion(node) {
-            wordClass.evasion = evasion
-            session.classConfusions.formUnion(evasion.confusions)
-        }
+        wordClass.evasion = fields[.evasion].flatMap(evasion) ?? .asRule
         if let forms = fields[.forms], let fields = Fields(forms, .forms, reader: reader) {
             wordClass.forms = self.forms(fields)
         }
@@ -123,6 +125,19 @@ struct LexiconReader {
             wordClass.entries = terms(nodes, of: name)
         }
         return wordClass
+    }
+
+    /// How words are disguised that a class has, or the whole lexicon. nil, with a problem, if that cannot be read.
+    private func evasion(_ node: Node) -> ClassEvasion? {
+        if let written = node.scalar?.string, !written.isEmpty {
+            return reader.choice(
+                node, .evasion, of: RuleLanguage.noEvasion, as: RuleLanguage.NoEvasion.self
+            ).map { _ in .none }
+        }
+        return reader.evasion(node).map { evasion in
+            session.classConfusions.formUnion(evasion.confusions)
+            return .own(evasion)
+        }
     }
 
     private func refuseEmptyClass(_ node: Node, _ name: String) {

@@ -11,7 +11,7 @@ final class WordBook {
         /// The terms again, by the name of their kind, of a class that has kinds.
         var kinds: [(name: String, entries: [TermEntry])] = []
         var forms = TermForms()
-        var evasion: Evasion?
+        var evasion = ClassEvasion.asRule
         var aliases: AliasBook?
         /// Folded: words that an overlay took out.
         var removed: Set<String> = []
@@ -146,7 +146,7 @@ final class WordBook {
     func kinds(of name: String, seen evasion: Evasion) -> [WordKind] {
         guard let definition = definitions[name] else { return lexicons?.kinds(of: name, seen: evasion) ?? [] }
         guard case .words(let wordClass) = definition.content else { return [] }
-        let tolerance = (wordClass.evasion ?? evasion).contextTolerance
+        let tolerance = wordClass.evasion.seen(by: evasion).contextTolerance
         return wordClass.kinds.map { kind in
             var texts: [String] = []
             for entry in kind.entries {
@@ -340,7 +340,7 @@ final class WordBook {
                     if !known.isEmpty { found[index].aliases[text] = known }
                 }
             }
-            if found[index].evasion == nil { found[index].evasion = wordClass.evasion }
+            if found[index].evasion == .asRule { found[index].evasion = wordClass.evasion }
         }
         if !wordClass.removed.isEmpty {
             for index in found.indices {
@@ -407,7 +407,7 @@ final class WordBook {
             return nil
         }
         let lengths = Set(known.map(\.unicodeScalars.count))
-        let mayHide = groups.contains { $0.evasion.map { $0.homophones || $0.split } ?? false }
+        let mayHide = groups.contains(where: \.evasion.hides)
         if !mayHide, minus.count <= Self.maxCheckedWords {
             for word in minus where !Self.holds(reader.session.folded(word), oneOf: known, lengths) {
                 reader.warning(
@@ -497,7 +497,7 @@ final class WordBook {
 extension WordGroup {
     /// The words as the matcher is to see them, for a rule with these disguises.
     func set(seen ruleEvasion: Evasion, className: String?) -> WordSet {
-        let evasion = evasion ?? ruleEvasion
+        let evasion = evasion.seen(by: ruleEvasion, hasAliases: !aliases.isEmpty)
         return WordSet(
             terms: texts.map { Term($0, tolerance: evasion.tolerance, aliases: aliases[$0] ?? []) },
             minScore: UInt8(clamping: evasion.minScore), wholeWords: evasion.wholeWords,

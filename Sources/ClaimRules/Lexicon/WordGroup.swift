@@ -4,8 +4,7 @@ import TermMatching
 struct WordGroup {
     /// Each once.
     var texts: [String] = []
-    /// How these words are disguised, where their class says so; nil: as the rule that asks for them.
-    var evasion: Evasion?
+    var evasion = ClassEvasion.asRule
     /// An occurrence inside one of these is none.
     var minus: [String] = []
     /// By the word as written.

@@ -40,7 +40,7 @@ struct WordReader {
                     isComplete = false
                     continue
                 }
-                if groups.allSatisfy({ !$0.isShared && $0.evasion == nil && $0.minus.isEmpty }) {
+                if groups.allSatisfy({ !$0.isShared && $0.evasion == .asRule && $0.minus.isEmpty }) {
                     for text in groups.lazy.flatMap(\.texts) {
                         let placed = PlacedTerm(text: text, location: location)
                         guard collected.add(placed, warn: false) else { return nil }

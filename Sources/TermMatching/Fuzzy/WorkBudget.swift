@@ -20,11 +20,22 @@ public struct WorkBudget: Hashable, Sendable {
         self.perByte = min(perByte, Int(Int32.max))
     }
 
-    /// With 2,000 terms by sound no line of reviews or of livestream speech spends more than a quarter of it, with 8,000 none
+    /// For every 8,000 terms (`scaled`). With 2,000 terms by sound no line of reviews or of livestream speech spends more than a quarter of it, with 8,000 none
     /// all of it; what hurts most is searched at an eighth of the speed of ordinary text (`bench/matching/adversarial`).
     public static let standard = WorkBudget(burst: 2048, perByte: 2)
     /// No text is ever cut short: for explaining single texts, not for a stream.
     public static let unlimited = WorkBudget(burst: .max, perByte: 0)
+
+    /// The same for so many terms: the more there are, the more of them have to be looked at where nothing is hidden.
+    func scaled(to terms: Int) -> WorkBudget {
+        let factor = (max(terms, 1) + Self.termsOfStandard - 1) / Self.termsOfStandard
+        return WorkBudget(
+            burst: burst.multipliedReportingOverflow(by: factor).overflow ? .max : burst * factor,
+            perByte: perByte * factor)
+    }
+
+    /// Terms that are not only looked for as they are written, up to which `standard` is enough.
+    private static let termsOfStandard = 8_000
 
     /// Units.
     enum Cost {

@@ -51,6 +51,19 @@ extension RuleLanguage {
             mistakes: mistakes)
     }
 
+    /// The word for words that are never disguised.
+    enum NoEvasion: String, CaseIterable { case none }
+
+    static let noEvasion = Choice(NoEvasion.self, meaning)
+    /// Of a class, or of all of a lexicon.
+    static let evasionOfWords = Shape.either([.choice(noEvasion), .object(.evasion)])
+
+    private static func meaning(_ no: NoEvasion) -> (chinese: String, english: String, mistakes: [String]) {
+        switch no {
+        case .none: ("只认原样的词", "as they are written", ["off", "no", "false", "plain", "无", "不", "没有"])
+        }
+    }
+
     /// The word that stands for every pair of sounds.
     enum EveryConfusion: String, CaseIterable { case all }
 

@@ -49,6 +49,12 @@ extension RuleLanguage {
                 chinese: "词类里的词的暗语，写法同规则包的 `aliases`。",
                 english: "Words that stand for terms of the classes, as in packs.",
                 example: "{糖尿病: [糖友病]}", mistakes: ["别名", "暗语", "黑话"]),
+            Entry(
+                .evasion, evasionOfWords, since: .two,
+                chinese: "没写 `evasion` 的词类怎么认；`none` 是只认原样，日常用语多的词库这样写，会快得多。",
+                english:
+                    "How the classes that have no `evasion` are seen. `none`: as they are written, which makes a lexicon of everyday words much cheaper.",
+                example: "none", mistakes: ["规避", "伪装"]),
         ])
 
     static let wordClass = LanguageObject(
@@ -78,9 +84,10 @@ extension RuleLanguage {
                 .forms, .object(.forms), since: .two, chinese: "每个词还有哪些说法。", english: "More ways to say each term.",
                 example: "{aspect: [了, 过], redup: true}", mistakes: ["变化", "form"]),
             Entry(
-                .evasion, .object(.evasion), since: .two, chinese: "这类词的规避写法；写了就不看规则自己的 `evasion`。",
+                .evasion, evasionOfWords, since: .two,
+                chinese: "这类词的规避写法；写了就不看规则自己的 `evasion`。`none` 是只认原样（`numbers` 和 `whole_words` 仍看规则）。",
                 english:
-                    "How these words are disguised, in every rule; the rule's own `evasion` does not count for them.",
+                    "How these words are disguised, in every rule; the rule's own `evasion` does not count for them. `none`: as they are written (`numbers` and `whole_words` are the rule's).",
                 example: "{gaps: 2, fillers: true}", mistakes: ["规避", "伪装"]),
         ])
 
