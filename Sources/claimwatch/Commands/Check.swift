@@ -87,8 +87,9 @@ struct Check: ParsableCommand {
             JSONWriter.append(to: &bytes) { CheckJSON.encode(loaded, findings, into: &$0) }
             print(String(decoding: bytes, as: UTF8.self))
         } else {
-            for problem in loaded.problems { print(DisplayText.printable(problem.description(in: .current))) }
+            // What must be done stands last, beside the verdict: the shipped packs alone have some thirty pieces of advice.
             for finding in findings { print(DisplayText.printable(finding.description(in: .current))) }
+            for problem in loaded.problems { print(DisplayText.printable(problem.description(in: .current))) }
         }
         guard let ruleSet = loaded.ruleSet else {
             let errors = loaded.problems.count { $0.kind == .error }

@@ -183,8 +183,7 @@ enum BacktestReport {
             case .severity: change(aspect, severity(old, language), severity(new, language), say)
             case .category: change(aspect, old.rule.category, new.rule.category, say)
             case .mode: change(aspect, mode(old, say), mode(new, say), say)
-            case .legalBasis:
-                change(aspect, AlertText.law(old, in: language) ?? "–", AlertText.law(new, in: language) ?? "–", say)
+            case .legalBasis: name(aspect, say) + articles(old.rule.legalBasis, new.rule.legalBasis)
             case .evidence: name(aspect, say)
             }
         }
@@ -202,6 +201,17 @@ enum BacktestReport {
 
     private static func change(_ aspect: Backtest.Aspect, _ old: String, _ new: String, _ say: Say) -> String {
         "\(name(aspect, say)) \(old) → \(new)"
+    }
+
+    /// The articles that go and come, with their dates: those may be all that differs.
+    private static func articles(_ old: [LegalBasis], _ new: [LegalBasis]) -> String {
+        func line(_ basis: LegalBasis) -> String {
+            let dates = basis.from == nil && basis.to == nil ? "" : " (\(basis.from ?? "")–\(basis.to ?? ""))"
+            return "\(basis.law) \(basis.article)\(dates)"
+        }
+        let gone = old.filter { !new.contains($0) }.map { " − \(line($0))" }
+        let come = new.filter { !old.contains($0) }.map { " + \(line($0))" }
+        return (gone + come).joined()
     }
 
     private static func name(_ aspect: Backtest.Aspect, _ say: Say) -> String {

@@ -21,11 +21,13 @@ import Testing
     }
 
     private func backtest() throws -> Backtest {
-        let backtester = Backtester(
-            old: try Self.ruleSet(
-                Self.rule("tea.first", "第一", severity: "medium") + Self.rule("tea.cure", "治病", severity: "high")),
-            new: try Self.ruleSet(
-                Self.rule("tea.first", "全网第一", severity: "high") + Self.rule("tea.slim", "减肥", severity: "low")))
+        try backtest(
+            Self.rule("tea.first", "第一", severity: "medium") + Self.rule("tea.cure", "治病", severity: "high"),
+            Self.rule("tea.first", "全网第一", severity: "high") + Self.rule("tea.slim", "减肥", severity: "low"))
+    }
+
+    private func backtest(_ old: String, _ new: String) throws -> Backtest {
+        let backtester = Backtester(old: try Self.ruleSet(old), new: try Self.ruleSet(new))
         let decoder = EventDecoder()
         for (index, text) in ["这个茶全网第一的", "喝了能治病的", "喝了减肥的<b>"].enumerated() {
             var words = SpokenText(roomID: "room-1", sessionID: "s")
@@ -60,6 +62,17 @@ import Testing
         try Screen.expect(
             plain(ReportText.render(report, style: .plain, columns: 80), backtest),
             is: "backtest.\(language.rawValue).txt")
+    }
+
+    /// The law of an alert may be long, and a date all that differs.
+    @Test func `names the articles that go and come, with their dates`() throws {
+        let old = Self.rule("tea.first", "第一", severity: "medium")
+        let new = old.replacing(
+            "[{law: 广告法, article: 第九条}]",
+            with: "[{law: 广告法, article: 第九条, from: 2015-09-01}, {law: 商标法, article: 第十四条}]")
+        let report = BacktestReport.report(try backtest(old, new), badLines: 0, in: .chinese)
+        let text = ReportText.render(report, style: .plain, columns: 200)
+        #expect(text.contains("法律依据 − 广告法 第九条 + 广告法 第九条 (2015-09-01–) + 商标法 第十四条"), "\(text)")
     }
 
     @Test func `says in one line that nothing differs`() {
