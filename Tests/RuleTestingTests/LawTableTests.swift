@@ -1,22 +1,11 @@
 import ClaimRules
-import Foundation
 import LiveEvents
 import RuleTesting
 import Testing
 
 /// What the shipped packs cover, and on which law; and what the table says of packs that lack something.
 @Suite struct `The table of laws` {
-    private static let shipped: [Rule] = {
-        let folder = URL(filePath: #filePath).appending(path: "../../../deploy/rules").standardized
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        let files = names.filter { $0.hasSuffix(".yaml") }.compactMap { name in
-            FileManager.default.contents(atPath: folder.appending(path: name).path).map {
-                PackFile(path: name, bytes: Array($0))
-            }
-        }
-        // Nothing is compiled where one file has an error: that takes longest, and the law is known without.
-        return RulePackLoader.load(files + [PackFile(path: "no-pack.yaml", bytes: Array("pack: [".utf8))]).rules
-    }()
+    private static let shipped = ShippedPacks.loaded.rules
 
     /// The index of the taxonomy, and what it lacked: drugs, medical services, food for special medical purposes, health food
     /// beyond its registration.
