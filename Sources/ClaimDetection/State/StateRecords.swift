@@ -111,6 +111,12 @@ struct WindowRecord: StateRecord {
                 try coder.time("time", &echo.timeMS)
             }
         }
+        // Left out by earlier versions: then the next hit is told at once.
+        var told = window.told.map { Told(words: $0) }
+        try coder.listIfAny("told", &told, like: Told()) { (coder, told) throws(StateError) in
+            try coder.object { (coder) throws(StateError) in try coder.bits("words", &told.words) }
+        }
+        window.told = told.prefix(AlertWindow.mostTold).map(\.words)
         // Left out by earlier versions, and of rules whose hits all mean the same.
         var claims = window.hits.enumerated().compactMap { number, hit in
             hit.claim.map { ClaimRecord(hit: number, claim: $0) }
@@ -123,6 +129,11 @@ struct WindowRecord: StateRecord {
         }
         try coder.number("used_ms", &lastUsedMS)
     }
+}
+
+/// Words of which a revision told.
+private struct Told {
+    var words: UInt64 = 0
 }
 
 /// The signals that a rule waits for more of.

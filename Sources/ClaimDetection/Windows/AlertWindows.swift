@@ -10,6 +10,8 @@ struct AlertWindow: Equatable {
     /// Of a rule with a threshold: the hits that count towards it, and the words that were said last.
     var counted = 0
     var echoes: [Echo] = []
+    /// The words of which a revision told, each by its hash, at most `mostTold`.
+    var told: [UInt64] = []
     /// The revision published last; 0 before the first.
     var revision = 0
     /// `occurrences` when it was published.
@@ -67,6 +69,12 @@ struct AlertWindow: Equatable {
         counted = min(counted + 1, Int(StateReader.mostCounted))
     }
 
+    /// After so many different things that were told at once, others wait until the hits have doubled.
+    static let mostTold = 8
+
+    /// Whether no revision told of these words yet, and there is room to tell of them without waiting.
+    private func isNews(_ words: UInt64) -> Bool { told.count < Self.mostTold && !told.contains(words) }
+
     /// The latest hit, unless it alone is as grave as the alert says.
     private var leastNeeded: Int {
         let latest = hits.count - 1
@@ -103,15 +111,21 @@ struct AlertWindow: Equatable {
 
     /// Publish at the threshold, then each time the hits have doubled: a room that repeats itself a thousand times
     /// makes eleven records, and the count a consumer sees is never off by more than a factor of two. A hit graver than
-    /// what was published does not wait.
-    func isDue(threshold: Int) -> Bool {
+    /// what was published does not wait, nor does one of other words, which is another claim: of eight at most.
+    ///
+    /// - Parameter news: The words of the latest hit, where other words do not wait.
+    func isDue(threshold: Int, news: UInt64?) -> Bool {
         if revision == 0 { return (threshold > 1 ? counted : occurrences) >= threshold }
+        if let news, isNews(news) { return true }
         if let publishedSeverity, let severity, severity > publishedSeverity { return true }
         return occurrences >= 2 * published
     }
 
     /// Takes the next revision.
-    mutating func notePublication() {
+    ///
+    /// - Parameter news: The words of the latest hit, where other words do not wait.
+    mutating func notePublication(news: UInt64? = nil) {
+        if let news, isNews(news) { told.append(news) }
         revision = min(revision + 1, Int(StateReader.mostCounted))
         published = occurrences
         publishedSeverity = severity
@@ -146,11 +160,13 @@ struct AlertWindows: Equatable {
 
     /// Adds a hit to its window.
     ///
-    /// - Parameter words: `StableHash` of the words that met the rule; asked for where it has a threshold.
+    /// - Parameters:
+    ///   - words: `StableHash` of the words that met the rule.
+    ///   - tellsNews: Whether a hit of words that no revision told of yet is published at once.
     /// - Returns: The window's index and whether an alert is due. It then has its next revision.
     mutating func add(
         _ hit: KeptHit, words: UInt64 = 0, roomScore: Int? = nil, screened: Int? = nil, of rule: Int32,
-        at timeMS: Int64, lengthMS: Int64, threshold: Int
+        at timeMS: Int64, lengthMS: Int64, threshold: Int, tellsNews: Bool = false
     ) -> (index: Int, isDue: Bool) {
         var first = firstIndex(of: rule)
         var end = first
@@ -174,8 +190,8 @@ struct AlertWindows: Equatable {
         if threshold > 1 { all[first].count(words, at: timeMS) }
         if let roomScore { all[first].roomScore = Int64(roomScore) }
         if let screened { all[first].screened = max(all[first].screened ?? 0, Int64(screened)) }
-        guard all[first].isDue(threshold: threshold) else { return (first, false) }
-        all[first].notePublication()
+        guard all[first].isDue(threshold: threshold, news: tellsNews ? words : nil) else { return (first, false) }
+        all[first].notePublication(news: tellsNews ? words : nil)
         return (first, true)
     }
 
