@@ -124,6 +124,9 @@ extension RuleReading {
         switch fact {
         case .category: return sample.room.category
         case .price: return sample.room.price.flatMap { $0.scaled(byPowerOfTen: -2) }.map { "\($0)" }
+        case .attributes, .entries, .listing:
+            let all = sample.room.attributes.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+            return all.isEmpty ? nil : all.joined(separator: ", ")
         default:
             return sample.room.attributes.sorted { $0.key < $1.key }.first { FactNames.fact($0.key) == fact }?.value
         }

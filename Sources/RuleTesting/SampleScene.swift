@@ -43,7 +43,7 @@ struct SampleScene {
                 (listing.title, listing.category) = (goods.title, goods.category)
                 listing.priceCents = goods.price?.wholeNumber
                 listing.attributes = Self.attributes(goods.attributes)
-                listing.seller = example.sellerID.map { .init(id: $0) }
+                listing.seller = Self.seller(example)
                 return listing
             }
         }
@@ -120,7 +120,7 @@ struct SampleScene {
         else { return nil }
         var listing = listing("1", at: timeMS)
         listing.category = example.category
-        listing.seller = example.sellerID.map { .init(id: $0) }
+        listing.seller = seller(example)
         listing.priceCents = example.price?.wholeNumber
         listing.attributes = attributes(example.attributes)
         for (fact, text) in example.facts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -140,6 +140,12 @@ struct SampleScene {
         }
         if isListing { listing.title = example.text }
         return listing
+    }
+
+    /// The shop is where the example is.
+    private static func seller(_ example: Rule.Examples.Example) -> ListingEvent.Seller? {
+        if example.sellerID == nil, example.region == nil { return nil }
+        return .init(id: example.sellerID, region: example.region)
     }
 
     /// The offers of the week before, in a session of their own, of an example that tells of the lowest price.

@@ -11,6 +11,12 @@ private let fibre = [
     WordKind("wool", [Term("羊毛")]), WordKind("spandex", [Term("氨纶")]),
 ]
 
+/// Two families.
+private let trade = [
+    WordKind("coffee_arabica", [Term("阿拉比卡")]), WordKind("coffee_robusta", [Term("罗布斯塔")]),
+    WordKind("pan_bare", [Term("无涂层"), Term("没有涂层")]), WordKind("pan_coated", [Term("特氟龙"), Term("涂层:有")]),
+]
+
 private func words(_ texts: String...) -> WordSet { WordSet(terms: texts.map { Term($0) }) }
 
 private func said(_ term: String, _ text: String? = nil) -> Claim.Said {
@@ -19,12 +25,13 @@ private func said(_ term: String, _ text: String? = nil) -> Claim.Said {
 
 private func listing(
     _ id: String = "a", title: String? = nil, category: String? = nil, price: Int64? = nil, original: Int64? = nil,
-    certificates: [String] = [], attributes: KeyValuePairs<String, String> = [:]
+    certificates: [String] = [], attributes: KeyValuePairs<String, String> = [:], region: String? = nil
 ) -> ListingEvent {
     var event = ListingEvent(
         platform: "douyin", roomID: "r1", sessionID: "s1", listingID: id, action: .listed, timeMS: 1_000_000)
     (event.title, event.category, event.priceCents, event.originalPriceCents) = (title, category, price, original)
     event.certificates = certificates
+    event.seller = region.map { .init(region: $0) }
     event.attributes = attributes.map { .init(name: $0.key, value: $0.value) }
     return event
 }
@@ -41,6 +48,10 @@ private func listing(
 
     private static let differs = FactTest(.material, .differsFromSaid("said", className: "fibre"))
     private static let lacks = FactTest(.material, .lacksSaid("said", className: "fibre"))
+    private static let rival = FactTest(.attributes, .differsFromSaid("said", className: "trade"))
+    private static let unlike = FactTest(.entries, .differsFromSaid("said", className: "trade"))
+    private static let away = FactTest(.origin, .differsFromFact(.sellerRegion, className: "place"))
+    private static let place = [WordKind("jiangsu", [Term("江苏"), Term("连云港")]), WordKind("fujian", [Term("福建")])]
     private static let farmed = FactTest(.attribute, .has(words("散养")), name: "养殖方式")
     private static let cheaper = FactTest(.said, .below(.said("was"), byPercent: 50), name: "now", kind: .price)
     private static func was(_ was: String, _ now: String) -> [Claim.Said] {
@@ -57,6 +68,65 @@ private func listing(
         Row(
             name: "an attribute in other signs", test: farmed, listings: [listing(attributes: ["養殖 方式：": "林下散养"])],
             truth: .yes),
+        Row(
+            name: "all attributes, whatever their names", test: FactTest(.attributes, .has(words("袋料"))),
+            listings: [listing(title: "袋料", attributes: ["怎么种的": "袋料"])], truth: .yes),
+        Row(
+            name: "all attributes are not the title", test: FactTest(.attributes, .has(words("袋料"))),
+            listings: [listing(title: "袋料", attributes: ["颜色": "黑"])], truth: .no),
+        Row(
+            name: "the listing is the title, too", test: FactTest(.listing, .has(words("袋料"))),
+            listings: [listing(title: "袋料木耳")], truth: .yes),
+        Row(
+            name: "an attribute with its name", test: FactTest(.entries, .has(words("涂层:无"))),
+            listings: [listing(attributes: ["内胆 涂层：": "无"])], truth: .yes),
+        Row(
+            name: "a word in the name alone", test: FactTest(.entries, .has(words("涂层"))),
+            listings: [listing(attributes: ["涂层": "无"])], truth: .no),
+        Row(
+            name: "another kind of the family that was said", test: rival,
+            listings: [listing(attributes: ["豆种": "罗布斯塔"])],
+            said: [said("阿拉比卡")], truth: .yes),
+        Row(
+            name: "a kind of another family", test: rival, listings: [listing(attributes: ["内壁": "特氟龙"])],
+            said: [said("阿拉比卡")], truth: .unknown),
+        Row(
+            name: "a kind of each family", test: rival, listings: [listing(attributes: ["豆种": "罗布斯塔", "内壁": "特氟龙"])],
+            said: [said("没有涂层")], truth: .yes),
+        Row(
+            name: "what was said to be missing", test: unlike, listings: [listing(attributes: ["内胆涂层": "有"])],
+            said: [said("没有涂层")], truth: .yes),
+        Row(
+            name: "an origin in another province than the seller", test: away,
+            listings: [listing(attributes: ["产地": "福建霞浦"], region: "320707")], truth: .yes),
+        Row(
+            name: "an origin in the province of the seller", test: away,
+            listings: [listing(attributes: ["产地": "连云港赣榆"], region: "320707")], truth: .no),
+        Row(
+            name: "a seller of no known province", test: away,
+            listings: [listing(attributes: ["产地": "福建霞浦"], region: "990000")], truth: .unknown),
+        Row(
+            name: "several weights that are all below", test: FactTest(.weight, .below(.said("said"), byPercent: 0)),
+            listings: [listing(attributes: ["净重": "1.6kg", "单只重量": "200克"])], said: [said("", "四斤")], truth: .yes),
+        Row(
+            name: "several weights of which one is not", test: FactTest(.weight, .below(.said("said"), byPercent: 0)),
+            listings: [listing(attributes: ["净重": "1.6kg", "规格": "2.5kg"])], said: [said("", "四斤")], truth: .unknown),
+        Row(
+            name: "a gross weight is no weight", test: FactTest(.weight, .below(.said("said"), byPercent: 0)),
+            listings: [listing(attributes: ["毛重": "2000克", "净含量(去冰)": "1100克"])], said: [said("", "四斤")],
+            truth: .yes),
+        Row(
+            name: "a shorter guarantee", test: FactTest(.warranty, .below(.said("said"), byPercent: 0)),
+            listings: [listing(attributes: ["整机质保": "一年"])], said: [said("", "十年")], truth: .yes),
+        Row(
+            name: "a guarantee for ever", test: FactTest(.warranty, .below(.value(NumberValue(1_000)!), byPercent: 0)),
+            listings: [listing(attributes: ["质保期": "终身"])], truth: .unknown),
+        Row(
+            name: "words of a guarantee", test: FactTest(.warranty, .has(words("终身"))),
+            listings: [listing(attributes: ["质保期": "终身"])], truth: .yes),
+        Row(
+            name: "a smaller share", test: FactTest(.share, .below(.said("said"), byPercent: 5)),
+            listings: [listing(attributes: ["乳胶含量": "30%"])], said: [said("", "百分之九十三")], truth: .yes),
         Row(name: "another attribute", test: farmed, listings: [listing(attributes: ["产地": "散养基地"])], truth: .unknown),
         Row(
             name: "two attributes", test: FactTest(.attribute, .lacks(words("散养")), name: "口味"),
@@ -174,7 +244,7 @@ private func listing(
     func `are true, false or unknown`(row: Row) {
         var asks = rule("asks", parts: [["羊毛"]])
         asks.facts = [row.test]
-        asks.kinds = ["fibre": fibre]
+        asks.kinds = ["fibre": fibre, "trade": trade, "place": Self.place]
         let resolver = ClaimResolver(ruleSet(asks))
         var listings = ActiveListings()
         var categories = CategoryCache()
@@ -182,7 +252,8 @@ private func listing(
             let source = RecordSource(topic: "live.listings", partition: 0, offset: 3)
             let asked = row.test.fact == .attribute ? row.test.name.map(FactNames.folded) : nil
             _ = listings.apply(
-                event, from: source, asked: Set([asked].compactMap(\.self)), limits: DetectionLimits(), &categories)
+                event, from: source, asked: AskedAttributes(names: Set([asked].compactMap(\.self)), all: true),
+                limits: DetectionLimits(), &categories)
         }
         var claim = Claim(timeMS: 0, channel: .speech)
         claim.said = row.said
@@ -207,6 +278,46 @@ private func listing(
         #expect(alert.unknownFacts == ["material"])
         #expect(alert.rule.severity == .known(.medium))
         #expect(RoomStore(ruleSet: Self.asking(Self.hasSilk, unknown: .drop)).play([.say("羊毛")]).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("2026-09-20", "2026-11-20", true), ("2026-11-15", "2026-11-20", false), ("2026-11", "2026-11-20", nil),
+        ("见瓶身", "2026-11-20", nil), ("2026年8月", "2026-11-20", true),
+    ])
+    func `tell how old goods are when something is said of them`(written: String, said: String, isOld: Bool?) throws {
+        let week = try #require(NumberValue(7 * 86_400))
+        let set = Self.asking(FactTest(.age, .above(.value(week), byPercent: 0)))
+        let day = ChinaDay.beginMS(try #require(ChinaDay.parse(said)))
+        let rooms = RoomStore(ruleSet: set)
+        rooms.play([.list(listing(attributes: ["捕捞日期": written]))])
+        let alert = rooms.play([.say("羊毛", at: day)], from: 1).first
+        #expect(alert.map { $0.unknownFacts.isEmpty } == (isOld == false ? nil : isOld == true))
+    }
+
+    @Test func `that a binding asks for hold, or do not where the rule drops what is not known`() {
+        func alerts(_ unknown: UnknownFacts, _ material: String) -> [Alert] {
+            var asks = rule("asks", parts: [["羊毛"]])
+            asks.bindings = [
+                Binding(when: Applicability(facts: [FactTest(.material, .has(words("涤纶")))])),
+                Binding(when: Applicability(facts: [FactTest(.warranty, .isKnown(true))])),
+            ]
+            asks.facts = [FactTest(.title, .isKnown(true))]
+            asks.unknownFacts = unknown
+            return RoomStore(ruleSet: ruleSet(asks)).play(
+                [.list(listing(title: "毛衣", attributes: [material: "涤纶"])), .say("羊毛")])
+        }
+        #expect(alerts(.drop, "材质").first?.evidence.map(\.field) == ["text", "attributes.材质", "title"])
+        #expect(alerts(.drop, "口味").isEmpty)
+        #expect(alerts(.verify, "口味").count == 1)
+    }
+
+    @Test func `of which no row knows the name give way to the others`() {
+        let set = Self.asking(FactTest(.attributes, .has(words("真丝"))))
+        let rooms = RoomStore(ruleSet: set)
+        let long = String(repeating: "长", count: 700)
+        rooms.play([.list(listing(attributes: ["备注": long, "材质": "真丝"]))])
+        #expect(rooms.counters[.facts] == 1)
+        #expect(rooms.play([.say("羊毛")], from: 1).first?.evidence.last?.field == "attributes.材质")
     }
 
     @Test func `bear a claim out when the listing comes, with evidence of both sides`() throws {

@@ -148,7 +148,7 @@ struct ClaimResolver {
             var possible: UInt64 = 0
             var holds: Int?
             bindings: for (number, binding) in meaning.bindings.enumerated() {
-                switch truth(binding, claim, goods, &listings) {
+                switch truth(binding, claim, goods, dropsUnknownFacts: meaning.dropsUnknownFacts, &listings) {
                 case .no: continue
                 case .unknown: possible |= 1 << UInt64(number)
                 case .yes:
@@ -213,7 +213,7 @@ struct ClaimResolver {
     }
 
     private func truth(
-        _ binding: Bound, _ claim: Claim, _ goods: Goods, _ listings: inout ActiveListings
+        _ binding: Bound, _ claim: Claim, _ goods: Goods, dropsUnknownFacts: Bool, _ listings: inout ActiveListings
     ) -> Truth {
         let when = binding.when
         if let channel = when.channel, channel != claim.channel { return .no }
@@ -231,7 +231,10 @@ struct ClaimResolver {
             result = result && (known.map { Truth($0 == isSeller) } ?? .unknown)
         }
         if result != .no { result = result && truth(binding.product, goods, &listings) }
-        for test in binding.facts where result != .no { result = result && truth(test, claim, goods, &listings) }
+        for test in binding.facts where result != .no {
+            let fact = truth(test, claim, goods, &listings)
+            result = result && (fact == .unknown && dropsUnknownFacts ? .no : fact)
+        }
         return result
     }
 
@@ -250,11 +253,17 @@ struct ClaimResolver {
 
     // MARK: Evidence
 
-    /// What the listing that a claim is about says of the rule's facts.
+    /// What the listing that a claim is about says of the facts of the rule and of the binding taken.
     func evidence(of claim: Claim, rule: Int, listings: inout ActiveListings) -> [Alert.Evidence] {
-        guard !meanings[rule].facts.isEmpty, let id = claim.reading.about, let number = listings.index(of: id)
-        else { return [] }
+        let meaning = meanings[rule]
+        var facts = meaning.facts
+        // The binding that was taken says, too, what the listing must say.
+        if claim.reading.possible == 0, let binding = claim.reading.binding, meaning.bindings.indices.contains(binding)
+        {
+            facts = meaning.bindings[binding].facts + facts
+        }
+        guard !facts.isEmpty, let id = claim.reading.about, let number = listings.index(of: id) else { return [] }
         let found = listings.foundWords(in: number, factTests.search)
-        return factTests.evidence(meanings[rule].facts, claim, listings.all[number], found)
+        return factTests.evidence(facts, claim, listings.all[number], found)
     }
 }

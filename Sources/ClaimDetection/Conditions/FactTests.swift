@@ -42,6 +42,8 @@ struct FactTests {
     fileprivate enum Ask {
         case words(Words, wanted: Bool)
         case said(String, Kinds, lacks: Bool)
+        /// The other fact by its index into those that are searched.
+        case fact(Int, Kinds)
         case above(FactTest.Operand, byPercent: Int)
         case below(FactTest.Operand, byPercent: Int)
         case isKnown(Bool)
@@ -55,9 +57,14 @@ struct FactTests {
     }
 
     /// The kinds of the words of a class.
+    ///
+    /// Kinds exclude each other within a family, which is what stands before the first _ of their names: of coffee_arabica,
+    /// coffee_robusta and oil_olive only the first two. Kinds without one are one family.
     fileprivate struct Kinds {
-        var ofTerm: [Int32: Int]
-        var ofText: [String: Int]
+        var ofTerm: [Int32: [Int]] = [:]
+        var ofText: [String: [Int]] = [:]
+        /// The family of each kind.
+        var families: [Int] = []
     }
 
     /// A word found in a text of a fact.
@@ -88,12 +95,16 @@ struct FactTests {
         /// - Parameter rule: Whose kinds the test compares.
         mutating func question(_ test: FactTest, of rule: Rule) -> Question {
             let name = test.fact == .attribute ? test.name.map(FactNames.folded) : test.name
-            let own = Searched(fact: test.fact, name: name)
-            let place = searched.firstIndex(of: own) ?? searched.count
-            if place == searched.count { searched.append(own) }
             return Question(
-                fact: test.fact, name: name, kind: test.kind ?? (test.fact == .weight ? .weight : .price), place: place,
+                fact: test.fact, name: name, kind: test.measure ?? .price, place: place(of: test.fact, name),
                 ask: ask(test, of: rule))
+        }
+
+        private mutating func place(of fact: Fact, _ name: String? = nil) -> Int {
+            let own = Searched(fact: fact, name: name)
+            if let known = searched.firstIndex(of: own) { return known }
+            searched.append(own)
+            return searched.count - 1
         }
 
         private mutating func ask(_ test: FactTest, of rule: Rule) -> Ask {
@@ -103,6 +114,8 @@ struct FactTests {
             case .lacksSaid(let name, let className): .said(name, kinds(rule.kinds[className] ?? []), lacks: true)
             case .differsFromSaid(let name, let className):
                 .said(name, kinds(rule.kinds[className] ?? []), lacks: false)
+            case .differsFromFact(let other, let className):
+                .fact(place(of: other), kinds(rule.kinds[className] ?? []))
             case .above(let operand, let percent): .above(operand, byPercent: percent)
             case .below(let operand, let percent): .below(operand, byPercent: percent)
             case .isKnown(let wanted): .isKnown(wanted)
@@ -116,11 +129,16 @@ struct FactTests {
         }
 
         private mutating func kinds(_ list: [WordKind]) -> Kinds {
-            var kinds = Kinds(ofTerm: [:], ofText: [:])
+            var kinds = Kinds()
+            var families: [Substring: Int] = [:]
             for (kind, words) in list.enumerated() {
+                let parts = words.name.split(separator: "_", maxSplits: 1)
+                let family = parts.count > 1 ? parts[0] : ""
+                families[family] = families[family] ?? families.count
+                kinds.families.append(families[family] ?? 0)
                 for term in words.terms {
-                    kinds.ofTerm[number(of: term)] = kind
-                    kinds.ofText[term.text] = kind
+                    kinds.ofTerm[number(of: term), default: []].append(kind)
+                    kinds.ofText[term.text, default: []].append(kind)
                 }
             }
             return kinds
@@ -159,7 +177,10 @@ struct FactTests {
                 bytes.withUTF8 { bytes in
                     buffer.removeAll()
                     index.scan(bytes, into: &buffer)
-                    for match in buffer.found { found.append(Found(place: place, text: number, match: match)) }
+                    // A name alone says nothing: 防水等级 is no 防水.
+                    for match in buffer.found where match.end > text.labelBytes {
+                        found.append(Found(place: place, text: number, match: match))
+                    }
                 }
             }
         }
@@ -179,13 +200,19 @@ struct FactTests {
             }
             return Truth((first(of: words, in: test.place, found) != nil) == wanted)
         case .said(let name, let kinds, let lacks):
-            guard let said = claim.said.first(where: { $0.name == name }), let kind = kinds.ofText[said.term],
+            guard let said = claim.said.first(where: { $0.name == name }), let own = kinds.ofText[said.term],
                 !listing.texts(of: test.fact, named: test.name, at: claim.timeMS).isEmpty
             else { return .unknown }
             let there = Set(
-                found.lazy.filter { $0.place == test.place }.compactMap { kinds.ofTerm[$0.match.term.number] })
-            if there.contains(kind) { return .no }
-            return lacks || !there.isEmpty ? .yes : .unknown
+                found.lazy.filter { $0.place == test.place }.flatMap { kinds.ofTerm[$0.match.term.number] ?? [] })
+            if !there.isDisjoint(with: own) { return .no }
+            return lacks || there.contains(where: { kinds.isRival($0, of: own) }) ? .yes : .unknown
+        case .fact(let other, let kinds):
+            func told(in place: Int) -> Set<Int> {
+                Set(found.lazy.filter { $0.place == place }.flatMap { kinds.ofTerm[$0.match.term.number] ?? [] })
+            }
+            let (own, others) = (told(in: test.place), told(in: other))
+            return own.isEmpty || others.isEmpty ? .unknown : Truth(own.isDisjoint(with: others))
         case .above(let operand, let percent):
             return compare(test, operand, percent, claim, listing) { fact, limit in fact.isAbove(limit) }
         case .below(let operand, let percent):
@@ -256,14 +283,31 @@ struct FactTests {
                 let least = NumberValue(isWhole ? lowest : 0)
             else { return nil }
             return Amount(low: least, high: most)
-        case .weight:
-            let amounts = listing.texts(of: .weight, at: 0).compactMap { self.amount(in: $0.text, .weight) }
-            // 净含量 500g and 规格 1kg: who can tell which is meant?
-            guard let first = amounts.first, amounts.allSatisfy({ $0.low == first.low && $0.high == first.high })
-            else { return nil }
-            return first
-        default: return nil
+        case .age: return age(of: .date, listing, timeMS)
+        case .vintage: return span(of: fact, listing) ?? age(of: fact, listing, timeMS)
+        default: return fact.measure == nil ? nil : span(of: fact, listing)
         }
+    }
+
+    /// From the least to the most that the texts of a fact tell: of 净含量 500g and 规格 1kg who can tell which is meant?
+    private func span(of fact: Fact, _ listing: ActiveListing) -> Amount? {
+        guard let kind = fact.measure else { return nil }
+        let amounts = listing.texts(of: fact, at: 0).compactMap { self.amount(in: $0.text, kind) }
+        guard var span = amounts.first else { return nil }
+        for amount in amounts.dropFirst() {
+            span.low = min(span.low, amount.low)
+            span.high = span.high.flatMap { high in amount.high.map { max(high, $0) } }
+        }
+        return span
+    }
+
+    /// Seconds since the latest day that the texts of a fact name; nil if they name none, or one to come.
+    private func age(of fact: Fact, _ listing: ActiveListing, _ timeMS: Int64) -> Amount? {
+        let days = listing.texts(of: fact, at: 0).compactMap { WrittenDay.last(in: $0.text) }
+        guard let last = days.max() else { return nil }
+        let (age, isBeyond) = timeMS.subtractingReportingOverflow(ChinaDay.beginMS(last))
+        guard !isBeyond, age >= 0, let seconds = NumberValue(age / 1_000) else { return nil }
+        return Amount(low: seconds, high: seconds)
     }
 
     /// The one amount that a text tells; nil if it tells none or several.
@@ -306,17 +350,23 @@ struct FactTests {
             switch test.ask {
             case .words(let words, wanted: true): word = first(of: words, in: test.place, found)
             case .said(let name, let kinds, lacks: false):
-                word = found.first { $0.place == test.place && kinds.ofTerm[$0.match.term.number] != nil }
                 term = claim.said.first { $0.name == name }?.term ?? term
+                let own = kinds.ofText[term] ?? []
+                word = found.first {
+                    $0.place == test.place
+                        && (kinds.ofTerm[$0.match.term.number] ?? []).contains { kinds.isRival($0, of: own) }
+                }
+            case .fact(_, let kinds):
+                word = found.first { $0.place == test.place && kinds.ofTerm[$0.match.term.number] != nil }
             default: break
             }
             for text in word.map({ [texts[$0.text]] }) ?? Array(texts.prefix(test.comparesPast ? 2 : 1)) {
                 guard let source = text.source else { continue }
-                var bytes = text.text
+                var bytes = String(text.text.utf8.dropFirst(text.labelBytes)) ?? ""
                 let piece = bytes.withUTF8 { bytes -> Alert.Evidence in
-                    let start = Int(word?.match.start ?? 0)
+                    let start = max(0, Int(word?.match.start ?? 0) - text.labelBytes)
                     let end =
-                        word.map { Int($0.match.end) }
+                        word.map { max(start, Int($0.match.end) - text.labelBytes) }
                         ?? CodePoints.border(
                             in: bytes, atOrBefore: min(bytes.count, Self.maxShownBytes))
                     if let word { term = terms[Int(word.match.term.number)].text }
@@ -330,6 +380,13 @@ struct FactTests {
             }
         }
         return result
+    }
+}
+
+extension FactTests.Kinds {
+    /// Whether a kind is another one of the family of one of these.
+    fileprivate func isRival(_ kind: Int, of own: [Int]) -> Bool {
+        !own.contains(kind) && own.contains { families[$0] == families[kind] }
     }
 }
 

@@ -68,10 +68,10 @@ struct ActiveListings {
     /// - Parameters:
     ///   - source: The record that it came in, for evidence.
     ///   - past: What the listing cost before, if a rule asks.
-    ///   - asked: Folded names of attributes that rules ask for by name.
+    ///   - asked: The attributes that rules ask for whatever fact they tell.
     /// - Returns: How many listings were forgotten to keep the bound, and whether all facts were kept.
     mutating func apply(
-        _ event: ListingEvent, from source: RecordSource, past: PastPrices? = nil, asked: Set<String> = [],
+        _ event: ListingEvent, from source: RecordSource, past: PastPrices? = nil, asked: AskedAttributes = .none,
         limits: DetectionLimits,
         _ categories: inout CategoryCache
     ) -> (forgotten: Int, areFactsWhole: Bool) {

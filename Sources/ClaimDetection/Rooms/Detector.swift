@@ -22,7 +22,7 @@ struct Detector: ~Copyable {
     private var prices = PriceBook()
     private var asksPrices: Bool
     /// Folded names of attributes that rules ask for by name.
-    private var askedAttributes: Set<String>
+    private var askedAttributes: AskedAttributes
     /// Occurrences of a text that none are kept of.
     private var scratch: [Occurrence] = []
     /// Rooms with something to write, in order of first change.
@@ -50,7 +50,7 @@ struct Detector: ~Copyable {
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
         asksPrices = ruleSet.rules.contains(where: \.asksPrices)
-        askedAttributes = Set(ruleSet.rules.flatMap(\.askedAttributes))
+        askedAttributes = AskedAttributes(ruleSet.rules)
         composer = AlertComposer(ruleSet, limits: limits)
         rules = RuleNames(ruleSet)
     }
@@ -66,7 +66,7 @@ struct Detector: ~Copyable {
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
         asksPrices = ruleSet.rules.contains(where: \.asksPrices)
-        askedAttributes = Set(ruleSet.rules.flatMap(\.askedAttributes))
+        askedAttributes = AskedAttributes(ruleSet.rules)
         if !asksPrices { prices.forgetAll() }
         composer = AlertComposer(ruleSet, limits: limits)
         rules.use(ruleSet)
@@ -456,13 +456,13 @@ struct Detector: ~Copyable {
     ) {
         let room = table.room(number)
         var evidence = evidence
-        let words = ruleSet.rules[rule].threshold > 1 ? StableHash.of(evidence.lazy.map(\.matched)) : 0
+        let words = StableHash.of(evidence.lazy.map(\.matched))
         counters.hits += 1
         if let claim { evidence += resolver.evidence(of: claim, rule: rule, listings: &room.pointee.listings) }
         let (index, isDue) = room.pointee.windows.add(
             KeptHit(evidence: evidence, claim: claim), words: words, roomScore: roomScore, screened: screened,
             of: rules.inUse[rule], at: context.eventTimeMS, lengthMS: ruleSet.rules[rule].windowMS,
-            threshold: ruleSet.rules[rule].threshold)
+            threshold: ruleSet.rules[rule].threshold, tellsNews: !ruleSet.rules[rule].isFormer)
         if isDue {
             self.publish(window: index, rule: rule, of: room, context, publish)
         } else {
@@ -777,10 +777,17 @@ struct Detector: ~Copyable {
 }
 
 extension Rule {
+    /// Of claimwatch/1, whose alerts come as they always did.
+    fileprivate var isFormer: Bool { !condition.parts.isEmpty }
+
     private var allFacts: [FactTest] { facts + bindings.flatMap(\.when.facts) }
 
     fileprivate var askedAttributes: [String] {
         allFacts.filter { $0.fact == .attribute }.compactMap { $0.name.map(FactNames.folded) }
+    }
+
+    fileprivate var asksAllAttributes: Bool {
+        allFacts.contains { [.attributes, .entries, .listing].contains($0.fact) }
     }
 
     /// Whether what goods cost before decides anything.
@@ -791,5 +798,12 @@ extension Rule {
             default: test.fact == .price7dMin
             }
         }
+    }
+}
+
+extension AskedAttributes {
+    fileprivate init(_ rules: [Rule]) {
+        self.init(
+            names: Set(rules.flatMap(\.askedAttributes)), all: rules.contains(where: \.asksAllAttributes))
     }
 }

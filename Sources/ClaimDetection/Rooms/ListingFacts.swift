@@ -16,6 +16,8 @@ struct ListingFacts: Equatable {
         /// The record that said it.
         var source: RecordSource
         var timeMS: Int64
+
+        var bytes: Int { (name?.utf8.count ?? 0) + text.utf8.count }
     }
 
     /// UTF-8 bytes of names and texts.
@@ -36,9 +38,11 @@ struct ListingFacts: Equatable {
     ///
     /// - Parameters:
     ///   - isDescribed: Whether it changes title, category or brand.
-    ///   - asked: Folded names of attributes that rules ask for by name.
+    ///   - asked: The attributes that rules ask for whatever fact they tell.
     /// - Returns: false if something was left out to keep the bounds.
-    mutating func take(_ event: ListingEvent, from source: RecordSource, isDescribed: Bool, asked: Set<String> = [])
+    mutating func take(
+        _ event: ListingEvent, from source: RecordSource, isDescribed: Bool, asked: AskedAttributes = .none
+    )
         -> Bool
     {
         let prices = (event.priceCents ?? price, event.originalPriceCents ?? originalPrice)
@@ -48,7 +52,7 @@ struct ListingFacts: Equatable {
         }
         for attribute in event.attributes {
             let fact = FactNames.fact(attribute.name)
-            guard fact != nil || !asked.isEmpty && asked.contains(FactNames.folded(attribute.name)) else { continue }
+            guard fact != nil || asked.contains(attribute.name) else { continue }
             let entry = Entry(
                 name: attribute.name, fact: fact, text: attribute.value, source: source, timeMS: event.timeMS)
             if let known = entries.firstIndex(where: { $0.name?.utf8.elementsEqual(attribute.name.utf8) == true }) {
@@ -70,6 +74,12 @@ struct ListingFacts: Equatable {
     private mutating func keepBounds() -> Bool {
         var isWhole = true
         var room = Self.maxBytes
+        if entries.count > Self.maxEntries || entries.reduce(0, { $0 + $1.bytes }) > Self.maxBytes {
+            // What no row of the names knows gives way first.
+            entries =
+                entries.filter { $0.fact != nil || $0.name == nil }
+                + entries.filter { $0.fact == nil && $0.name != nil }
+        }
         for (number, entry) in entries.enumerated() {
             room -= entry.name?.utf8.count ?? 0
             if room <= 0 || number >= Self.maxEntries {
@@ -86,6 +96,18 @@ struct ListingFacts: Equatable {
     }
 }
 
+/// Attributes that rules ask for whatever fact they tell.
+struct AskedAttributes: Equatable {
+    /// Folded.
+    var names: Set<String> = []
+    /// A rule asks for all of them.
+    var all = false
+
+    static let none = AskedAttributes()
+
+    func contains(_ name: String) -> Bool { all || !names.isEmpty && names.contains(FactNames.folded(name)) }
+}
+
 /// A text in which a fact is told.
 struct FactText: Equatable {
     /// As evidence names it: "title", "attributes.材质", "certificates".
@@ -93,6 +115,8 @@ struct FactText: Equatable {
     var text: String
     var source: RecordSource?
     var timeMS: Int64
+    /// UTF-8 bytes at its beginning that are no part of what the field says.
+    var labelBytes = 0
 }
 
 extension ActiveListing {
@@ -125,7 +149,21 @@ extension ActiveListing {
         case .said: return []
         case .price7dMin: return own(fact.rawValue, facts.past?.minimum(before: timeMS).map { String($0.fen) })
         case .originalPrice: return own("original_price_cents", facts.originalPrice.map(String.init))
-        case .material, .origin, .grade, .registeredFunction, .suitableFor: return entries { $0.fact == fact }
+        case .attributes: return entries { _ in true }
+        case .entries:
+            return facts.entries.compactMap { entry in
+                guard let name = entry.name, !entry.text.isEmpty else { return nil }
+                let label = FactNames.folded(name) + ":"
+                return FactText(
+                    field: "attributes.\(name)", text: label + entry.text, source: entry.source, timeMS: entry.timeMS,
+                    labelBytes: label.utf8.count)
+            }
+        case .listing: return own("title", about.title) + own("category", about.category) + entries { _ in true }
+        case .sellerRegion: return own("seller.region", region.flatMap(ChinaProvinces.name(of:)))
+        case .date, .age: return entries { $0.fact == .date }
+        case .material, .origin, .grade, .registeredFunction, .suitableFor, .unsuitableFor, .standard, .kind, .process,
+            .condition, .share, .warranty, .validity, .shelfLife, .vintage:
+            return entries { $0.fact == fact }
         }
     }
 }

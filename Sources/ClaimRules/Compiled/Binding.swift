@@ -53,18 +53,49 @@ public struct Applicability: Hashable, Sendable {
 public enum Fact: String, Sendable, CaseIterable {
     /// What rules name under `fact`; the last two have keys of their own.
     public static let allCases: [Fact] = [
-        .category, .title, .brand, .material, .origin, .grade, .registeredFunction, .suitableFor, .approvalNo,
-        .certificates, .weight, .price, .originalPrice, .price7dMin,
+        .category, .title, .brand, .material, .origin, .grade, .registeredFunction, .suitableFor, .unsuitableFor,
+        .approvalNo, .standard, .kind, .process, .condition, .certificates, .attributes, .entries, .listing,
+        .sellerRegion, .date,
+        .weight, .share, .warranty, .validity, .shelfLife, .vintage, .age, .price, .originalPrice, .price7dMin,
     ]
 
     case category, title, brand
     case material, origin, grade
     case registeredFunction = "registered_function"
     case suitableFor = "suitable_for"
+    case unsuitableFor = "unsuitable_for"
     case approvalNo = "approval_no"
+    /// The standard that the goods are made to.
+    case standard
+    /// What sort of goods they are listed as: 普通食品, 特殊化妆品.
+    case kind
+    /// How they were made, grown, caught or treated.
+    case process
+    /// Frozen or alive, new or used, how they are to be kept.
+    case condition
     case certificates
-    /// In grams.
+    /// All attributes and certificates, whatever they are named.
+    case attributes
+    /// All attributes, each as its name, a colon and its value; what is found reaches into the value.
+    case entries
+    /// All attributes and certificates, the title and the category.
+    case listing
+    /// The province of the seller, by the code of its region.
+    case sellerRegion = "seller_region"
+    /// When they were made, caught, picked or packed.
+    case date
+    /// In grams: from the least to the most of what the listing tells as weights.
     case weight
+    /// How much of something is in them, as a share.
+    case share
+    /// In seconds.
+    case warranty
+    case validity
+    case shelfLife = "shelf_life"
+    /// How long they grew or were stored.
+    case vintage
+    /// How long ago they were made, caught, picked or packed.
+    case age
     /// In fen.
     case price
     case originalPrice = "original_price"
@@ -87,6 +118,8 @@ public struct FactTest: Hashable, Sendable {
         case lacksSaid(String, className: String)
         /// Kinds of this class stand there, and not the one that was said under this name.
         case differsFromSaid(String, className: String)
+        /// Kinds of this class stand there, and none of those that stand in another fact.
+        case differsFromFact(Fact, className: String)
         /// The fact is above or below this by more than so many percent of it.
         case above(Operand, byPercent: Int)
         case below(Operand, byPercent: Int)
@@ -114,6 +147,22 @@ public struct FactTest: Hashable, Sendable {
 
     /// As alerts and messages name it.
     public var shown: String { name ?? fact.rawValue }
+
+    /// What its numbers measure; nil of a text.
+    public var measure: NumberSlot.Kind? { kind ?? fact.measure }
+}
+
+extension Fact {
+    /// What its numbers measure; nil of a text.
+    public var measure: NumberSlot.Kind? {
+        switch self {
+        case .weight: .weight
+        case .share: .percent
+        case .warranty, .validity, .shelfLife, .vintage, .age: .duration
+        case .price, .originalPrice, .price7dMin: .price
+        default: nil
+        }
+    }
 }
 
 /// What becomes of a hit whose facts are not known.

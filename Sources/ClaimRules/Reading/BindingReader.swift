@@ -114,9 +114,11 @@ struct BindingReader {
             let key = RuleLanguage.factTests.first(where: { fields[$0] != nil }),
             let node = fields[key]
         else { return nil }
-        let (fact, kind) = (subject.fact, subject.kind ?? subject.fact.kind)
+        let (fact, kind) = (subject.fact, subject.measure)
         let isNumber = kind != nil
-        if key != .known || fact == .said, isNumber != (key == .above || key == .below) {
+        // What an attribute tells as a number has words, too: 终身.
+        let hasWords = isNumber && fact != .said && kind != .price && (key == .has || key == .lacks)
+        if key != .known || fact == .said, !hasWords, isNumber != (key == .above || key == .below) {
             let (chinese, english) =
                 isNumber
                 ? (
@@ -204,16 +206,20 @@ struct BindingReader {
     }
 
     private func differs(_ fields: Fields, _ node: Node) -> FactTest.Test? {
-        guard let name = reader.identifier(node, .differsFrom), let among = fields[.among], isSaid(name, at: node)
-        else {
-            return nil
+        guard let among = fields[.among] else { return nil }
+        let other = node.scalar.flatMap { scalar in
+            captured?[scalar.string] == nil
+                ? Fact.allCases.first { $0.rawValue == scalar.string && $0.measure == nil } : nil
         }
+        guard let name = other?.rawValue ?? reader.identifier(node, .differsFrom),
+            other != nil || isSaid(name, at: node)
+        else { return nil }
         guard let entry = reader.termEntry(among) else { return nil }
         guard case .list(let className, let location) = entry, hasKinds(className, at: location) else {
             if case .term = entry { tellNoKinds(quoted(among.scalar?.string ?? ""), at: reader.location(among)) }
             return nil
         }
-        return .differsFromSaid(name, className: className)
+        return other.map { .differsFromFact($0, className: className) } ?? .differsFromSaid(name, className: className)
     }
 
     private func compared(
@@ -232,7 +238,7 @@ struct BindingReader {
         }
         let operand: FactTest.Operand
         if let other = Fact.allCases.first(where: { $0.rawValue == text }) {
-            guard other.kind == kind else {
+            guard other.measure == kind else {
                 reader.error(
                     node, .factOperator, "\(name) 和 \(other.rawValue) 不能比。",
                     "\(name) and \(other.rawValue) cannot be compared. Take facts of one kind.")
@@ -301,17 +307,6 @@ struct BindingReader {
         reader.error(
             location, .saidByNobody, "\(what) 没有 \(Key.kinds.rawValue)，不能比较。在词库里把词分种。",
             "\(what) has no \(Key.kinds.rawValue) to compare. Sort its words by kind in the lexicon.")
-    }
-}
-
-extension Fact {
-    /// What its numbers measure; nil of a text.
-    var kind: NumberSlot.Kind? {
-        switch self {
-        case .weight: .weight
-        case .price, .originalPrice, .price7dMin: .price
-        default: nil
-        }
     }
 }
 

@@ -269,7 +269,7 @@ extension FactTest {
     /// The class whose kinds it compares.
     fileprivate var comparedClass: String? {
         switch test {
-        case .lacksSaid(_, let name), .differsFromSaid(_, let name): name
+        case .lacksSaid(_, let name), .differsFromSaid(_, let name), .differsFromFact(_, let name): name
         default: nil
         }
     }

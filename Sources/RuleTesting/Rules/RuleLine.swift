@@ -55,6 +55,7 @@ extension FactTest {
             case .lacks(let words): "lacks: \(RuleLine.words(words))"
             case .lacksSaid(let name, let kinds): "lacks: \(name), among: @\(kinds)"
             case .differsFromSaid(let name, let kinds): "differs_from: \(name), among: @\(kinds)"
+            case .differsFromFact(let other, let kinds): "differs_from: \(other.rawValue), among: @\(kinds)"
             case .above(let value, let percent): "above: \(operand(value, percent))"
             case .below(let value, let percent): "below: \(operand(value, percent))"
             case .isKnown(let wanted): "known: \(wanted)"

@@ -35,7 +35,7 @@ struct ConditionText {
         func than(_ operand: FactTest.Operand, _ percent: Int) -> String {
             let by = percent == 0 ? "" : say(" \(percent)% 以上", " by more than \(percent)%")
             return switch operand {
-            case .value(let value): amount(value, test.kind?.dimension ?? (test.fact == .weight ? .mass : .money)) + by
+            case .value(let value): amount(value, test.measure?.dimension ?? .money) + by
             case .said(let name): say("说的（\(name)）", "what was said (\(name))") + by
             case .fact(let other): other.rawValue + by
             }
@@ -48,6 +48,10 @@ struct ConditionText {
                 say("没有写说的那种（\(name)，@\(kinds)）", "lacks the kind that was said (\(name), @\(kinds))")
             case .differsFromSaid(let name, let kinds):
                 say("写的是另一种，不是说的那种（\(name)，@\(kinds)）", "names another kind than was said (\(name), @\(kinds))")
+            case .differsFromFact(let other, let kinds):
+                say(
+                    "和 \(other.rawValue) 写的不是一种（@\(kinds)）",
+                    "names another kind than \(other.rawValue) does (@\(kinds))")
             case .above(let operand, let percent): say("高于 ", "is above ") + than(operand, percent)
             case .below(let operand, let percent): say("低于 ", "is below ") + than(operand, percent)
             case .isKnown(true): say("写了", "is told")

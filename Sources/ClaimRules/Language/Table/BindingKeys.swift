@@ -117,8 +117,10 @@ extension RuleLanguage {
                 english: "None of these words; or, by a name given with `as` in `match`, not the kind that was said.",
                 example: "[真丝]", mistakes: ["没有", "不含"]),
             Entry(
-                .differsFrom, .identifier, since: .two, chinese: "写的是别的种，不是说的（`as`）那种。",
-                english: "Another kind stands there than the one said under this name (`as`).", example: "said",
+                .differsFrom, .identifier, since: .two, chinese: "写的是别的种，不是说的（`as`）那种；也可以写另一项事实。",
+                english:
+                    "Another kind stands there than the one said under this name (`as`), or than another fact names.",
+                example: "said",
                 mistakes: ["不同", "differs"]),
             Entry(
                 .among, .term, since: .two, chinese: "哪个词类的种，要有 `kinds`。",
@@ -160,6 +162,22 @@ extension RuleLanguage {
         case .grade: ("等级", "the grade", ["等级"])
         case .registeredFunction: ("注册或备案的保健功能", "the registered function", ["保健功能", "功能"])
         case .suitableFor: ("适用人群", "whom it suits", ["适用人群"])
+        case .unsuitableFor: ("不适宜、禁用的人群", "whom it does not suit", ["不适宜人群", "禁忌"])
+        case .standard: ("执行标准", "the standard it is made to", ["执行标准", "标准"])
+        case .kind: ("产品类别：普通食品、特殊化妆品", "what sort of goods it is listed as", ["类别", "类型"])
+        case .process: ("工艺、处理、种养和捕捞的方式", "how it was made, treated, grown or caught", ["工艺", "处理方式", "养殖方式"])
+        case .condition: ("状态、成色、储存条件", "frozen or fresh, new or used, how it is kept", ["状态", "成色"])
+        case .attributes: ("全部属性和证书，不论叫什么", "all attributes and certificates, whatever their names", ["所有属性"])
+        case .entries: ("全部属性，连名带值：“涂层:无”", "all attributes, each with its name: 涂层:无", ["属性名"])
+        case .listing: ("标题、类目、全部属性和证书", "title, category, all attributes and certificates", ["商品页"])
+        case .sellerRegion: ("商家所在的省（按区划代码）", "the seller's province, by the code of the region", ["商家地区"])
+        case .date: ("生产、捕捞、采摘、包装的日期", "when it was made, caught, picked or packed", ["生产日期"])
+        case .share: ("含量、浓度、纯度（百分数）", "how much of it is the good stuff, a percentage", ["含量", "浓度"])
+        case .warranty: ("质保、保修的时间", "how long it is guaranteed", ["质保", "保修"])
+        case .validity: ("有效期、使用期限、课程年限", "how long it may be used", ["有效期"])
+        case .shelfLife: ("保质期", "how long it keeps", ["保质期"])
+        case .vintage: ("年份、窖龄、树龄", "how old it is, or of which year", ["年份"])
+        case .age: ("生产、捕捞、采摘到现在有多久", "how long ago it was made, caught, picked or packed", ["生产了多久"])
         case .approvalNo: ("批准文号、注册号、备案号", "the approval number", ["批准文号", "注册号", "备案号"])
         case .certificates: ("证书", "certificates", ["证书", "资质"])
         case .weight: ("净重", "the weight, in grams", ["重量", "净重", "净含量"])
