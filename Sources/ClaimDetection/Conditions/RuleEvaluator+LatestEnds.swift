@@ -20,13 +20,14 @@ extension RuleEvaluator {
 
     /// No span of a node that is present ends behind this; -1 if it surely has none.
     private mutating func latestEnd(of number: Int) -> Int32 {
+        // Of the choices of a rule most are not there.
+        guard isPresent(number) else { return -1 }
         let node = program.nodes[number]
         switch node.kind {
         case .words: return latestWord(node.leaf)
         case .number: return latestNumber(program.slots[node.source])
         case .pattern:
-            let mayMatch = node.leaf < 0 || chains[node.leaf].generation == generation
-            return mayMatch ? Int32(truncatingIfNeeded: text.count) : -1
+            return Int32(truncatingIfNeeded: text.count)
         case .filtered, .named: return latestEnd(of: program.children[node.children.lowerBound])
         case .seq where !node.isBothWays: return latestEnd(of: program.children[node.children.upperBound - 1])
         case .any, .seq, .near:

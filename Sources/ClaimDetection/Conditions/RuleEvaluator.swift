@@ -165,6 +165,8 @@ struct RuleEvaluator: ~Copyable {
         var range = 0..<0
     }
     private var lists: [List]
+    /// By node, whether it may have spans, behind the generation in which that was asked.
+    private var presence: [Int]
 
     /// The words of all conditions that were asked.
     var guardWords: [GuardWord] = []
@@ -194,6 +196,7 @@ struct RuleEvaluator: ~Copyable {
         newContext = [Int](repeating: 0, count: program.leaves.count)
         chains = [Chain](repeating: Chain(), count: program.leaves.count)
         lists = [List](repeating: List(), count: program.nodes.count)
+        presence = [Int](repeating: 0, count: program.nodes.count)
         wordLists = [List](repeating: List(), count: program.conditions.count)
         awake = [UInt64](repeating: 0, count: (program.roots.count + 63) / 64)
         var always = awake
@@ -358,17 +361,34 @@ struct RuleEvaluator: ~Copyable {
 
     // MARK: Nodes
 
-    /// Whether a node may have spans: whether the words of what it cannot do without occur, filtered or not.
-    func isPresent(_ number: Int) -> Bool {
-        let node = program.nodes[number]
-        switch node.kind {
+    /// Whether a node may have spans: whether the words of what it cannot do without occur, filtered or not. Asked once a
+    /// text of each node, and of the rarest part of a composite first, so that most rules that were woken cost one look.
+    mutating func isPresent(_ number: Int) -> Bool {
+        let known = presence[number]
+        if known >> 1 == generation { return known & 1 != 0 }
+        let isPresent = findPresence(number)
+        presence[number] = generation << 1 | (isPresent ? 1 : 0)
+        return isPresent
+    }
+
+    private mutating func findPresence(_ number: Int) -> Bool {
+        let children = program.nodes[number].children
+        switch program.nodes[number].kind {
         case .words:
-            return chains[node.leaf].generation == generation || (program.leaves[node.leaf].isContext && !hasContext)
+            let leaf = program.nodes[number].leaf
+            return chains[leaf].generation == generation || (program.leaves[leaf].isContext && !hasContext)
         case .number: return true
-        case .pattern: return node.leaf < 0 || chains[node.leaf].generation == generation
-        case .filtered, .named: return isPresent(program.children[node.children.lowerBound])
-        case .any: return node.children.contains { isPresent(program.children[$0]) }
-        case .seq, .near: return node.children.allSatisfy { isPresent(program.children[$0]) }
+        case .pattern:
+            let leaf = program.nodes[number].leaf
+            return leaf < 0 || chains[leaf].generation == generation
+        case .filtered, .named: return isPresent(program.children[children.lowerBound])
+        case .any:
+            for child in children where isPresent(program.children[child]) { return true }
+            return false
+        case .seq, .near:
+            guard isPresent(program.children[children.lowerBound + program.nodes[number].rarest]) else { return false }
+            for child in children where !isPresent(program.children[child]) { return false }
+            return true
         }
     }
 

@@ -8,6 +8,7 @@ struct OccurrenceScanner: ~Copyable {
     private let index: TermIndex
     private let reach: ScanReach
     private var matches = MatchBuffer(capacity: 1_024)
+    private var front: [Occurrence] = []
     /// Bytes searched so far.
     private(set) var bytesSearched = 0
 
@@ -62,11 +63,15 @@ struct OccurrenceScanner: ~Copyable {
         guard find(text, first..<window, limit: limit) else { return false }
         occurrences.removeAll { Int($0.start) < keptStart }
         let kept = occurrences.count
+        front.removeAll(keepingCapacity: true)
         for match in matches.found {
             let found = Occurrence(match, movedBy: first)
-            if Int(found.start) < keptStart { occurrences.append(found) }
+            if Int(found.start) < keptStart { front.append(found) }
         }
-        if kept > 0, occurrences.count > kept { occurrences.sort(by: Occurrence.isBefore) }
+        if front.isEmpty { return occurrences.count <= limit }
+        // Nearly all of them end before the others, so that they are in order but for a few.
+        occurrences.insert(contentsOf: front, at: 0)
+        if kept > 0 { occurrences.sortInPlace(0..<occurrences.count, by: Occurrence.isBefore) }
         return occurrences.count <= limit
     }
 

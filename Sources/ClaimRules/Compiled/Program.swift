@@ -49,6 +49,8 @@ public struct Program: Sendable {
         public var unit = TextUnit.sentence
         /// Into `Program.names`.
         public var name = -1
+        /// Of a sequence or a neighbourhood the part that occurs most rarely, counted from 0.
+        public internal(set) var rarest = 0
         /// Whether its spans are occurrences of words and no composites.
         public var isWords = false
     }

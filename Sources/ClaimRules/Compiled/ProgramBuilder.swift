@@ -246,11 +246,14 @@ struct ProgramBuilder {
 
     /// Lets each rule wait for the rarest of what it cannot do without.
     private mutating func watch() {
-        var rules = [Int](repeating: 0, count: program.leaves.count)
-        for root in program.roots { for leaf in program.positiveLeaves(of: root.node) { rules[leaf] += 1 } }
+        let frequencies = TermFrequencies()
+        let costs = leafTerms.map { terms in terms.reduce(0) { $0 + frequencies.estimate($1) } }
+        // A node stands behind its children.
+        var awaited: [Set<Int>?] = []
+        for number in program.nodes.indices { awaited.append(waitedFor(number, awaited, costs)) }
         var lists = [[Int32]](repeating: [], count: program.leaves.count)
         for (rule, root) in program.roots.enumerated() {
-            guard let leaves = waitedFor(root.node, rules) else {
+            guard let leaves = awaited[root.node] else {
                 program.roots[rule].isAlwaysAwake = true
                 continue
             }
@@ -259,31 +262,36 @@ struct ProgramBuilder {
         (program.firstWatcher, program.watchers) = Self.flat(lists)
     }
 
-    /// Leaves of which one must have an occurrence for the node to have a span: of a composite's parts those that the
-    /// fewest rules name, then the fewest and longest words. Nil if it asks for none.
-    private func waitedFor(_ number: Int, _ rules: [Int]) -> Set<Int>? {
+    /// Leaves of which one must have an occurrence for the node to have a span: of a composite's parts those that occur most
+    /// rarely. Nil if it asks for none.
+    ///
+    /// - Parameter awaited: The same of the nodes before it.
+    private mutating func waitedFor(_ number: Int, _ awaited: [Set<Int>?], _ costs: [Double]) -> Set<Int>? {
         let node = program.nodes[number]
-        let parts = node.children.map { program.children[$0] }
+        let parts = node.children.map { awaited[program.children[$0]] }
         switch node.kind {
         case .words: return [node.leaf]
-        case .filtered, .named: return waitedFor(parts[0], rules)
+        case .filtered, .named: return parts[0]
         case .number: return nil
         case .pattern: return node.leaf < 0 ? nil : [node.leaf]
         case .any:
             var all: Set<Int> = []
             for part in parts {
-                guard let own = waitedFor(part, rules) else { return nil }
-                all.formUnion(own)
+                guard let part else { return nil }
+                all.formUnion(part)
             }
             return all
         case .seq, .near:
-            func cost(_ leaves: Set<Int>) -> (Int, Int, Int) {
-                leaves.reduce((0, 0, 0)) { sum, leaf in
-                    let shortest = leafTerms[leaf].lazy.map(\.text.utf8.count).min() ?? 0
-                    return (sum.0 + rules[leaf], sum.1 + leafTerms[leaf].count, min(sum.2, -shortest))
-                }
+            var least = Double.infinity
+            var rarest: Int?
+            for (place, leaves) in parts.enumerated() {
+                // In one order, so that the same rules always make the same program.
+                guard let cost = leaves.map({ $0.sorted().reduce(0) { $0 + costs[$1] } }) else { continue }
+                if rarest == nil || cost < least { (least, rarest) = (cost, place) }
             }
-            return parts.compactMap { waitedFor($0, rules) }.min { cost($0) < cost($1) }
+            guard let rarest else { return nil }
+            program.nodes[number].rarest = rarest
+            return parts[rarest]
         }
     }
 }

@@ -29,11 +29,15 @@ extension RuleReader {
         let unless = phrases.compactMap { if case .term(let term) = $0 { term } else { nil } }
         guard !unless.isEmpty else { return }
         var (texts, aliases): ([String], [Term.Alias]) = ([], [])
+        var evasion = evasion
         for signal in match.signals {
             signal.forEachWordSet { set in
                 for term in set.terms {
                     texts.append(term.text)
                     aliases += term.aliases
+                    // A class may be disguised where the rule sees nothing.
+                    if term.tolerance.sounds { evasion.homophones = true }
+                    if term.tolerance.split { evasion.split = true }
                 }
             }
         }
