@@ -118,6 +118,19 @@ import Testing
             explanation.commands(rules: ["r"], folder: "site")[0].hasSuffix(" site/\(explanation.overlayName).yaml"))
     }
 
+    @Test(arguments: Language.allCases)
+    func `says in words what the goods make of it`(language: Language) throws {
+        let pack = String(decoding: Self.packs[0].bytes, as: UTF8.self).replacing(
+            "    unless:", with: "    bind: [{when: {category: [食品]}, as: food.treatment}, {when: {}}]\n    unless:")
+        let files = [PackFile(path: "tea.yaml", bytes: Array(pack.utf8))]
+        let text = lines(try explained(try alert(rules: files), files), language, columns: nil)
+        let wanted =
+            language == .chinese
+            ? "商品类目 食品/茶，按 food.treatment（普通食品涉及疾病预防、治疗） 算"
+            : "the goods are 食品/茶, so it counts as food.treatment (ordinary food said to prevent or cure)"
+        #expect(text.contains(wanted), "\(text)")
+    }
+
     @Test func `names the overlay and the campaign that had a say`() throws {
         let files = Self.packs + [Self.overlay, Self.campaign]
         let explanation = try explained(try alert(rules: files), files)

@@ -64,7 +64,8 @@ struct RuleReports {
         if let other = language == .chinese ? rule.titleEn : rule.title, other != title(rule) {
             note(DisplayText.printable(other))
         }
-        note(say("类别 ", "category ") + DisplayText.printable(rule.category))
+        let conduct = Taxonomy.category(rule.category).map { "  " + $0.title.text(in: language) } ?? ""
+        note(say("类别 ", "category ") + DisplayText.printable(rule.category) + conduct)
         note(scope(rule))
 
         if !rule.changes.isEmpty || !rule.phases.isEmpty {

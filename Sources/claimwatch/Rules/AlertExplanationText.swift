@@ -97,8 +97,8 @@ struct AlertExplanationText {
             lines.append(
                 line(
                     say(
-                        "商品类目 \(category)，按 \(alert.rule.category) 算",
-                        "the goods are \(category), so it counts as \(alert.rule.category)")))
+                        "商品类目 \(category)，按 \(conduct(alert)) 算",
+                        "the goods are \(category), so it counts as \(conduct(alert))")))
         }
         if let screen = alert.screen {
             lines.append(
@@ -115,6 +115,12 @@ struct AlertExplanationText {
         if let trial = standing.whyTrial(alert, rule) { lines.append(line(trial)) }
         lines.append(line(verdict(explanation, rule)))
         return lines
+    }
+
+    /// The kind of conduct, with its title where the taxonomy has it.
+    private func conduct(_ alert: Alert) -> String {
+        let title = Taxonomy.category(alert.rule.category)?.title.text(in: language)
+        return alert.rule.category + (title.map { say("（\($0)）", " (\($0))") } ?? "")
     }
 
     /// The words that met the rule, and how each was heard.
