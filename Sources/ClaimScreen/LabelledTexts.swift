@@ -12,6 +12,8 @@ public struct LabelledTexts: ~Copyable {
     private(set) var ends: [Int] = []
     /// Whether it was confirmed.
     private(set) var labels: [Bool] = []
+    /// Characters.
+    private var lengths: [Int] = []
     /// In which fold it is asked about.
     private(set) var fold: [UInt8] = []
 
@@ -22,6 +24,11 @@ public struct LabelledTexts: ~Copyable {
 
     public var count: Int { labels.count }
     public var confirmed: Int { labels.count { $0 } }
+    /// Characters of the text that is longer than half of them, within `ScreenModel.lengths`.
+    var usualLength: Int {
+        let middle = lengths.isEmpty ? 0 : lengths.sorted()[lengths.count / 2]
+        return min(max(middle, ScreenModel.lengths.lowerBound), ScreenModel.lengths.upperBound)
+    }
 
     /// - Parameter isConfirmed: Whether a reviewer found in it what the screen is for.
     public mutating func add(_ text: UnsafeBufferPointer<UInt8>, isConfirmed: Bool) {
@@ -29,6 +36,7 @@ public struct LabelledTexts: ~Copyable {
         buckets.append(contentsOf: features.buckets)
         ends.append(buckets.count)
         labels.append(isConfirmed)
+        lengths.append(text.count { $0 & 0xC0 != 0x80 })
         // Rooms repeat their scripts. Texts that share most of their features share the least number among them, mostly,
         // and so the fold: else a model is asked about what it has seen.
         let least = features.buckets.lazy.map { Self.scattered($0) }.min() ?? 0

@@ -4,17 +4,18 @@ public struct ScreenFileError: Error, Equatable, CustomStringConvertible {
 }
 
 extension ScreenModel {
-    private static let magic = Array("claimwatch screen 1\n".utf8)
+    private static let magic = Array("claimwatch screen 2\n".utf8)
     private static let mostName = 64
     /// Bytes of the largest file: 2^22 weights.
-    public static let mostBytes = 20 + 8 + mostName + 4 + (4 << 22) + 8
+    public static let mostBytes = 20 + 12 + mostName + 4 + (4 << 22) + 8
 
-    /// The model as a file: the words `claimwatch screen 1`, then little-endian the bits, the length of the name and the name,
-    /// the bias, the weights as 32-bit floating-point numbers, and a checksum of all that.
+    /// The model as a file: the words `claimwatch screen 2`, then little-endian the bits, the length of the texts, the length of the
+    /// name and the name, the bias, the weights as 32-bit floating-point numbers, and a checksum of all that.
     public func encoded() -> [UInt8] {
         var bytes = Self.magic
         bytes.reserveCapacity(Self.magic.count + 16 + name.utf8.count + 4 * weights.count)
         Self.append(UInt32(bits), to: &bytes)
+        Self.append(UInt32(length), to: &bytes)
         Self.append(UInt32(name.utf8.count), to: &bytes)
         bytes += name.utf8
         Self.append(bias.bitPattern, to: &bytes)
@@ -32,15 +33,16 @@ extension ScreenModel {
         }
         let damaged = ScreenFileError(
             description: "the screen is damaged or cut: copy it again, or learn it again with 'claimwatch learn'")
-        guard bytes.count <= Self.mostBytes, bytes.count >= Self.magic.count + 20 else { throw damaged }
+        guard bytes.count <= Self.mostBytes, bytes.count >= Self.magic.count + 24 else { throw damaged }
         let body = bytes[..<(bytes.count - 8)]
         let sum = UInt64(Self.number(bytes, body.endIndex)) | UInt64(Self.number(bytes, body.endIndex + 4)) << 32
         guard sum == Self.checksum(body) else { throw damaged }
         var offset = Self.magic.count
         let bits = Int(Self.number(bytes, offset))
-        let nameLength = Int(Self.number(bytes, offset + 4))
-        offset += 8
-        guard ScreenFeatures.bits.contains(bits), nameLength <= Self.mostName,
+        let length = Int(Self.number(bytes, offset + 4))
+        let nameLength = Int(Self.number(bytes, offset + 8))
+        offset += 12
+        guard ScreenFeatures.bits.contains(bits), Self.lengths.contains(length), nameLength <= Self.mostName,
             body.count == offset + nameLength + 4 + 4 << bits
         else { throw damaged }
         let name = String(decoding: bytes[offset..<offset + nameLength], as: UTF8.self)
@@ -49,7 +51,7 @@ extension ScreenModel {
         var weights = [Float](repeating: 0, count: 1 << bits)
         for place in weights.indices { weights[place] = Float(bitPattern: Self.number(bytes, offset + 4 + 4 * place)) }
         guard bias.isFinite, weights.allSatisfy(\.isFinite), Self.isName(name) else { throw damaged }
-        self.init(name: name, bits: bits, bias: bias, weights: weights)
+        self.init(name: name, bits: bits, length: length, bias: bias, weights: weights)
     }
 
     /// Lower-case letters, digits, dots and hyphens, from 1 to 64.

@@ -7,8 +7,8 @@ extension ScreenModel {
         precondition(texts.confirmed > 0 && texts.confirmed < texts.count, "nothing to tell apart")
         let point = ScreenTrainer.learn(from: texts, leavingOut: nil)
         return ScreenModel(
-            name: name, bits: texts.bits, bias: Float(point[point.count - 1]), weights: point.dropLast().map(Float.init)
-        )
+            name: name, bits: texts.bits, length: texts.usualLength, bias: Float(point[point.count - 1]),
+            weights: point.dropLast().map(Float.init))
     }
 }
 

@@ -7,12 +7,18 @@ public struct ScreenModel: Sendable {
     /// What a rule calls it: lower-case letters, digits, dots, hyphens.
     public let name: String
     public let bits: Int
+    /// Characters of the texts that it learned from: it knows stretches of that size, and in one ten times as long the words
+    /// that it would know are drowned.
+    public let length: Int
+    /// What `length` may be.
+    public static let lengths = 1...4_000
     let bias: Float
     let weights: [Float]
 
-    init(name: String, bits: Int, bias: Float, weights: [Float]) {
+    init(name: String, bits: Int, length: Int, bias: Float, weights: [Float]) {
         precondition(weights.count == 1 << bits, "one weight for each bucket")
-        (self.name, self.bits, self.bias, self.weights) = (name, bits, bias, weights)
+        precondition(Self.lengths.contains(length), "characters of a text")
+        (self.name, self.bits, self.length, self.bias, self.weights) = (name, bits, length, bias, weights)
     }
 
     /// From 0 to 1; of a text without a character that counts, what the model thinks of texts in general. O(features).
