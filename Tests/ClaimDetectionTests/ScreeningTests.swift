@@ -188,9 +188,38 @@ private func percent(_ text: String) -> Int { Int(cures.score(text) * 100) }
         let text = Array(String(repeating: "茶", count: 20_000).utf8)
         text.withUnsafeBufferPointer { text in
             for hit in [0..<3, 30_000..<30_003, 59_997..<60_000] {
-                #expect(Screening.stretch(around: hit, in: text, from: 0).count == 3 * Screening.mostCharacters)
+                for (length, most) in [(1, 40), (30, 90), (4_000, 400)] {
+                    #expect(Screening.stretch(around: hit, in: text, from: 0, [], length: length).count == 3 * most)
+                }
             }
         }
+    }
+
+    @Test(
+        arguments: [
+            // The hit, the size of the lines that the model knows, what it is shown.
+            ("根治", 4, "能根治的"), ("根治", 8, "能根治的"), ("根治", 9, "我们家这个能根治的"), ("根治", 13, "大家听我们家这个能根治的"),
+            ("这个能根", 4, "我们家这个能根治的"), ("大家", 40, "大家听"), ("大家听我们家这个能根治的", 4, "大家听我们家这个能根治的"),
+            ("今天", 3, "今天发"), ("今天", 10, "能根治的今天发"), ("今天", 40, "大家听我们家这个能根治的今天发"),
+        ])
+    func `is the segments of the hit, and before them as many as the model's lines were long`(
+        hit: String, length: Int, shown: String
+    ) throws {
+        let segments = ["先说的，", "大家听", "我们家这个", "能根治的", "今天发"]
+        var pieces: [CarryOver.Piece] = []
+        var text: [UInt8] = []
+        for segment in segments {
+            pieces.append(
+                .init(
+                    topic: 0, partition: 0, offset: 0, segmentID: nil, startMS: 0, endMS: 0, textOffset: 0,
+                    start: text.count))
+            text += segment.utf8
+        }
+        let place = try #require(text.firstRange(of: Array(hit.utf8)))
+        let found = text.withUnsafeBufferPointer {
+            Screening.stretch(around: place, in: $0, from: segments[0].utf8.count, pieces, length: length)
+        }
+        #expect(String(decoding: text[found], as: UTF8.self) == shown)
     }
 
     @Test func `is measured by models of any size`() {
@@ -208,5 +237,56 @@ private func percent(_ text: String) -> Int { Int(cures.score(text) * 100) }
         let alerts = RoomStore(ruleSet: set).play([.say("这个茶断根")])
         let n = Double(Int(screens["n"]!.score("这个茶断根") * 100)) / 100, m = Double(percent("这个茶断根")) / 100
         #expect(alerts.map { $0.screen?.score } == [m, n, m])
+    }
+}
+
+@Suite struct `A rule that counts only alone` {
+    private static func wide(_ id: String, _ words: [String], _ severity: Severity = .medium) -> Rule {
+        var wide = asking(id, words, least: 1)
+        wide.screen?.isAlone = true
+        wide.severity = severity
+        return wide
+    }
+
+    private static func sharp(_ status: Rule.Status = .stable, _ severity: Severity = .high) -> Rule {
+        var sharp = rule("sharp", parts: [["断根"]], windowMS: 60_000)
+        (sharp.status, sharp.severity) = (status, severity)
+        return sharp
+    }
+
+    @Test(
+        arguments: [
+            // What is said, the rule beside it, who tells of it.
+            ("这个茶喝了就断根", sharp(), ["sharp"]), ("这个茶今天就发货", sharp(), ["wide"]),
+            ("这个茶喝了就断根", sharp(.shadow), ["sharp", "wide"]), ("这个茶喝了就断根", sharp(.stable, .low), ["sharp", "wide"]),
+            ("这个茶喝了就断根", sharp(.stable, .medium), ["sharp"]), ("喝了就断根", sharp(), ["sharp"]),
+        ])
+    func `leaves a text to one that is as grave and in force`(text: String, beside: Rule, tell: [RuleID]) {
+        let set = set(Self.wide("wide", ["茶"]), beside)
+        #expect(Set(RoomStore(ruleSet: set).play([.say(text)]).map(\.rule.id)) == Set(tell))
+        let told = ClaimExplainer(ruleSet: set).explain(text).rules.filter {
+            if case .fired = $0.outcome { true } else { false }
+        }
+        #expect(Set(told.map(\.ruleID)) == Set(tell))
+    }
+
+    @Test func `leaves it to the first of its kind`() {
+        let rules = set(Self.wide("a", ["货"]), Self.wide("b", ["茶"]), Self.wide("c", ["茶", "货"]))
+        #expect(RoomStore(ruleSet: rules).play([.say("这个茶今天就发货")]).map(\.rule.id) == ["a"])
+        #expect(RoomStore(ruleSet: rules).play([.say("这个茶喝了")]).map(\.rule.id) == ["b"])
+        let graver = set(Self.wide("a", ["货"]), Self.wide("b", ["茶"], .high))
+        #expect(RoomStore(ruleSet: graver).play([.say("这个茶今天就发货")]).map(\.rule.id) == ["a", "b"])
+    }
+
+    @Test func `says why it is silent`() {
+        let outcomes = ClaimExplainer(ruleSet: set(Self.wide("wide", ["茶"]), Self.sharp())).explain("这个茶喝了就断根").rules
+        #expect(outcomes.first { $0.ruleID == "wide" }?.outcome == .missed(.leftTo("sharp")))
+    }
+
+    @Test func `counts where it is another room's, or another time's`() {
+        let alerts = RoomStore(ruleSet: set(Self.wide("wide", ["茶"]), Self.sharp())).play([
+            .say("喝了就断根。", at: 0), .say("这个茶今天就发货", at: 5_000), .say("这个茶", room: "r2", at: 6_000),
+        ])
+        #expect(alerts.map(\.rule.id) == ["sharp", "wide", "wide"])
     }
 }

@@ -31,6 +31,21 @@ private func screens(_ models: ScreenModel...) -> Screens {
         #expect(rule.screen == Rule.Screen(model: "health-live", least: 60, withoutModel: .shadow))
     }
 
+    @Test func `have that of their pack unless they name another or look at several texts`() throws {
+        let own = Packs.rule(["id": "id: own", "screen": "screen: {model: mine, min: 0.7, alone: true}"])
+        let timed = Packs.rule(["id": "id: timed", "match": "match: {all: [甲, 乙], span: 30s}", "window": "window: 10m"])
+        let loaded = Self.load(
+            Packs.one(
+                Packs.rule() + own + timed, lists: "screen: {model: packs, min: 0.1, without_model: keep}\n", version: 2
+            ))
+        #expect(loaded.problems.filter { $0.kind == .error } == [])
+        #expect(
+            loaded.rules.map(\.screen) == [
+                .init(model: "packs", least: 10, withoutModel: .keep), .init(model: "mine", least: 70, isAlone: true),
+                nil,
+            ])
+    }
+
     @Test(
         arguments: [
             ("shadow", "stable", Rule.Status.shadow), ("shadow", "shadow", .shadow), ("keep", "stable", .stable),

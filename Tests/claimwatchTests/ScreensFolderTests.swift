@@ -5,9 +5,9 @@ import Testing
 
 @testable import claimwatch
 
-private func model(_ name: String) -> [UInt8] {
+private func model(_ name: String, learning confirmed: String = "断根") -> [UInt8] {
     var texts = LabelledTexts(bits: 10)
-    for (text, isConfirmed) in [("断根", true), ("发货", false)] {
+    for (text, isConfirmed) in [(confirmed, true), ("发货", false)] {
         var text = text
         text.withUTF8 { texts.add($0, isConfirmed: isConfirmed) }
     }
@@ -30,6 +30,21 @@ extension TemporaryFolder {
         #expect(try ScreensFolder.load([one.path, two.path + "/"]).names == ["health-live", "price"])
         #expect(try ScreensFolder.load([two.path + "/b.bin"]).names == ["price"])
         #expect(try ScreensFolder.load([]).names == [])
+    }
+
+    @Test func `lie beside packs, too, where the site's own of the same name counts`() throws {
+        let (packs, site, own) = (try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder())
+        try packs.write("talk.bin", model("talk", learning: "祛湿"))
+        try packs.write("health.bin", model("health"))
+        try own.write("mine.bin", model("talk", learning: "断根"))
+        func score(_ screens: Screens) -> Double { screens["talk"]?.score("祛湿") ?? -1 }
+        let shipped = try ScreensFolder.load([], beside: [packs.path, site.path])
+        #expect(shipped.names == ["health", "talk"])
+        #expect(score(shipped) > 0.5)
+        #expect(score(try ScreensFolder.load([own.path], beside: [packs.path])) < score(shipped))
+        try site.write("talk.bin", model("talk", learning: "断根"))
+        #expect(score(try ScreensFolder.load([], beside: [packs.path, site.path])) < score(shipped))
+        #expect(try ScreensFolder.load([], beside: [own.path + "/nowhere"]).names == [])
     }
 
     enum Fault: CaseIterable { case clash, damaged, foreign, empty, missing }

@@ -3,17 +3,18 @@ import ClaimScreen
 
 /// What learned screens think of the text around hits.
 ///
-/// A model learned from lines of some hundred characters, so it is shown a stretch of that size: at most
-/// `mostCharacters` of the judged text, with the hit in the middle as far as the text reaches to both sides.
+/// A model knows stretches of the size that its lines had, so it is shown one: the segments that hold the hit, and of those
+/// before it as many as fit into that size. Of a segment of more than three times the size it sees so much, with the hit in
+/// the middle as far as the segment reaches to both sides.
 ///
 /// ```
-///   …大家都知道。| 我给大家说一下 就是我们家这个 吃了一个疗程 血糖就稳了 |
-///                ^ carry-over begins         ^ the hit          ^ what was said so far
+///   …大家都知道。| 我给大家说一下 | 就是我们家这个 | 吃了一个疗程 血糖就稳了 |
+///                ^ judged text begins           ^ segment     ^ the hit
 /// ```
 /// Nothing is asked where no hit is. The judged text is the same after a restart, and so is the score.
 struct Screening: ~Copyable {
-    /// Characters of a text that a model is shown.
-    static let mostCharacters = 400
+    /// Characters that a model is shown at most, and at least of a text that has them.
+    static let characters = 40...400
 
     /// By rule; nil of a rule that asks no model, or one that is not there.
     private let asked: [Question?]
@@ -50,11 +51,12 @@ struct Screening: ~Copyable {
     /// - Parameters:
     ///   - hit: Bytes of `text`.
     ///   - first: Where the judged text begins in `text`.
+    ///   - pieces: Its segments, in order; empty if it is one.
     mutating func answer(
-        rule: Int, hit: Range<Int>, in text: UnsafeBufferPointer<UInt8>, from first: Int
+        rule: Int, hit: Range<Int>, in text: UnsafeBufferPointer<UInt8>, from first: Int, pieces: [CarryOver.Piece] = []
     ) -> Answer? {
         guard let question = asked[rule] else { return nil }
-        let stretch = Self.stretch(around: hit, in: text, from: first)
+        let stretch = Self.stretch(around: hit, in: text, from: first, pieces, length: question.model.length)
         let percent: Int
         if let latest, latest.stretch == stretch, latest.model == question.model.name {
             percent = latest.percent
@@ -67,16 +69,41 @@ struct Screening: ~Copyable {
         return Answer(percent: percent, agrees: percent >= question.least)
     }
 
-    /// The bytes that a model is shown: half of the characters behind the hit's end or before it, and more on one side where
-    /// the other has fewer.
+    /// The bytes that a model is shown that learned from texts of `length` characters.
     static func stretch(
-        around hit: Range<Int>, in text: UnsafeBufferPointer<UInt8>, from first: Int, most: Int = mostCharacters
+        around hit: Range<Int>, in text: UnsafeBufferPointer<UInt8>, from first: Int, _ pieces: [CarryOver.Piece],
+        length: Int
+    ) -> Range<Int> {
+        var piece = pieces.lastIndex { $0.start <= hit.lowerBound } ?? 0
+        let end = pieces.first { $0.start >= hit.upperBound }?.start ?? text.count
+        var start = max(first, piece < pieces.count ? pieces[piece].start : first)
+        var characters = count(start..<end, of: text)
+        while piece > 0, start > first {
+            let earlier = max(first, pieces[piece - 1].start)
+            let more = count(earlier..<start, of: text)
+            guard characters + more <= length else { break }
+            (start, characters, piece) = (earlier, characters + more, piece - 1)
+        }
+        let most = min(max(3 * length, Self.characters.lowerBound), Self.characters.upperBound)
+        if characters <= most { return start..<end }
+        return stretch(around: hit, in: UnsafeBufferPointer(rebasing: text[..<end]), from: start, most: most)
+    }
+
+    /// Half of the characters behind the hit's end or before it, and more on one side where the other has fewer.
+    static func stretch(
+        around hit: Range<Int>, in text: UnsafeBufferPointer<UInt8>, from first: Int, most: Int
     ) -> Range<Int> {
         let middle = max(first, hit.upperBound)
         let (_, ahead) = forward(from: middle, most: most / 2, in: text)
         let (start, before) = backward(from: middle, most: most - ahead, in: text, first)
         let (end, _) = forward(from: middle, most: most - before, in: text)
         return start..<end
+    }
+
+    private static func count(_ range: Range<Int>, of text: UnsafeBufferPointer<UInt8>) -> Int {
+        var count = 0
+        for place in range where text[place] & 0xC0 != 0x80 { count += 1 }
+        return count
     }
 
     private static func forward(

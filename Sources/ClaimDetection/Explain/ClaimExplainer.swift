@@ -33,7 +33,7 @@ public final class ClaimExplainer {
         var occurrences: [Occurrence] = []
         _ = scanner.scan(text, from: 0, limit: .max, into: &occurrences)
         screening.begin()
-        return ClaimExplanation(
+        var explanation = ClaimExplanation(
             hits: occurrences.map { hit($0.match, isEmbedded: $0.isEmbedded, in: text) },
             rules: verdicts(occurrences, in: text).map { verdict in
                 let rule = ruleSet.rules[verdict.rule]
@@ -59,6 +59,27 @@ public final class ClaimExplainer {
                     },
                     guards: verdict.guards, exemptions: verdict.exemptions)
             })
+        leaveToOthers(&explanation)
+        return explanation
+    }
+
+    /// Takes back what rules say that count only alone, where another says more, as the detector does.
+    private func leaveToOthers(_ explanation: inout ClaimExplanation) {
+        func fired(_ outcome: ClaimExplanation.RuleOutcome) -> (number: Int, rule: Rule)? {
+            guard case .fired = outcome.outcome,
+                let number = ruleSet.rules.firstIndex(where: { $0.id == outcome.ruleID })
+            else { return nil }
+            return (number, ruleSet.rules[number])
+        }
+        func isAlone(_ rule: Rule) -> Bool { rule.screen?.isAlone ?? false }
+        let others = explanation.rules.compactMap(fired).filter { $0.rule.status == .stable }
+        for place in explanation.rules.indices {
+            guard let (number, rule) = fired(explanation.rules[place]), isAlone(rule) else { continue }
+            let first = others.first {
+                rule.severity <= $0.rule.severity && (isAlone($0.rule) ? $0.number < number : true)
+            }
+            if let first { explanation.rules[place].outcome = .missed(.leftTo(first.rule.id)) }
+        }
     }
 
     /// What the rule's screen says against all of its hits; nil if it lets one count, or if the rule asks none.

@@ -15,6 +15,8 @@ public enum Miss: Equatable, Sendable {
     case lacksContext(Int)
     /// There is a hit, and the rule's screen gave it `percent`, which is less than `least`; of several hits the most.
     case screened(model: String, percent: Int, least: Int)
+    /// There is a hit, and this rule, which says more, has one in the same text.
+    case leftTo(RuleID)
 }
 
 /// The one constraint that keeps the parts of a rule apart, and what it would have to be.

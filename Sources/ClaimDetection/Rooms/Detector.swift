@@ -9,6 +9,9 @@ struct Detector: ~Copyable {
     private(set) var products: ProductScopes
     private(set) var resolver: ClaimResolver
     private var screening: Screening
+    /// By rule: whether its hits count only where no other rule has one.
+    private var alone: [Bool]
+    private var hasAlone: Bool
     /// By rule; nil of a rule that is met in one text.
     private var shapes: [TimedShape?]
     private var hasTimed: Bool
@@ -46,6 +49,8 @@ struct Detector: ~Copyable {
         products = ProductScopes(ruleSet)
         resolver = ClaimResolver(ruleSet)
         screening = Screening(ruleSet)
+        alone = ruleSet.rules.map { $0.screen?.isAlone ?? false }
+        hasAlone = alone.contains(true)
         shapes = ruleSet.rules.map { TimedShape($0.match) }
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
@@ -62,6 +67,8 @@ struct Detector: ~Copyable {
         products = ProductScopes(ruleSet)
         resolver = ClaimResolver(ruleSet)
         screening = Screening(ruleSet)
+        alone = ruleSet.rules.map { $0.screen?.isAlone ?? false }
+        hasAlone = alone.contains(true)
         shapes = ruleSet.rules.map { TimedShape($0.match) }
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
@@ -193,20 +200,20 @@ struct Detector: ~Copyable {
         screening.begin()
         room.pointee.carryOver.bytes.withUnsafeBufferPointer { bytes in
             let text = JudgedText(bytes: bytes, pieces: room.pointee.carryOver.pieces, field: "text")
-            for hit in hits {
-                let rule = ruleSet.signals[Int(hit.rule)].rule
-                if let shape = required[rule] {
-                    said(under: rule, shape, at: time(of: hit, in: text), in: number)
-                    continue
+            judge(hits) { detector, hit in
+                let rule = detector.ruleSet.signals[Int(hit.rule)].rule
+                if let shape = detector.required[rule] {
+                    detector.said(under: rule, shape, at: detector.time(of: hit, in: text), in: number)
+                    return false
                 }
                 var claim: Claim?
                 var listing: Int?
                 var isUnresolved = false
-                if resolver.isPlain(rule: rule) {
+                if detector.resolver.isPlain(rule: rule) {
                     guard
-                        case .applies(let about, let unresolved) = products.answer(
+                        case .applies(let about, let unresolved) = detector.products.answer(
                             rule: rule, named: named, listings: &room.pointee.listings)
-                    else { continue }
+                    else { return false }
                     (listing, isUnresolved) = (about, unresolved)
                 } else {
                     let listingID =
@@ -214,9 +221,9 @@ struct Detector: ~Copyable {
                         ? named.map { room.pointee.listings.all[$0].id } : Array(segment.listingID.bytes)
                     var made = Claim(
                         timeMS: segment.endMS, channel: .speech, speaker: speaker, listingID: listingID, region: region)
-                    note(hit, of: text, in: &made)
-                    guard let reading = resolver.read(made, rule: rule, listings: &room.pointee.listings)
-                    else { continue }
+                    detector.note(hit, of: text, in: &made)
+                    guard let reading = detector.resolver.read(made, rule: rule, listings: &room.pointee.listings)
+                    else { return false }
                     made.reading = reading
                     claim = made
                     listing = reading.about.flatMap { room.pointee.listings.index(of: $0) }
@@ -224,20 +231,49 @@ struct Detector: ~Copyable {
                 let about = listing.map { room.pointee.listings.all[$0] }
                 let place = region ?? about?.region
                 guard
-                    resolver.isInForce(
+                    detector.resolver.isInForce(
                         rule: rule,
                         .init(
                             timeMS: segment.endMS, region: place, roomID: room.pointee.roomID, speakerID: speaker?.id,
                             sellerID: about?.about.sellerID)),
-                    case .counts(let screened) = screen(hit, rule: rule, in: bytes, from: first)
-                else { continue }
-                merge(
+                    case .counts(let screened) = detector.screen(hit, rule: rule, in: bytes, from: first, text.pieces)
+                else { return false }
+                detector.merge(
                     hit, of: text, claim, screened: screened,
                     AlertContext(
                         eventTimeMS: segment.endMS, speaker: speaker, listing: about?.about,
                         isUnresolved: isUnresolved, track: track, region: place, trace: origin.trace),
                     into: number, publish)
+                return true
             }
+        }
+    }
+
+    /// Judges the hits of one text: those of rules that count only alone after all others.
+    ///
+    /// - Parameter take: Whether a hit counted.
+    private mutating func judge(_ hits: [RuleEvaluator.Hit], take: (inout Detector, RuleEvaluator.Hit) -> Bool) {
+        var gravest: Severity?
+        for hit in hits where !alone[ruleSet.signals[Int(hit.rule)].rule] {
+            guard take(&self, hit) else { continue }
+            let rule = ruleSet.rules[ruleSet.signals[Int(hit.rule)].rule]
+            if rule.status == .stable { gravest = max(gravest ?? rule.severity, rule.severity) }
+        }
+        guard hasAlone else { return }
+        var last = -1
+        while true {
+            var next = Int.max
+            for hit in hits {
+                let rule = ruleSet.signals[Int(hit.rule)].rule
+                if alone[rule], rule > last { next = min(next, rule) }
+            }
+            guard next < .max else { return }
+            last = next
+            let severity = ruleSet.rules[next].severity
+            if let gravest, severity <= gravest { continue }
+            var counted = false
+            for hit in hits where ruleSet.signals[Int(hit.rule)].rule == next { counted = take(&self, hit) || counted }
+            if counted, ruleSet.rules[next].status == .stable { gravest = severity }
         }
     }
 
@@ -313,39 +349,41 @@ struct Detector: ~Copyable {
     ) {
         let room = table.room(number)
         screening.begin()
-        for hit in hitsInOrder {
-            let rule = ruleSet.signals[Int(hit.rule)].rule
+        judge(hitsInOrder) { detector, hit in
+            let rule = detector.ruleSet.signals[Int(hit.rule)].rule
             let about = named.map { room.pointee.listings.all[$0] }
             guard
-                resolver.isInForce(
+                detector.resolver.isInForce(
                     rule: rule,
                     .init(
                         timeMS: timeMS, region: about?.region, roomID: room.pointee.roomID,
                         sellerID: about?.about.sellerID))
-            else { continue }
+            else { return false }
             var claim: Claim?
             var isUnresolved = false
-            if resolver.isPlain(rule: rule) {
+            if detector.resolver.isPlain(rule: rule) {
                 guard
-                    case .applies(_, let unresolved) = products.answer(
+                    case .applies(_, let unresolved) = detector.products.answer(
                         rule: rule, named: named, listings: &room.pointee.listings)
-                else { continue }
+                else { return false }
                 isUnresolved = unresolved
             } else {
                 var made = Claim(timeMS: timeMS, channel: .listing, listingID: about?.id)
-                note(hit, of: text, in: &made)
-                guard let reading = resolver.read(made, rule: rule, listings: &room.pointee.listings)
-                else { continue }
+                detector.note(hit, of: text, in: &made)
+                guard let reading = detector.resolver.read(made, rule: rule, listings: &room.pointee.listings)
+                else { return false }
                 made.reading = reading
                 claim = made
             }
-            guard case .counts(let screened) = screen(hit, rule: rule, in: plain, from: 0) else { continue }
-            merge(
+            guard case .counts(let screened) = detector.screen(hit, rule: rule, in: plain, from: 0, [])
+            else { return false }
+            detector.merge(
                 hit, of: text, claim, screened: screened,
                 AlertContext(
                     eventTimeMS: timeMS, speaker: nil, listing: about?.about, isUnresolved: isUnresolved,
                     track: .label, region: about?.region, trace: origin.trace),
                 into: number, publish)
+            return true
         }
     }
 
@@ -409,10 +447,12 @@ struct Detector: ~Copyable {
 
     /// Asks last: it costs more than all the rest.
     private mutating func screen(
-        _ hit: RuleEvaluator.Hit, rule: Int, in text: UnsafeBufferPointer<UInt8>, from first: Int
+        _ hit: RuleEvaluator.Hit, rule: Int, in text: UnsafeBufferPointer<UInt8>, from first: Int,
+        _ pieces: [CarryOver.Piece]
     ) -> Screened {
         guard
-            let answer = screening.answer(rule: rule, hit: Int(hit.start)..<Int(hit.end), in: text, from: first)
+            let answer = screening.answer(
+                rule: rule, hit: Int(hit.start)..<Int(hit.end), in: text, from: first, pieces: pieces)
         else { return .counts(nil) }
         if answer.agrees { return .counts(answer.percent) }
         counters.screened += 1

@@ -19,6 +19,11 @@ public struct Screens: Sendable {
         return true
     }
 
+    /// Adds a model of others, if its name is free here.
+    public mutating func add(_ name: String, of others: Screens) {
+        if models[name] == nil { models[name] = others.models[name] }
+    }
+
     public var names: [String] { models.keys.sorted() }
 
     public subscript(name: String) -> ScreenModel? { models[name]?.model }

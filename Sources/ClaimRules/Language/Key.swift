@@ -45,7 +45,7 @@ package enum Key: String, CaseIterable, Sendable {
     case attribute, said
     case differsFrom = "differs_from"
     // A learned screen
-    case screen, model
+    case screen, model, alone
     case withoutModel = "without_model"
     // Signals over minutes
     case decay, weights

@@ -63,7 +63,7 @@ private struct ChangeDraft {
         threshold = fields.integer(.threshold)
         strictness = fields.integer(.strictness)
         leastScore = fields.fraction(.minScore)
-        screen = rules.screen(fields)
+        screen = rules.reader.screen(fields)
         revision = fields.integer(.revision)
         reason = fields.text(.reason)
         examples = rules.furtherExamples(fields)

@@ -20,6 +20,7 @@ struct PackReader {
         let aliases = AliasBook(fields[.aliases], reader: reader)
         let jurisdictions = reader.jurisdictions(fields) ?? []
         let questions = reader.openQuestions(fields)
+        let screen = reader.screen(fields)
         // That there are too many rules is told where the first of them stands that is not read.
         guard let node = fields.value(.rules), let nodes = reader.list(node, Key.rules.rawValue) else { return [] }
         if nodes.isEmpty {
@@ -39,6 +40,7 @@ struct PackReader {
             var rule = RuleReader(reader: reader, lists: lists, book: book, aliases: aliases, pack: name ?? "")
             rule.packJurisdictions = jurisdictions
             rule.packQuestions = questions
+            rule.packScreen = screen
             if let read = rule.read(node) { rules.append(read) }
         }
         if let book { book.warnOfUnused() } else { lists.warnOfUnused() }

@@ -13,21 +13,25 @@ extension RuleReader {
                 "\(Key.screen) judges one text, and this rule looks at several over minutes. Delete it, or write a rule of its own with \(Key.match) alone."
             )
         }
-        return screen(fields)
+        if case .text = match, fields[.screen] == nil { return packScreen }
+        return reader.screen(fields)
     }
+}
 
-    /// The same of a change, which may be of several rules.
+extension NodeReader {
+    /// What a rule, a pack or a change of several rules says of its screen.
     func screen(_ fields: Fields) -> Rule.Screen? {
         guard fields[.screen] != nil, let screen = fields.fields(.screen) else { return nil }
         let (model, least) = (screen.identifier(.model), screen.fraction(.min))
         let withoutModel = screen.choice(.withoutModel, as: Rule.Screen.WithoutModel.self)
         if let model, !ScreenModel.isName(model), let node = screen[.model] {
-            reader.error(
+            error(
                 node, "\(Key.model) 最多 64 个字符。写 'claimwatch learn --name' 起的名字。",
                 "\(Key.model) has at most 64 characters. Write the name that 'claimwatch learn --name' gave.")
             return nil
         }
         guard let model, let least, let withoutModel else { return nil }
-        return Rule.Screen(model: model, least: least, withoutModel: withoutModel)
+        return Rule.Screen(
+            model: model, least: least, withoutModel: withoutModel, isAlone: screen.truth(.alone) ?? false)
     }
 }

@@ -15,6 +15,7 @@ struct RuleReader {
     var packJurisdictions: [String] = []
     /// For every rule, beside its own.
     var packQuestions: [OpenQuestion] = []
+    var packScreen: Rule.Screen?
 
     /// nil, with problems, if a part that every rule needs is missing or wrong. All parts are read in any case.
     mutating func read(_ node: Node) -> Rule? {

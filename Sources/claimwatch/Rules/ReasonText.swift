@@ -157,6 +157,10 @@ struct ReasonText {
                 "筛子 \(model) 给这段话 \(Fraction.written(percent: percent)) 分，规则要 \(Fraction.written(percent: least))（\(Key.screen.rawValue)）",
                 "the screen \(model) gives these words \(Fraction.written(percent: percent)), and the rule asks for \(Fraction.written(percent: least)) "
                     + "(\(Key.screen.rawValue))")
+        case .leftTo(let rule):
+            return say(
+                "同一段话 \(rule) 已经报了（\(Key.alone.rawValue)）",
+                "\(rule) tells of the same words (\(Key.alone.rawValue))")
         case .apart(.gap(let found, let allowed)):
             return say(
                 "两段之间有 \(found) 个字，允许 \(allowed.lowerBound) 到 \(allowed.upperBound) 个",

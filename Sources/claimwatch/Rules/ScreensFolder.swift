@@ -4,21 +4,35 @@ import ClaimScreen
 import Foundation
 
 /// The learned screens of folders: every `*.bin` file in each. A model's name stands in the file, whatever the file is called.
+///
+/// Packs may bring screens of their own, which lie beside them. What a site learned from its own reviews takes the place of a
+/// model of the same name that came with the packs.
 enum ScreensFolder {
     /// Models in one place at most: each may have 16 MiB.
     static let mostFiles = 64
 
     /// - Parameter paths: Folders, or files of single models.
-    /// - Throws: Exit status 78 if one cannot be read, is no screen, or has the name of another.
-    static func read(_ paths: [String]) throws -> Screens {
+    /// - Parameter rules: The folders of the packs, where models may lie, too. Of one name the last folder's counts, and those
+    ///   of `paths` before all.
+    /// - Throws: Exit status 78 if one cannot be read, is no screen, or has the name of another in its place.
+    static func read(_ paths: [String], beside rules: [String]) throws -> Screens {
         do throws(UnusableScreen) {
-            return try load(paths)
+            return try load(paths, beside: rules)
         } catch {
             throw failure(.badConfiguration, error.description)
         }
     }
 
-    static func load(_ paths: [String]) throws(UnusableScreen) -> Screens {
+    static func load(_ paths: [String], beside rules: [String] = []) throws(UnusableScreen) -> Screens {
+        var screens = try load(paths)
+        for folder in rules.reversed() {
+            let lying = try load(shipped(folder))
+            for name in lying.names { screens.add(name, of: lying) }
+        }
+        return screens
+    }
+
+    private static func load(_ paths: [String]) throws(UnusableScreen) -> Screens {
         var screens = Screens()
         var places: [String: String] = [:]
         for path in paths {
@@ -50,8 +64,7 @@ enum ScreensFolder {
                 "列不出 \(name)：给这个用户读的权限（chmod u+rx）",
                 "cannot list \(name): give this user the right to read it (chmod u+rx)")
         }
-        let found = all.filter { !$0.hasPrefix(".") && $0.hasSuffix(".bin") }
-            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let found = screens(all)
         guard !found.isEmpty else {
             throw UnusableScreen(
                 "\(name) 里没有筛子（*.bin）：用 claimwatch learn 学一个，或去掉这一项",
@@ -64,6 +77,17 @@ enum ScreensFolder {
         }
         return found.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
     }
+
+    /// The models in a folder of packs, if there are any. Whether the folder can be read is for the packs to say.
+    private static func shipped(_ folder: String) throws(UnusableScreen) -> [String] {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return screens(all).isEmpty ? [] : try files(folder)
+    }
+
+    private static func screens(_ names: [String]) -> [String] {
+        names.filter { !$0.hasPrefix(".") && $0.hasSuffix(".bin") }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
 }
 
 /// Where the screens are that rules ask.
@@ -71,13 +95,15 @@ struct ScreensOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             optionHelp(
-                "规则 `screen:` 要问的模型（claimwatch learn 学出的 *.bin）所在的文件夹；可重复。",
-                "The folder with the models that rules ask with `screen:` (*.bin, from claimwatch learn); may be repeated."
-            ),
+                "规则 `screen:` 要问的模型（claimwatch learn 学出的 *.bin）所在的文件夹；可重复。"
+                    + "规则包旁边的不用写，同名的以这里的为准。",
+                "The folder with the models that rules ask with `screen:` (*.bin, from claimwatch learn); may be repeated. Models "
+                    + "beside the packs need not be named; of equal names these count."),
             valueName: "folder"),
         completion: .directory)
     var screens: [String] = []
 
+    /// With those that lie beside the packs.
     /// - Throws: Exit status 78 if one cannot be read.
-    func read() throws -> Screens { try ScreensFolder.read(screens) }
+    func read(beside rules: [String]) throws -> Screens { try ScreensFolder.read(screens, beside: rules) }
 }

@@ -47,6 +47,11 @@ extension RuleLanguage {
                 english: "The regions of the pack: for every rule that has no `jurisdictions` of its own.",
                 example: "[\"3207\"]", mistakes: ["地区", "辖区"]),
             Entry(
+                .screen, .object(.screen), since: .two,
+                chinese: "本包看一段话的规则都问这个筛子；自己写了 `screen` 的规则用自己的。",
+                english: "The screen that every rule of the pack asks that looks at one text and has none of its own.",
+                example: "{model: unlawful-talk, min: 0.1, without_model: keep}", mistakes: ["筛子", "模型"]),
+            Entry(
                 .open, openQuestions, since: .two, chinese: "本包的规则都要请人核对的法律问题；改变不了任何告警。",
                 english:
                     "Questions of law about all rules of the pack that a person has to settle. They change no alert.",

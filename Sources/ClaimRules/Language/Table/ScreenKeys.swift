@@ -24,6 +24,13 @@ extension RuleLanguage {
                 .optional(default: Rule.Screen.WithoutModel.shadow.rawValue), since: .two,
                 chinese: "没有这个模型时怎么办。", english: "What becomes of the rule where the model is not there.",
                 example: Rule.Screen.WithoutModel.drop.rawValue, mistakes: ["没有模型"]),
+            Entry(
+                .alone, .truth, .optional(default: "false"), since: .two,
+                chinese: "同一段话里别的规则（同样严重或更严重、不在试行）没响，才报；几条都写了，报在前的一条。",
+                english:
+                    "A hit counts only in a text where no other rule in force has one that is as grave; of several such "
+                    + "rules the first in the packs counts.",
+                example: "true", mistakes: ["单独", "fallback"]),
         ])
 
     private static func meaning(
