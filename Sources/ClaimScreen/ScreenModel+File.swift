@@ -29,6 +29,11 @@ extension ScreenModel {
     /// Reads what `encoded` wrote. Whatever else the bytes are is refused; nothing is believed before the checksum holds.
     public init(decoding bytes: [UInt8]) throws(ScreenFileError) {
         guard bytes.starts(with: Self.magic) else {
+            if bytes.starts(with: "claimwatch screen ".utf8) {
+                throw ScreenFileError(
+                    description:
+                        "the screen is of another version of ClaimWatch: learn it again with 'claimwatch learn'")
+            }
             throw ScreenFileError(description: "this is no screen: give a file that 'claimwatch learn' wrote")
         }
         let damaged = ScreenFileError(

@@ -283,6 +283,14 @@ private func percent(_ text: String) -> Int { Int(cures.score(text) * 100) }
         #expect(outcomes.first { $0.ruleID == "wide" }?.outcome == .missed(.leftTo("sharp")))
     }
 
+    @Test func `is not silenced by a signal of a rule that looks at minutes`() {
+        var steps = rule("steps", parts: [["断根"]], windowMS: 60_000)
+        func word(_ text: String) -> Expression { .words(WordSet(terms: [Term(text)])) }
+        steps.match = .timed([word("断根"), word("发货")], isOrdered: true, spanMS: 30_000)
+        let store = RoomStore(ruleSet: set(Self.wide("wide", ["茶"]), steps))
+        #expect(store.play([.say("这个茶喝了就断根", at: 0)]).map(\.rule.id) == ["wide"])
+    }
+
     @Test func `counts where it is another room's, or another time's`() {
         let alerts = RoomStore(ruleSet: set(Self.wide("wide", ["茶"]), Self.sharp())).play([
             .say("喝了就断根。", at: 0), .say("这个茶今天就发货", at: 5_000), .say("这个茶", room: "r2", at: 6_000),

@@ -85,7 +85,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"1:1: error: a pack must be a mapping of 'key: value' lines, not text. Its keys are pack, requires, title, title_en, lists, aliases, jurisdictions, open, rules."#,
+                #"1:1: error: a pack must be a mapping of 'key: value' lines, not text. Its keys are pack, requires, title, title_en, lists, aliases, jurisdictions, screen, open, rules."#,
             ]),
         BrokenPack(
             "a root that is a list",
@@ -94,7 +94,7 @@ extension BrokenPack {
 
             """#,
             [
-                #"1:1: error: a pack must be a mapping of 'key: value' lines, not a list. Its keys are pack, requires, title, title_en, lists, aliases, jurisdictions, open, rules."#,
+                #"1:1: error: a pack must be a mapping of 'key: value' lines, not a list. Its keys are pack, requires, title, title_en, lists, aliases, jurisdictions, screen, open, rules."#,
             ]),
         BrokenPack(
             "nothing but a name",

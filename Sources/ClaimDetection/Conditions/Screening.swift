@@ -77,14 +77,15 @@ struct Screening: ~Copyable {
         var piece = pieces.lastIndex { $0.start <= hit.lowerBound } ?? 0
         let end = pieces.first { $0.start >= hit.upperBound }?.start ?? text.count
         var start = max(first, piece < pieces.count ? pieces[piece].start : first)
-        var characters = count(start..<end, of: text)
+        let most = min(max(3 * length, Self.characters.lowerBound), Self.characters.upperBound)
+        let enough = max(most, length)
+        var characters = count(start..<end, of: text, upTo: enough)
         while piece > 0, start > first {
             let earlier = max(first, pieces[piece - 1].start)
-            let more = count(earlier..<start, of: text)
+            let more = count(earlier..<start, of: text, upTo: enough)
             guard characters + more <= length else { break }
             (start, characters, piece) = (earlier, characters + more, piece - 1)
         }
-        let most = min(max(3 * length, Self.characters.lowerBound), Self.characters.upperBound)
         if characters <= most { return start..<end }
         return stretch(around: hit, in: UnsafeBufferPointer(rebasing: text[..<end]), from: start, most: most)
     }
@@ -100,9 +101,13 @@ struct Screening: ~Copyable {
         return start..<end
     }
 
-    private static func count(_ range: Range<Int>, of text: UnsafeBufferPointer<UInt8>) -> Int {
+    /// The characters of a stretch; of a longer one some number above `most`, so that a long text costs no more.
+    private static func count(_ range: Range<Int>, of text: UnsafeBufferPointer<UInt8>, upTo most: Int) -> Int {
         var count = 0
-        for place in range where text[place] & 0xC0 != 0x80 { count += 1 }
+        for place in range where text[place] & 0xC0 != 0x80 {
+            count += 1
+            if count > most { break }
+        }
         return count
     }
 

@@ -204,7 +204,7 @@ struct Detector: ~Copyable {
                 let rule = detector.ruleSet.signals[Int(hit.rule)].rule
                 if let shape = detector.required[rule] {
                     detector.said(under: rule, shape, at: detector.time(of: hit, in: text), in: number)
-                    return false
+                    return nil
                 }
                 var claim: Claim?
                 var listing: Int?
@@ -213,7 +213,7 @@ struct Detector: ~Copyable {
                     guard
                         case .applies(let about, let unresolved) = detector.products.answer(
                             rule: rule, named: named, listings: &room.pointee.listings)
-                    else { return false }
+                    else { return nil }
                     (listing, isUnresolved) = (about, unresolved)
                 } else {
                     let listingID =
@@ -223,7 +223,7 @@ struct Detector: ~Copyable {
                         timeMS: segment.endMS, channel: .speech, speaker: speaker, listingID: listingID, region: region)
                     detector.note(hit, of: text, in: &made)
                     guard let reading = detector.resolver.read(made, rule: rule, listings: &room.pointee.listings)
-                    else { return false }
+                    else { return nil }
                     made.reading = reading
                     claim = made
                     listing = reading.about.flatMap { room.pointee.listings.index(of: $0) }
@@ -237,27 +237,25 @@ struct Detector: ~Copyable {
                             timeMS: segment.endMS, region: place, roomID: room.pointee.roomID, speakerID: speaker?.id,
                             sellerID: about?.about.sellerID)),
                     case .counts(let screened) = detector.screen(hit, rule: rule, in: bytes, from: first, text.pieces)
-                else { return false }
+                else { return nil }
                 detector.merge(
                     hit, of: text, claim, screened: screened,
                     AlertContext(
                         eventTimeMS: segment.endMS, speaker: speaker, listing: about?.about,
                         isUnresolved: isUnresolved, track: track, region: place, trace: origin.trace),
                     into: number, publish)
-                return true
+                return detector.told(claim, rule)
             }
         }
     }
 
     /// Judges the hits of one text: those of rules that count only alone after all others.
     ///
-    /// - Parameter take: Whether a hit counted.
-    private mutating func judge(_ hits: [RuleEvaluator.Hit], take: (inout Detector, RuleEvaluator.Hit) -> Bool) {
+    /// - Parameter take: How grave it is that the hit counted; nil if it tells nobody of anything.
+    private mutating func judge(_ hits: [RuleEvaluator.Hit], take: (inout Detector, RuleEvaluator.Hit) -> Severity?) {
         var gravest: Severity?
         for hit in hits where !alone[ruleSet.signals[Int(hit.rule)].rule] {
-            guard take(&self, hit) else { continue }
-            let rule = ruleSet.rules[ruleSet.signals[Int(hit.rule)].rule]
-            if rule.status == .stable { gravest = max(gravest ?? rule.severity, rule.severity) }
+            if let severity = take(&self, hit) { gravest = max(gravest ?? severity, severity) }
         }
         guard hasAlone else { return }
         var last = -1
@@ -269,12 +267,19 @@ struct Detector: ~Copyable {
             }
             guard next < .max else { return }
             last = next
-            let severity = ruleSet.rules[next].severity
-            if let gravest, severity <= gravest { continue }
-            var counted = false
-            for hit in hits where ruleSet.signals[Int(hit.rule)].rule == next { counted = take(&self, hit) || counted }
-            if counted, ruleSet.rules[next].status == .stable { gravest = severity }
+            if let gravest, ruleSet.rules[next].severity <= gravest { continue }
+            var severity: Severity?
+            for hit in hits where ruleSet.signals[Int(hit.rule)].rule == next {
+                severity = take(&self, hit) ?? severity
+            }
+            if let severity { gravest = max(gravest ?? severity, severity) }
         }
+    }
+
+    /// What a hit that counted tells, by itself and in force: a signal of a rule over minutes tells nothing yet.
+    private func told(_ claim: Claim?, _ rule: Int) -> Severity? {
+        guard shapes[rule] == nil, ruleSet.rules[rule].status == .stable else { return nil }
+        return claim?.reading.severity ?? ruleSet.rules[rule].severity
     }
 
     // MARK: Listings
@@ -358,32 +363,32 @@ struct Detector: ~Copyable {
                     .init(
                         timeMS: timeMS, region: about?.region, roomID: room.pointee.roomID,
                         sellerID: about?.about.sellerID))
-            else { return false }
+            else { return nil }
             var claim: Claim?
             var isUnresolved = false
             if detector.resolver.isPlain(rule: rule) {
                 guard
                     case .applies(_, let unresolved) = detector.products.answer(
                         rule: rule, named: named, listings: &room.pointee.listings)
-                else { return false }
+                else { return nil }
                 isUnresolved = unresolved
             } else {
                 var made = Claim(timeMS: timeMS, channel: .listing, listingID: about?.id)
                 detector.note(hit, of: text, in: &made)
                 guard let reading = detector.resolver.read(made, rule: rule, listings: &room.pointee.listings)
-                else { return false }
+                else { return nil }
                 made.reading = reading
                 claim = made
             }
             guard case .counts(let screened) = detector.screen(hit, rule: rule, in: plain, from: 0, [])
-            else { return false }
+            else { return nil }
             detector.merge(
                 hit, of: text, claim, screened: screened,
                 AlertContext(
                     eventTimeMS: timeMS, speaker: nil, listing: about?.about, isUnresolved: isUnresolved,
                     track: .label, region: about?.region, trace: origin.trace),
                 into: number, publish)
-            return true
+            return detector.told(claim, rule)
         }
     }
 

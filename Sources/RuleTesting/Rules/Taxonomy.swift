@@ -51,6 +51,7 @@ public enum Taxonomy {
 
     /// In the order of their groups.
     public static let categories: [Category] = [
+        Category("general.misleading", .absolute, "虚假或引人误解的宣传，未细分", "false or misleading, not told apart"),
         Category("abs.superlative", .absolute, "绝对化用语（最高级）", "superlatives about the goods"),
         Category("abs.ranking", .absolute, "排名第一、唯一、首创", "number one, the only one, the first"),
         Category("abs.state-level", .absolute, "国家级、特供、专供", "state level and special supply"),
@@ -121,9 +122,11 @@ public enum Taxonomy {
         Category("ban.rx-drugs", .banned, "处方药、网售禁售药", "prescription drugs"),
         Category("ban.devices-injectables", .banned, "无证器械、注射类", "unlicensed devices, injectables"),
         Category("ban.agri-inputs", .banned, "种子、农药、兽药违规", "seeds, pesticides, animal drugs"),
+        Category("ban.goods", .banned, "禁售、限售的商品，未细分", "forbidden or restricted goods, not told apart"),
         Category("ban.food", .banned, "禁止经营的食品", "forbidden food"),
         Category("ban.hidden-shipping", .banned, "隐瞒寄递", "parcels that hide what they hold"),
 
+        Category("social.order", .social, "违背良好风尚，未细分", "against good morals, not told apart"),
         Category("social.superstition", .social, "封建迷信", "superstition"),
         Category("social.vulgar", .social, "低俗、软色情", "vulgar talk"),
         Category("social.discriminate", .social, "歧视", "discrimination"),

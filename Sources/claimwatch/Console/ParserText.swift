@@ -31,8 +31,9 @@ enum ParserText {
             let rest = String(line.dropFirst(english.count))
             return chinese + (english == "Error: " ? complaint(rest) : rest)
         }
-        if line.hasPrefix("  See '"), let end = line.lastIndex(of: "'"), end > line.startIndex {
-            return "  详见 " + line[line.index(line.startIndex, offsetBy: 7)..<end]
+        let see = "  See '"
+        if line.hasPrefix(see), line.hasSuffix("'"), line.count > see.count {
+            return "  详见 " + line.dropFirst(see.count).dropLast()
         }
         return line.replacing("Show help information.", with: "看这份说明。").replacing("Show the version.", with: "看版本。")
     }
