@@ -117,7 +117,8 @@ extension RuleLanguage {
                 english: "None of these words; or, by a name given with `as` in `match`, not the kind that was said.",
                 example: "[真丝]", mistakes: ["没有", "不含"]),
             Entry(
-                .differsFrom, .identifier, since: .two, chinese: "写的是别的种，不是说的（`as`）那种；也可以写另一项事实。",
+                .differsFrom, .text(limit: PackLimits.textLength, numbers: .allowed), since: .two,
+                chinese: "写的是别的种，不是说的（`as`）那种；也可以写另一项事实。",
                 english:
                     "Another kind stands there than the one said under this name (`as`), or than another fact names.",
                 example: "said",
