@@ -32,8 +32,9 @@ enum ParserText {
             return chinese + (english == "Error: " ? complaint(rest) : rest)
         }
         let see = "  See '"
-        if line.hasPrefix(see), line.hasSuffix("'"), line.count > see.count {
-            return "  详见 " + line.dropFirst(see.count).dropLast()
+        if line.hasPrefix(see) {
+            let rest = line.dropFirst(see.count)
+            if let end = rest.lastIndex(of: "'") { return "  详见 " + rest[..<end] }
         }
         return line.replacing("Show help information.", with: "看这份说明。").replacing("Show the version.", with: "看版本。")
     }
