@@ -105,12 +105,14 @@ class Broker:
 
     def create(self, partitions: int, leave_out: tuple = (), other_counts: dict = {},
                state_policy: str = "compact") -> None:
-        """Creates the topics; records up to 8 MiB are let in, so that the program meets them."""
+        """Creates the topics; records up to 8 MiB are let in, so that the program meets them. None is deleted for
+        its age: records have the time of their events, and a broker keeps a week if nobody says otherwise."""
         topics = [t for t in (TRANSCRIPTS, LISTINGS, ALERTS, SHADOW, DEAD_LETTERS, STATE) if t not in leave_out]
         client = AdminClient({"bootstrap.servers": self.address})
         made = client.create_topics([
             NewTopic(t, other_counts.get(t, partitions), 1, config={
-                "max.message.bytes": str(8 << 20), **({"cleanup.policy": state_policy} if t == STATE else {})})
+                "max.message.bytes": str(8 << 20), "retention.ms": "-1",
+                **({"cleanup.policy": state_policy} if t == STATE else {})})
             for t in topics])
         for future in made.values():
             future.result(30)
