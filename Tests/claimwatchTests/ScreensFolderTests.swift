@@ -38,13 +38,13 @@ extension TemporaryFolder {
         try packs.write("health.bin", model("health"))
         try own.write("mine.bin", model("talk", learning: "断根"))
         func score(_ screens: Screens) -> Double { screens["talk"]?.score("祛湿") ?? -1 }
-        let shipped = try ScreensFolder.load([], beside: [packs.path, site.path])
+        let shipped = try ScreensFolder.join(Screens(), beside: [packs.path, site.path])
         #expect(shipped.names == ["health", "talk"])
         #expect(score(shipped) > 0.5)
-        #expect(score(try ScreensFolder.load([own.path], beside: [packs.path])) < score(shipped))
+        #expect(score(try ScreensFolder.join(ScreensFolder.load([own.path]), beside: [packs.path])) < score(shipped))
         try site.write("talk.bin", model("talk", learning: "断根"))
-        #expect(score(try ScreensFolder.load([], beside: [packs.path, site.path])) < score(shipped))
-        #expect(try ScreensFolder.load([], beside: [own.path + "/nowhere"]).names == [])
+        #expect(score(try ScreensFolder.join(Screens(), beside: [packs.path, site.path])) < score(shipped))
+        #expect(try ScreensFolder.join(Screens(), beside: [own.path + "/nowhere"]).names == [])
     }
 
     enum Fault: CaseIterable { case clash, damaged, foreign, empty, missing }

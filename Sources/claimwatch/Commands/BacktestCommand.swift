@@ -138,10 +138,9 @@ struct BacktestCommand: ParsableCommand {
 
     func run() throws {
         let folders = folders
-        let (old, oldSet) = try LoadedRules.loadUsable(
-            folders: folders.old, screens: try models.read(beside: folders.old))
-        let (new, newSet) = try LoadedRules.loadUsable(
-            folders: folders.new, screens: try models.read(beside: folders.new))
+        let screens = try models.read()
+        let (old, oldSet) = try LoadedRules.loadUsable(folders: folders.old, screens: screens)
+        let (new, newSet) = try LoadedRules.loadUsable(folders: folders.new, screens: screens)
         let backtester = Backtester(old: oldSet, new: newSet)
         var bad = BadLines()
         if input.isEmpty { try judgeTopics(backtester, &bad) } else { try judgeFiles(backtester, &bad) }

@@ -77,7 +77,7 @@ struct Check: ParsableCommand {
     func run() throws {
         var files = try LoadedRules.files(folders: packs.folders)
         if fix || diff { files = try putRight(files) }
-        let screens = try models.read(beside: packs.folders)
+        let screens = try ScreensFolder.joining(models.read(), beside: packs.folders)
         var loaded = RulePackLoader.load(files, screens: screens)
         let missing = loaded.missingScreens(screens)
         loaded.problems += missing

@@ -45,7 +45,7 @@ struct Demo: ParsableCommand {
 
     func run() throws {
         let folders = rules.isEmpty ? ["deploy/rules"] : rules
-        let ruleSet = try LoadedRules.ruleSet(folders: folders, screens: try ScreensFolder.read([], beside: folders))
+        let ruleSet = try LoadedRules.ruleSet(folders: folders)
         var screen = DemoScreen()
         let length = forever ? "until Ctrl-C" : "for \(seconds) s"
         screen.announce(

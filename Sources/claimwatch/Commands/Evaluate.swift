@@ -154,7 +154,7 @@ struct Evaluate: ParsableCommand {
     }
 
     func run() throws {
-        let ruleSet = try LoadedRules.ruleSet(folders: rules, screens: try models.read(beside: rules))
+        let ruleSet = try LoadedRules.ruleSet(folders: rules, screens: try models.read())
         var question = labels.question
         (question.category, question.target, question.day) = (category, target, at ?? today())
         (question.leastSeverity, question.countsShadow) = (minSeverity, shadow)

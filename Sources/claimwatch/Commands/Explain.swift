@@ -173,7 +173,7 @@ struct Explain: ParsableCommand {
                     "文本不是 UTF-8：把终端设成 UTF-8，或用 iconv 转换",
                     "the text is not UTF-8: set the terminal to UTF-8, or convert it with iconv"))
         }
-        let screens = try models.read(beside: rules)
+        let screens = try models.read()
         let (loaded, ruleSet) = try LoadedRules.loadUsable(folders: rules, screens: screens)
         if let alert { return try explain(alert, loaded, ruleSet) }
         let sample = try sample()

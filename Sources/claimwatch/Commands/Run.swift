@@ -72,7 +72,7 @@ struct Run: ParsableCommand {
             return
         }
         let ruleSet = try LoadedRules.provenRuleSet(
-            folders: settings.rules, screens: try ScreensFolder.read(settings.screens, beside: settings.rules))
+            folders: settings.rules, screens: try ScreensFolder.read(settings.screens))
         try serve(settings, ruleSet: ruleSet)
     }
 }

@@ -116,10 +116,9 @@ struct Scan: ParsableCommand {
         if !rules.isEmpty { extra["rules"] = rules.joined(separator: ",") }
         if !screens.isEmpty { extra["screens"] = screens.joined(separator: ",") }
         let settings = try source.read(.files, extra: extra)
-        let folders = rules.isEmpty ? settings.rules : rules
         let ruleSet = try LoadedRules.ruleSet(
-            folders: folders,
-            screens: try ScreensFolder.read(screens.isEmpty ? settings.screens : screens, beside: folders))
+            folders: rules.isEmpty ? settings.rules : rules,
+            screens: try ScreensFolder.read(screens.isEmpty ? settings.screens : screens))
         var scanner = Scanner(ruleSet: ruleSet, settings: settings, lines: lines, day: at ?? today(), format: format)
         for file in files.isEmpty ? ["-"] : files {
             do throws(PosixError) {

@@ -83,7 +83,7 @@ struct Test: ParsableCommand {
     }
 
     func run() throws {
-        let loaded = try LoadedRules.load(folders: packs.folders, screens: try models.read(beside: packs.folders))
+        let loaded = try LoadedRules.load(folders: packs.folders, screens: try models.read())
         for problem in loaded.problems where problem.kind == .error {
             StandardError.print(problem.description(in: .current))
         }

@@ -3,11 +3,17 @@ import ClaimRules
 import RuleTesting
 import TermMatching
 
-/// Reads and compiles the packs of folders for a command, with its problems on standard error.
+/// Reads and compiles the packs of folders for a command, with its problems on standard error. The screens beside the packs
+/// are theirs: they join those that are given.
 enum LoadedRules {
     /// The packs of all the folders together, as overlays and duplicate ids reach across folders.
     static func load(folders: [String], screens: Screens = Screens()) throws -> LoadedPacks {
-        RulePackLoader.load(try files(folders: folders), screens: screens)
+        try read(folders, screens).loaded
+    }
+
+    private static func read(_ folders: [String], _ given: Screens) throws -> (loaded: LoadedPacks, screens: Screens) {
+        let screens = try ScreensFolder.joining(given, beside: folders)
+        return (RulePackLoader.load(try files(folders: folders), screens: screens), screens)
     }
 
     /// The pack files of folders, as they lie there.
@@ -33,14 +39,14 @@ enum LoadedRules {
     static func loadUsable(
         folders: [String], screens: Screens = Screens()
     ) throws -> (loaded: LoadedPacks, ruleSet: RuleSet) {
-        let loaded = try load(folders: folders, screens: screens)
+        let (loaded, screens) = try read(folders, screens)
         return (loaded, try usable(loaded, screens, folder: folders.joined(separator: ", ")))
     }
 
     /// A rule set to go live with: as `ruleSet`, and every example written in the packs holds.
     /// - Throws: Exit status 78 after printing every problem and every example that failed.
     static func provenRuleSet(folders: [String], screens: Screens) throws -> RuleSet {
-        let loaded = try load(folders: folders, screens: screens)
+        let (loaded, screens) = try read(folders, screens)
         let ruleSet = try usable(loaded, screens, folder: folders.joined(separator: ", "))
         let failures = try tested(loaded).failures
         guard failures.isEmpty else {

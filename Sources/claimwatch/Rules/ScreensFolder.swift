@@ -12,27 +12,35 @@ enum ScreensFolder {
     static let mostFiles = 64
 
     /// - Parameter paths: Folders, or files of single models.
-    /// - Parameter rules: The folders of the packs, where models may lie, too. Of one name the last folder's counts, and those
-    ///   of `paths` before all.
     /// - Throws: Exit status 78 if one cannot be read, is no screen, or has the name of another in its place.
-    static func read(_ paths: [String], beside rules: [String]) throws -> Screens {
+    static func read(_ paths: [String]) throws -> Screens {
+        try usable { () throws(UnusableScreen) in try load(paths) }
+    }
+
+    /// These and those that lie beside packs: of one name these count, then those of the last folder.
+    /// - Throws: As `read`.
+    static func joining(_ screens: Screens, beside packs: [String]) throws -> Screens {
+        try usable { () throws(UnusableScreen) in try join(screens, beside: packs) }
+    }
+
+    private static func usable(_ read: () throws(UnusableScreen) -> Screens) throws -> Screens {
         do throws(UnusableScreen) {
-            return try load(paths, beside: rules)
+            return try read()
         } catch {
             throw failure(.badConfiguration, error.description)
         }
     }
 
-    static func load(_ paths: [String], beside rules: [String] = []) throws(UnusableScreen) -> Screens {
-        var screens = try load(paths)
-        for folder in rules.reversed() {
-            let lying = try load(shipped(folder))
+    static func join(_ screens: Screens, beside packs: [String]) throws(UnusableScreen) -> Screens {
+        var screens = screens
+        for folder in packs.reversed() {
+            let lying = try load(besidePacks(folder))
             for name in lying.names { screens.add(name, of: lying) }
         }
         return screens
     }
 
-    private static func load(_ paths: [String]) throws(UnusableScreen) -> Screens {
+    static func load(_ paths: [String]) throws(UnusableScreen) -> Screens {
         var screens = Screens()
         var places: [String: String] = [:]
         for path in paths {
@@ -64,29 +72,30 @@ enum ScreensFolder {
                 "列不出 \(name)：给这个用户读的权限（chmod u+rx）",
                 "cannot list \(name): give this user the right to read it (chmod u+rx)")
         }
-        let found = screens(all)
+        let found = try models(among: all, in: path)
         guard !found.isEmpty else {
             throw UnusableScreen(
                 "\(name) 里没有筛子（*.bin）：用 claimwatch learn 学一个，或去掉这一项",
                 "there are no screens (*.bin) in \(name): learn one with `claimwatch learn`, or leave the folder out")
         }
+        return found
+    }
+
+    /// The models in a folder of packs, if there are any. Whether the folder can be read is for the packs to say.
+    private static func besidePacks(_ folder: String) throws(UnusableScreen) -> [String] {
+        try models(among: (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [], in: folder)
+    }
+
+    private static func models(among names: [String], in folder: String) throws(UnusableScreen) -> [String] {
+        let found = names.filter { !$0.hasPrefix(".") && $0.hasSuffix(".bin") }
         guard found.count <= mostFiles else {
+            let name = DisplayText.printable(folder)
             throw UnusableScreen(
                 "\(name) 里有 \(found.count) 个筛子，最多 \(mostFiles) 个：分出去，只留规则要问的",
                 "\(name) holds \(found.count) screens, and \(mostFiles) are the most: keep those that rules ask")
         }
-        return found.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
-    }
-
-    /// The models in a folder of packs, if there are any. Whether the folder can be read is for the packs to say.
-    private static func shipped(_ folder: String) throws(UnusableScreen) -> [String] {
-        let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return screens(all).isEmpty ? [] : try files(folder)
-    }
-
-    private static func screens(_ names: [String]) -> [String] {
-        names.filter { !$0.hasPrefix(".") && $0.hasSuffix(".bin") }
-            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
     }
 }
 
@@ -103,7 +112,6 @@ struct ScreensOption: ParsableArguments {
         completion: .directory)
     var screens: [String] = []
 
-    /// With those that lie beside the packs.
     /// - Throws: Exit status 78 if one cannot be read.
-    func read(beside rules: [String]) throws -> Screens { try ScreensFolder.read(screens, beside: rules) }
+    func read() throws -> Screens { try ScreensFolder.read(screens) }
 }

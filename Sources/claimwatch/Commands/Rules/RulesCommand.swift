@@ -46,7 +46,7 @@ struct RulesSource: ParsableArguments {
     func read() throws -> LoadedPacks { try Self.read(rules) }
 
     static func read(_ folders: [String]) throws -> LoadedPacks {
-        let loaded = try LoadedRules.load(folders: folders, screens: try ScreensFolder.read([], beside: folders))
+        let loaded = try LoadedRules.load(folders: folders)
         let errors = loaded.problems.filter { $0.kind == .error }
         for problem in errors { StandardError.print(DisplayText.printable(problem.description(in: .current))) }
         if !errors.isEmpty {
