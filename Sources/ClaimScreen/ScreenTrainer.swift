@@ -49,8 +49,14 @@ enum ScreenTrainer {
             if moves.count > memory { moves.removeFirst() }
             (point, slope) = (next, nextSlope)
         }
-        for place in rarity.indices { point[place] *= rarity[place] }
-        return point
+        return weights(point, rarity)
+    }
+
+    /// What the model keeps of a point in units of rarity; the bias, last, has none.
+    private static func weights(_ point: [Double], _ rarity: [Double]) -> [Double] {
+        var weights = point
+        for place in rarity.indices { weights[place] *= rarity[place] }
+        return weights
     }
 
     /// How much each bucket counts while learning: the rarer in the texts, the more, as the logarithm of its share. With all
@@ -70,11 +76,11 @@ enum ScreenTrainer {
     }
 
     /// The score of a text, before it is squeezed between 0 and 1.
-    static func margin(_ point: [Double], _ texts: borrowing LabelledTexts, _ text: Int) -> Double {
+    static func margin(_ weights: [Double], _ texts: borrowing LabelledTexts, _ text: Int) -> Double {
         let range = texts.range(text)
         var sum = 0.0
-        for place in range { sum += point[Int(texts.buckets[place])] }
-        return point[point.count - 1] + (range.isEmpty ? 0 : sum / Double(range.count).squareRoot())
+        for place in range { sum += weights[Int(texts.buckets[place])] }
+        return weights[weights.count - 1] + (range.isEmpty ? 0 : sum / Double(range.count).squareRoot())
     }
 
     /// What the weights cost, each in units of its bucket's rarity; `slope` becomes where that rises.
@@ -87,22 +93,19 @@ enum ScreenTrainer {
             value += point[place] * point[place]
         }
         value /= 2
+        let weights = weights(point, rarity)
         for text in 0..<texts.count where learnsFrom(text, texts, fold) {
             let sign = texts.labels[text] ? 1.0 : -1.0
-            let range = texts.range(text)
-            var sum = 0.0
-            for place in range {
-                let bucket = Int(texts.buckets[place])
-                sum += point[bucket] * rarity[bucket]
-            }
-            let root = max(1, Double(range.count)).squareRoot()
-            let right = sign * (point[point.count - 1] + sum / root)
+            let right = sign * margin(weights, texts, text)
             value += cost * Logistic.loss(right)
             let pull = -cost * sign * Logistic.sigmoid(-right)
             slope[slope.count - 1] += pull
+            let range = texts.range(text)
+            guard !range.isEmpty else { continue }
+            let share = pull / Double(range.count).squareRoot()
             for place in range {
                 let bucket = Int(texts.buckets[place])
-                slope[bucket] += pull / root * rarity[bucket]
+                slope[bucket] += share * rarity[bucket]
             }
         }
         return value

@@ -87,14 +87,12 @@ private func texts(_ lines: [(text: String, isConfirmed: Bool)], bits: Int = 10)
     @Test func `is at the bottom of what wrong lines and large weights cost`() {
         let texts = texts(lines(80, seed: 6), bits: 10)
         let point = ScreenTrainer.learn(from: texts, leavingOut: nil)
+        // A weight may be the larger, the fewer texts hold its sequences; the bias, last, has none.
+        var holding = [Double](repeating: 1, count: point.count - 1)
+        for text in 0..<texts.count { for place in texts.range(text) { holding[Int(texts.buckets[place])] += 1 } }
+        let rarity = holding.map { 1 + log(Double(texts.count + 1) / $0) } + [1]
         func cost(_ point: [Double]) -> Double {
-            // A weight may be the larger, the fewer texts hold its sequences.
-            var cost = point[point.count - 1] * point[point.count - 1] / 2
-            for place in 0..<(point.count - 1) {
-                let holding = (0..<texts.count).count { texts.buckets[texts.range($0)].contains(UInt32(place)) }
-                let rarity = 1 + log(Double(texts.count + 1) / Double(holding + 1))
-                cost += point[place] * point[place] / (rarity * rarity) / 2
-            }
+            var cost = zip(point, rarity).reduce(0) { $0 + $1.0 * $1.0 / ($1.1 * $1.1) } / 2
             for text in 0..<texts.count {
                 let margin = ScreenTrainer.margin(point, texts, text)
                 cost += ScreenTrainer.cost * log(1 + exp(texts.labels[text] ? -margin : margin))
