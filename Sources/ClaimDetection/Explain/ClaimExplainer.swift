@@ -33,9 +33,10 @@ public final class ClaimExplainer {
         var occurrences: [Occurrence] = []
         _ = scanner.scan(text, from: 0, limit: .max, into: &occurrences)
         screening.begin()
+        let verdicts = verdicts(occurrences, in: text)
         var explanation = ClaimExplanation(
             hits: occurrences.map { hit($0.match, isEmbedded: $0.isEmbedded, in: text) },
-            rules: verdicts(occurrences, in: text).map { verdict in
+            rules: verdicts.map { verdict in
                 let rule = ruleSet.rules[verdict.rule]
                 let outcome: ClaimExplanation.Outcome
                 if let miss = verdict.miss {
@@ -59,26 +60,25 @@ public final class ClaimExplainer {
                     },
                     guards: verdict.guards, exemptions: verdict.exemptions)
             })
-        leaveToOthers(&explanation)
+        leaveToOthers(verdicts.map(\.rule), &explanation)
         return explanation
     }
 
     /// Takes back what rules say that count only alone, where another says more, as the detector does.
-    private func leaveToOthers(_ explanation: inout ClaimExplanation) {
-        func fired(_ outcome: ClaimExplanation.RuleOutcome) -> (number: Int, rule: Rule)? {
-            guard case .fired = outcome.outcome,
-                let number = ruleSet.rules.firstIndex(where: { $0.id == outcome.ruleID })
-            else { return nil }
-            return (number, ruleSet.rules[number])
+    ///
+    /// - Parameter numbers: Of the rules of the explanation, in its order.
+    private func leaveToOthers(_ numbers: [Int], _ explanation: inout ClaimExplanation) {
+        func isAlone(_ number: Int) -> Bool { ruleSet.rules[number].screen?.isAlone ?? false }
+        let fired = zip(explanation.rules.indices, numbers).filter { place, _ in
+            if case .fired = explanation.rules[place].outcome { true } else { false }
         }
-        func isAlone(_ rule: Rule) -> Bool { rule.screen?.isAlone ?? false }
-        let others = explanation.rules.compactMap(fired).filter { $0.rule.status == .stable }
-        for place in explanation.rules.indices {
-            guard let (number, rule) = fired(explanation.rules[place]), isAlone(rule) else { continue }
-            let first = others.first {
-                rule.severity <= $0.rule.severity && (isAlone($0.rule) ? $0.number < number : true)
+        for (place, number) in fired where isAlone(number) {
+            let other = fired.first { _, other in
+                let rule = ruleSet.rules[other]
+                return rule.status == .stable && ruleSet.rules[number].severity <= rule.severity
+                    && (!isAlone(other) || other < number)
             }
-            if let first { explanation.rules[place].outcome = .missed(.leftTo(first.rule.id)) }
+            if let other { explanation.rules[place].outcome = .missed(.leftTo(ruleSet.rules[other.1].id)) }
         }
     }
 
