@@ -18,6 +18,9 @@ struct Screening: ~Copyable {
 
     /// By rule; nil of a rule that asks no model, or one that is not there.
     private let asked: [Question?]
+    /// By rule: whether its hits count only where no other rule has one, with the model or without.
+    private let alone: [Bool]
+    let hasAlone: Bool
     private var features = ScreenFeatures(bits: ScreenFeatures.bits.lowerBound)
     /// Hits of one text mostly ask the same of the same stretch.
     private var latest: (model: String, stretch: Range<Int>, percent: Int)?
@@ -41,7 +44,11 @@ struct Screening: ~Copyable {
             }
             return Question(model: model, least: screen.least)
         }
+        alone = ruleSet.rules.map { $0.screen?.isAlone ?? false }
+        hasAlone = alone.contains(true)
     }
+
+    func isAlone(_ rule: Int) -> Bool { alone[rule] }
 
     /// Another text is judged.
     mutating func begin() { latest = nil }

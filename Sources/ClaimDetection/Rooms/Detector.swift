@@ -9,9 +9,6 @@ struct Detector: ~Copyable {
     private(set) var products: ProductScopes
     private(set) var resolver: ClaimResolver
     private var screening: Screening
-    /// By rule: whether its hits count only where no other rule has one.
-    private var alone: [Bool]
-    private var hasAlone: Bool
     /// By rule; nil of a rule that is met in one text.
     private var shapes: [TimedShape?]
     private var hasTimed: Bool
@@ -24,7 +21,6 @@ struct Detector: ~Copyable {
     private var categories = CategoryCache()
     private var prices = PriceBook()
     private var asksPrices: Bool
-    /// Folded names of attributes that rules ask for by name.
     private var askedAttributes: AskedAttributes
     /// Occurrences of a text that none are kept of.
     private var scratch: [Occurrence] = []
@@ -49,8 +45,6 @@ struct Detector: ~Copyable {
         products = ProductScopes(ruleSet)
         resolver = ClaimResolver(ruleSet)
         screening = Screening(ruleSet)
-        alone = ruleSet.rules.map { $0.screen?.isAlone ?? false }
-        hasAlone = alone.contains(true)
         shapes = ruleSet.rules.map { TimedShape($0.match) }
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
@@ -67,8 +61,6 @@ struct Detector: ~Copyable {
         products = ProductScopes(ruleSet)
         resolver = ClaimResolver(ruleSet)
         screening = Screening(ruleSet)
-        alone = ruleSet.rules.map { $0.screen?.isAlone ?? false }
-        hasAlone = alone.contains(true)
         shapes = ruleSet.rules.map { TimedShape($0.match) }
         hasTimed = shapes.contains { $0 != nil }
         required = RequiredRules(ruleSet)
@@ -254,16 +246,16 @@ struct Detector: ~Copyable {
     /// - Parameter take: How grave it is that the hit counted; nil if it tells nobody of anything.
     private mutating func judge(_ hits: [RuleEvaluator.Hit], take: (inout Detector, RuleEvaluator.Hit) -> Severity?) {
         var gravest: Severity?
-        for hit in hits where !alone[ruleSet.signals[Int(hit.rule)].rule] {
+        for hit in hits where !screening.isAlone(ruleSet.signals[Int(hit.rule)].rule) {
             if let severity = take(&self, hit) { gravest = max(gravest ?? severity, severity) }
         }
-        guard hasAlone else { return }
+        guard screening.hasAlone else { return }
         var last = -1
         while true {
             var next = Int.max
             for hit in hits {
                 let rule = ruleSet.signals[Int(hit.rule)].rule
-                if alone[rule], rule > last { next = min(next, rule) }
+                if screening.isAlone(rule), rule > last { next = min(next, rule) }
             }
             guard next < .max else { return }
             last = next

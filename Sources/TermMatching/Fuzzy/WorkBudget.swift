@@ -20,8 +20,9 @@ public struct WorkBudget: Hashable, Sendable {
         self.perByte = min(perByte, Int(Int32.max))
     }
 
-    /// For every 8,000 terms (`scaled`). With 2,000 terms by sound no line of reviews or of livestream speech spends more than a quarter of it, with 8,000 none
-    /// all of it; what hurts most is searched at an eighth of the speed of ordinary text (`bench/matching/adversarial`).
+    /// For every 8,000 terms (`scaled`). With 2,000 terms by sound no line of reviews or of livestream speech spends more
+    /// than a quarter of it, with 8,000 none all of it; what hurts most is searched at an eighth of the speed of ordinary
+    /// text (`bench/matching/adversarial`).
     public static let standard = WorkBudget(burst: 2048, perByte: 2)
     /// No text is ever cut short: for explaining single texts, not for a stream.
     public static let unlimited = WorkBudget(burst: .max, perByte: 0)
